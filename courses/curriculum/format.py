@@ -1,0 +1,306 @@
+"""Format 1 of a module file: what a module is, and how it is read (docs/curriculum.md).
+
+No Django here: the loader, the exporter, the tests and authors' tools all read modules this way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from courses.curriculum.block_reading import parse_block
+from courses.curriculum.blocks import Block, KnowledgeCheck, Reflection, Vignette
+from courses.curriculum.questions import Question, parse_keys, parse_question
+from courses.curriculum.reader import CurriculumError, Node, unique
+from courses.curriculum.text import Text
+
+__all__ = ["CurriculumError", "Module", "load"]
+
+FORMAT = 1
+DELIVERIES = frozenset({"self_paced"})
+AGE_BANDS = frozenset({"birth_to_3", "3_to_5", "birth_to_5"})
+EVALUATION_KINDS = frozenset({"scale", "text", "yes_no"})
+REVIEW_STATES = frozenset({"not_yet_reviewed", "reviewed"})
+REFERENCE = re.compile(r"[a-z_]+:[a-z_]+(?:\.[a-z_]+)?")
+FRAMEWORK = re.compile(r"([a-z_]+)@([0-9]+)")
+
+REQUIRED = (
+    "format code version number title summary objectives hours delivery age_band audience "
+    "framework covers split topics prerequisites references review pass_mark post_test lessons "
+    "questions evaluation"
+)
+
+
+@dataclass(frozen=True)
+class Objective:
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Framework:
+    code: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A competency ("core:area.competency") or area ("core:area"), met at a lesson or question."""
+
+    ref: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """Clock hours that go to one area reference or one topic code."""
+
+    code: str
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class Review:
+    """Whether a named person has reviewed the content or a translation; by whom and when if so."""
+
+    state: str
+    reviewed_by: str = ""
+    reviewed_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class ContentNote:
+    """Shown before a module that may be hard to read, with a way out."""
+
+    text: Text
+    way_out: Text
+
+
+@dataclass(frozen=True)
+class PostTest:
+    """How many questions are drawn, how often it may be taken, and the pause between attempts."""
+
+    draw: int
+    attempts: int
+    wait_minutes: int
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """``minutes`` is an estimate shown to learners; hours are computed from the words instead."""
+
+    key: str
+    title: Text
+    objectives: tuple[str, ...]
+    minutes: int | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class EvaluationItem:
+    key: str
+    kind: str
+    text: Text
+    objective: str | None
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module of the curriculum. ``hours`` are clock hours in tenths; ``pass_mark`` percent."""
+
+    file: Path
+    code: str
+    version: int
+    number: int
+    title: Text
+    summary: Text
+    objectives: tuple[Objective, ...]
+    hours: Decimal
+    delivery: str
+    age_band: str
+    audience: Text
+    framework: Framework
+    covers: tuple[Cover, ...]
+    split: tuple[Share, ...]
+    topics: tuple[Share, ...]
+    prerequisites: tuple[str, ...]
+    references: tuple[str, ...]
+    review: dict[str, Review]
+    content_note: ContentNote | None
+    pass_mark: int
+    post_test: PostTest
+    lessons: tuple[Lesson, ...]
+    questions: tuple[Question, ...]
+    evaluation: tuple[EvaluationItem, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        for lesson in self.lessons:
+            yield from lesson.blocks
+
+
+def load(path: Path) -> Module:
+    """Read one module file.
+
+    :raises CurriculumError: naming the file, the path in the document and what is wrong there.
+    """
+    root = Node.read(path)
+    found = root.fields(REQUIRED, "content_note")
+    if found["format"].value != FORMAT:
+        raise found["format"].error(f"only format {FORMAT} can be read")
+    objectives = _objectives(found["objectives"])
+    known = frozenset(objective.key for objective in objectives)
+    module = Module(
+        file=path,
+        code=found["code"].key(),
+        version=found["version"].whole(at_least=1),
+        number=found["number"].whole(at_least=1),
+        title=found["title"].text(),
+        summary=found["summary"].text(),
+        objectives=objectives,
+        hours=found["hours"].tenths(),
+        delivery=found["delivery"].choice(DELIVERIES),
+        age_band=found["age_band"].choice(AGE_BANDS),
+        audience=found["audience"].text(),
+        framework=_framework(found["framework"]),
+        covers=tuple(_cover(node) for node in found["covers"].items(at_least=1)),
+        split=_shares(found["split"], areas=True),
+        topics=_shares(found["topics"], areas=False),
+        prerequisites=parse_keys(found["prerequisites"]),
+        references=parse_keys(found["references"]),
+        review={name: _review(node) for name, node in found["review"].fields("content es").items()},
+        content_note=_content_note(found.get("content_note")),
+        pass_mark=found["pass_mark"].whole(at_least=1),
+        post_test=_post_test(found["post_test"]),
+        lessons=tuple(_lesson(node, known) for node in found["lessons"].items(at_least=1)),
+        questions=tuple(parse_question(node) for node in found["questions"].items(at_least=1)),
+        evaluation=tuple(_item(node, known) for node in found["evaluation"].items(at_least=1)),
+    )
+    _check_whole(module, found, known)
+    return module
+
+
+def _objectives(node: Node) -> tuple[Objective, ...]:
+    objectives = []
+    for item in node.items(at_least=1):
+        found = item.fields("key text")
+        objectives.append(Objective(found["key"].key(), found["text"].text()))
+    return tuple(objectives)
+
+
+def _framework(node: Node) -> Framework:
+    match = FRAMEWORK.fullmatch(node.string())
+    if match is None:
+        raise node.error("a framework is written code@version, such as core@1")
+    return Framework(match[1], int(match[2]))
+
+
+def _reference(node: Node) -> str:
+    reference = node.string()
+    if not REFERENCE.fullmatch(reference):
+        raise node.error(f"“{reference}” is no reference such as core:foundations.attachment")
+    return reference
+
+
+def _cover(node: Node) -> Cover:
+    found = node.fields("ref at")
+    return Cover(_reference(found["ref"]), found["at"].key())
+
+
+def _shares(node: Node, *, areas: bool) -> tuple[Share, ...]:
+    shares = []
+    for code, value in node.entries().items():
+        if areas:
+            _reference(Node(value.file, value.path, code))
+        shares.append(Share(code, value.tenths()))
+    return tuple(shares)
+
+
+def _review(node: Node) -> Review:
+    found = node.fields("state", "reviewed_by reviewed_on")
+    state = found["state"].choice(REVIEW_STATES)
+    if (state == "reviewed") != ({"reviewed_by", "reviewed_on"} <= found.keys()):
+        raise node.error("a review names by whom and on which date, and only a review does")
+    if state == "not_yet_reviewed":
+        return Review(state)
+    return Review(state, found["reviewed_by"].string(), found["reviewed_on"].day())
+
+
+def _content_note(node: Node | None) -> ContentNote | None:
+    if node is None:
+        return None
+    found = node.fields("text way_out")
+    return ContentNote(found["text"].text(), found["way_out"].text())
+
+
+def _post_test(node: Node) -> PostTest:
+    found = node.fields("draw attempts wait_minutes")
+    return PostTest(
+        draw=found["draw"].whole(at_least=1),
+        attempts=found["attempts"].whole(at_least=1),
+        wait_minutes=found["wait_minutes"].whole(),
+    )
+
+
+def _lesson(node: Node, objectives: frozenset[str]) -> Lesson:
+    found = node.fields("key title objectives blocks", "minutes")
+    lesson = Lesson(
+        key=found["key"].key(),
+        title=found["title"].text(),
+        objectives=parse_keys(found["objectives"]),
+        minutes=found["minutes"].whole(at_least=1) if "minutes" in found else None,
+        blocks=tuple(parse_block(block) for block in found["blocks"].items(at_least=1)),
+    )
+    for objective in lesson.objectives:
+        if objective not in objectives:
+            raise found["objectives"].error(f"there is no objective “{objective}”")
+    return lesson
+
+
+def _item(node: Node, objectives: frozenset[str]) -> EvaluationItem:
+    found = node.fields("key kind text", "objective")
+    objective = found["objective"].key() if "objective" in found else None
+    if objective is not None and objective not in objectives:
+        raise node.error(f"there is no objective “{objective}”")
+    return EvaluationItem(
+        found["key"].key(), found["kind"].choice(EVALUATION_KINDS), found["text"].text(), objective
+    )
+
+
+def _check_whole(module: Module, found: dict[str, Node], objectives: frozenset[str]) -> None:
+    """What can only be judged with the whole module in hand."""
+    keys = list(_permanent_keys(module))
+    unique([found["lessons"]] * len(keys), keys)
+    unique([found["evaluation"]] * len(module.evaluation), [i.key for i in module.evaluation])
+    unique([found["objectives"]] * len(module.objectives), [o.key for o in module.objectives])
+    places = {lesson.key for lesson in module.lessons} | {q.key for q in module.questions}
+    for cover, node in zip(module.covers, found["covers"].items(), strict=True):
+        if cover.at not in places:
+            raise node.error(f"there is no lesson or question “{cover.at}”")
+    for question, node in zip(module.questions, found["questions"].items(), strict=True):
+        if question.objective not in objectives:
+            raise node.error(f"there is no objective “{question.objective}”")
+    if sum(share.hours for share in module.split) > module.hours:
+        raise found["split"].error("the split adds up to more than the hours")
+    if any(topic.hours > module.hours for topic in module.topics):
+        raise found["topics"].error("a topic has more hours than the module")
+    if len(module.questions) < 2 * module.post_test.draw:
+        raise found["post_test"].error("the bank holds fewer than twice the questions drawn")
+    if module.post_test.draw < len(module.objectives):
+        raise found["post_test"].error("the draw cannot hold one question for every objective")
+
+
+def _permanent_keys(module: Module) -> Iterator[str]:
+    """Keys under which learners' answers and progress are stored; unique in the module."""
+    for lesson in module.lessons:
+        yield lesson.key
+    for block in module.blocks():
+        if isinstance(block, KnowledgeCheck | Reflection):
+            yield block.key
+        if isinstance(block, Vignette):
+            yield from (turn.key for turn in block.questions)
+    for question in module.questions:
+        yield question.key

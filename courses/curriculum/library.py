@@ -1,0 +1,138 @@
+"""Sources, resource cards and modules together, with every reference between them checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from courses.curriculum.blocks import KeyFigure, Quotation, ResourceCard
+from courses.curriculum.format import CurriculumError, Module, load
+from courses.curriculum.reader import Node, unique
+from courses.curriculum.text import Text
+
+FOLDER = Path(__file__).parent
+RESOURCE_KINDS = frozenset(
+    {"organization", "program", "paper", "webinar", "campaign", "regulation", "framework", "page"}
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim comes from; undated pages have no year and were read on ``read_on``."""
+
+    key: str
+    title: str
+    publisher: str
+    address: str
+    year: int | None
+    read_on: dt.date
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resource:
+    code: str
+    name: str
+    kind: str
+    what: Text
+    for_whom: Text
+    url: str
+    checked_on: dt.date
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that ships; ``modules`` by number, ``sources`` and ``resources`` by key and code."""
+
+    sources: dict[str, Source]
+    resources: dict[str, Resource]
+    modules: tuple[Module, ...]
+
+
+def load_library(folder: Path = FOLDER) -> Library:
+    """Read ``sources.yaml``, ``resources.yaml`` and every module in ``folder``.
+
+    :raises CurriculumError: when a file is wrong or names a source, resource or prerequisite
+        that does not exist.
+    """
+    sources = {source.key: source for source in _sources(folder / "sources.yaml")}
+    resources = {resource.code: resource for resource in _resources(folder / "resources.yaml")}
+    paths = sorted((folder / "modules").glob("*.yaml"))
+    modules = tuple(sorted((load(path) for path in paths), key=lambda module: module.number))
+    for module in modules:
+        for name in sorted(_source_keys(module) - sources.keys()):
+            raise CurriculumError(module.file, "sources", f"there is no source “{name}”")
+        for name in sorted(_source_keys(module) - set(module.references)):
+            raise CurriculumError(module.file, "references", f"“{name}” is used but not listed")
+        for name in sorted(_resource_codes(module) - resources.keys()):
+            raise CurriculumError(module.file, "resource", f"there is no resource “{name}”")
+        for name in sorted(set(module.prerequisites) - {other.code for other in modules}):
+            raise CurriculumError(module.file, "prerequisites", f"there is no module “{name}”")
+    return Library(sources, resources, modules)
+
+
+def _source_keys(module: Module) -> set[str]:
+    return set(_used_sources(module))
+
+
+def _used_sources(module: Module) -> Iterator[str]:
+    for question in module.questions:
+        yield from question.sources
+    for block in module.blocks():
+        yield from block.sources
+        if isinstance(block, KeyFigure | Quotation):
+            yield block.source
+
+
+def _resource_codes(module: Module) -> set[str]:
+    return {block.resource for block in module.blocks() if isinstance(block, ResourceCard)}
+
+
+def _sources(file: Path) -> list[Source]:
+    nodes = Node.read(file).fields("sources")["sources"].items(at_least=1)
+    sources = [_source(node) for node in nodes]
+    unique(nodes, [source.key for source in sources])
+    return sources
+
+
+def _source(node: Node) -> Source:
+    found = node.fields("key title publisher address year read_on claims")
+    year = found["year"]
+    return Source(
+        key=found["key"].key(),
+        title=found["title"].string(),
+        publisher=found["publisher"].string(),
+        address=_address(found["address"]),
+        year=None if year.value is None else year.whole(at_least=1900),
+        read_on=found["read_on"].day(),
+        claims=tuple(claim.string() for claim in found["claims"].items(at_least=1)),
+    )
+
+
+def _resources(file: Path) -> list[Resource]:
+    nodes = Node.read(file).fields("resources")["resources"].items(at_least=1)
+    resources = [_resource(node) for node in nodes]
+    unique(nodes, [resource.code for resource in resources])
+    return resources
+
+
+def _resource(node: Node) -> Resource:
+    found = node.fields("code name kind what for_whom url checked_on")
+    return Resource(
+        code=found["code"].key(),
+        name=found["name"].string(),
+        kind=found["kind"].choice(RESOURCE_KINDS),
+        what=found["what"].text(),
+        for_whom=found["for_whom"].text(),
+        url=_address(found["url"]),
+        checked_on=found["checked_on"].day(),
+    )
+
+
+def _address(node: Node) -> str:
+    address = node.string()
+    if not address.startswith("https://"):
+        raise node.error("an address starts with https://")
+    return address
