@@ -1,0 +1,91 @@
+"""Public images, documents and recordings, each with what accessibility and credit need."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+from wagtailmedia.models import AbstractMedia
+
+
+class Credited(models.Model):
+    """Who made it, under which license, and where it comes from."""
+
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    license = models.CharField(_("license"), max_length=100, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CreditedImage(AbstractImage, Credited):
+    """`description` is Wagtail's alternative text."""
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "license", "source")
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(CreditedImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image}: {self.filter_spec}"
+
+
+class CreditedDocument(AbstractDocument, Credited):
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "credit", "license", "source")
+
+
+class Recording(AbstractMedia, Credited, ClusterableModel):
+    """An audio or video recording."""
+
+    transcript = models.TextField(_("transcript"), blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "duration",
+        "width",
+        "height",
+        "thumbnail",
+        "transcript",
+        "credit",
+        "license",
+        "source",
+        "tags",
+    )
+
+
+class Track(models.Model):
+    """A WebVTT text track of a recording."""
+
+    class Kind(models.TextChoices):
+        CAPTIONS = "captions", _("captions")
+        DESCRIPTIONS = "descriptions", _("descriptions")
+
+    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="tracks")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CAPTIONS)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    file = models.FileField(upload_to="tracks")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recording", "kind", "language"], name="track_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording}: {self.kind} {self.language}"

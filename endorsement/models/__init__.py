@@ -1,0 +1,47 @@
+"""The rows. A text that people read in a scheme or framework is a map `{"en": …, "es": …}`."""
+
+from endorsement.models.application import Application
+from endorsement.models.association import Association, Membership, Overlay
+from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.event import ChainHead, Event, EventText
+from endorsement.models.framework import Competency, CompetencyArea, Framework
+from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
+from endorsement.models.person import Person
+from endorsement.models.provider import ProviderStanding
+from endorsement.models.reference import Reference
+from endorsement.models.renewal import Notice, RenewalCycle
+from endorsement.models.review import Review, ReviewFinding
+from endorsement.models.scheme import Edition, Scheme
+from endorsement.models.signature import Signature
+from endorsement.models.training import TrainingAcceptance, TrainingOffer
+
+__all__ = [
+    "Application",
+    "Association",
+    "ChainHead",
+    "Competency",
+    "CompetencyArea",
+    "Confirmation",
+    "Edition",
+    "Endorsement",
+    "EntryDetail",
+    "Event",
+    "EventText",
+    "EvidenceFile",
+    "Framework",
+    "LedgerEntry",
+    "Membership",
+    "Notice",
+    "Overlay",
+    "Person",
+    "ProviderStanding",
+    "Reference",
+    "RegistryListing",
+    "RenewalCycle",
+    "Review",
+    "ReviewFinding",
+    "Scheme",
+    "Signature",
+    "TrainingAcceptance",
+    "TrainingOffer",
+]

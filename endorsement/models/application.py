@@ -1,0 +1,67 @@
+"""An application: a frozen copy of a portfolio, on its way to a decision."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models.association import Association
+from endorsement.models.person import Person
+from endorsement.models.scheme import Edition
+from lms.backbone.ids import public_id
+
+
+class Application(models.Model):
+    """States and moves are data in `endorsement.rules.workflow`; `services.application` moves them.
+
+    `snapshot` is the portfolio document (canonical JSON) as it was at the last submission, `sha256`
+    its digest; what reviewers see is computed from it.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        COMPLETE = "complete", _("complete, waiting for reviewers")
+        IN_REVIEW = "in_review", _("in review")
+        AWAITING_DECISION = "awaiting_decision", _("waiting for the decision")
+        MORE_INFORMATION = "more_information", _("more information needed")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    CLOSED = ("approved", "declined", "withdrawn")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, related_name="applications"
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="applications")
+    category = models.CharField(max_length=60)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    snapshot = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    question = models.TextField(_("what the association asks for"), blank=True, max_length=4000)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        indexes = [models.Index(fields=["association", "state", "submitted_at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "association", "category"],
+                condition=~Q(state__in=["approved", "declined", "withdrawn"]),
+                name="one_open_application_per_category",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="application_beyond_draft_was_submitted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.public_id}"

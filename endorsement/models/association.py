@@ -1,0 +1,104 @@
+"""An association (AIMH), who acts in it, and which scheme it follows."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models.person import Person, validate_time_zone
+
+
+class Association(models.Model):
+    """One association with its own site or path, staff, scheme and time zone."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=40)
+    region = models.CharField(_("state or country"), max_length=100, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
+    contact_email = models.EmailField(_("contact address"))
+    accent_color = models.CharField(_("accent color"), max_length=7, default="#1f6f6b")
+    root_page = models.OneToOneField(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role of a person in an association; the only source of domain roles.
+
+    Both dates are inclusive, in the association's time zone; no `through_on` means until further
+    notice.
+    """
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("coordinator")
+        REVIEWER = "reviewer", _("reviewer")
+        ADVISOR = "advisor", _("advisor")
+        EXAM_SCORER = "exam_scorer", _("exam scorer")
+        AUTHOR = "author", _("author")
+        MODERATOR = "moderator", _("moderator")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=16, choices=Role)
+    from_on = models.DateField()
+    through_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "association", "role", "from_on"], name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(through_on__isnull=True) | Q(through_on__gte=F("from_on")),
+                name="membership_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}, {self.association}"
+
+
+class Overlay(models.Model):
+    """What an association sets on top of a shared scheme."""
+
+    association = models.OneToOneField(
+        Association, on_delete=models.CASCADE, related_name="overlay"
+    )
+    scheme = models.ForeignKey(
+        "endorsement.Scheme", on_delete=models.PROTECT, related_name="overlays"
+    )
+    reviewers_required = models.PositiveSmallIntegerField(default=2)
+    review_days = models.PositiveSmallIntegerField(
+        default=28, help_text=_("Days a reviewer has for a review.")
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reviewers_required__gte=1), name="overlay_has_a_reviewer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association}: {self.scheme}"

@@ -1,0 +1,67 @@
+"""Endorsements and what their holders let the public registry show."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models.application import Application
+from endorsement.models.association import Association
+from endorsement.models.person import Person
+from endorsement.models.scheme import Edition
+from lms.backbone.ids import public_id
+
+
+class Endorsement(models.Model):
+    """An award of a category. The days it is good for are those of its renewal cycles."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        LAPSED = "lapsed", _("lapsed")
+        REVOKED = "revoked", _("no longer valid")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="endorsements")
+    association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, related_name="endorsements"
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=60)
+    application = models.OneToOneField(
+        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsement"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    awarded_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "association", "category"],
+                condition=models.Q(state="active"),
+                name="one_active_endorsement_per_category",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.public_id}"
+
+
+class RegistryListing(models.Model):
+    """What a person lets an association's public registry show; nothing unless asked and ticked."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="listings")
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
+    show_name = models.BooleanField(_("my name and category"), default=False)
+    show_county = models.BooleanField(_("my county"), default=False)
+    show_language = models.BooleanField(_("my language"), default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "association"], name="listing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.association.slug}"

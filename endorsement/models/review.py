@@ -1,0 +1,68 @@
+"""A reviewer's own judgment of an application, unseen by the other until both have handed in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models.application import Application
+from endorsement.models.association import Association
+from endorsement.models.person import Person
+from lms.backbone.ids import public_id
+
+
+class Review(models.Model):
+    class State(models.TextChoices):
+        ASSIGNED = "assigned", _("assigned")
+        HANDED_IN = "handed_in", _("handed in")
+        RECUSED = "recused", _("recused")
+
+    class Recommendation(models.TextChoices):
+        APPROVE = "approve", _("approve")
+        MORE_INFORMATION = "more_information", _("ask for more information")
+        DECLINE = "decline", _("decline")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="reviews")
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
+    round = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.ASSIGNED)
+    assigned_at = models.DateTimeField()
+    due_on = models.DateField()
+    recommendation = models.CharField(max_length=20, choices=Recommendation, blank=True)
+    comment = models.TextField(_("comment for the coordinator"), blank=True, max_length=4000)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application", "reviewer", "round"], name="reviewer_once_per_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class ReviewFinding(models.Model):
+    """What a reviewer found about one requirement of the edition."""
+
+    class Verdict(models.TextChoices):
+        ACCEPT = "accept", _("accept")
+        REJECT = "reject", _("reject")
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
+    requirement = models.CharField(max_length=120)
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    reason = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["review", "requirement"], name="finding_once_per_requirement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement}: {self.verdict}"

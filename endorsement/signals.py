@@ -1,0 +1,19 @@
+"""Facts that other apps may react to, in the past tense.
+
+Sent inside the business transaction with `send()`: a receiver inserts an owed row in that same
+transaction or the whole move is undone.
+"""
+
+from django.dispatch import Signal
+
+#: A training landed in the ledger. Arguments: entry (LedgerEntry), at (datetime).
+training_recorded = Signal()
+
+#: An endorsement was granted. Arguments: endorsement (Endorsement), at (datetime).
+endorsement_granted = Signal()
+
+#: An endorsement was renewed. Arguments: endorsement, cycle (the new one), at.
+endorsement_renewed = Signal()
+
+#: An endorsement lapsed. Arguments: endorsement, cycle, at.
+endorsement_lapsed = Signal()

@@ -1,0 +1,9 @@
+"""Signs of life and, in development, the mail that was sent."""
+
+from django.urls import path
+
+from lms.backbone import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+]

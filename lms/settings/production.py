@@ -1,0 +1,41 @@
+"""Production: refuses to start without secret, database and hosts, and says what to type."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from lms.settings import environment as env
+
+SECRET_KEY = env.required("SECRET_KEY", "$(openssl rand -base64 48)")
+env.required("DATABASE_URL", "postgres://user:password@localhost:5432/platform")
+env.required("REDIS_URL", "redis://localhost:6379")
+env.required("PUBLIC_URL", "https://endorsement.example.org")
+env.required("ALLOWED_HOSTS", "endorsement.example.org")
+env.required("SMTP_URL", "smtp://user:password@mail.example.org:587")
+
+from lms.settings.base import *  # noqa: E402, F403
+from lms.settings.base import PUBLIC_URL  # noqa: E402
+
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is too short. Make one with: SECRET_KEY=$(openssl rand -base64 48)"
+    )
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SHOW_MAIL_PAGE = False
+CONTENT_URL = env.text("CONTENT_URL")
+
+if urlsplit(PUBLIC_URL).scheme != "https":
+    raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production.")
+
+SECURE_SSL_REDIRECT = env.yes("SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("BEHIND_PROXY") else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+# The prefix makes the browser refuse the cookie from any other host, also a subdomain.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
