@@ -1,10 +1,11 @@
 """The test suite: fast password hashing, files in a folder of their own, no page cached."""
 
+import hashlib
 import tempfile
 from pathlib import Path
 
 from lms.settings.base import *  # noqa: F403
-from lms.settings.base import DATABASES, STORAGES
+from lms.settings.base import BASE_DIR, DATABASES, STORAGES
 from lms.settings.environment import text
 
 SECRET_KEY = "only for tests"
@@ -29,9 +30,11 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
-    # A file rather than memory: worker processes and parallel connections open it too.
+    # A file rather than memory: worker processes and parallel connections open it too. One name for
+    # each checkout, so that two of them never share a database.
+    _checkout = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:12]
     DATABASES["default"]["TEST"] = {
-        "NAME": str(Path(tempfile.gettempdir()) / f"platform-test-{text('USER', 'x')}.sqlite3")
+        "NAME": str(Path(tempfile.gettempdir()) / f"platform-test-{_checkout}.sqlite3")
     }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
