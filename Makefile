@@ -1,0 +1,48 @@
+# `make run` and `make test` do all set-up themselves; Python 3.11 or newer is all they need.
+# Variables: PORT, DATA_DIR, DATABASE_URL, REDIS_URL (see .env.example), VENV, PYTHON, and for
+# `make test` ARGS, for example: make test ARGS="tests/lms -x"
+
+export PORT DATA_DIR DATABASE_URL REDIS_URL VENV PYTHON ARGS
+# An unset variable must stay unset: an empty one would hide what .env says.
+$(foreach name,PORT DATA_DIR DATABASE_URL REDIS_URL VENV PYTHON ARGS,\
+	$(if $($(name)),,$(eval unexport $(name))))
+
+BIN = $(or $(VENV),.venv)/bin
+
+# Candidates are run, not only looked up: pyenv's shims exist for versions that do not work.
+define bootstrap
+	@IFS=:; for name in "$(PYTHON)" python3.13 python3.12 python3.11 python3; do \
+	  for folder in "" $$PATH; do \
+	    python="$${folder:+$$folder/}$$name"; \
+	    if [ -n "$$name" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	    then cd lms && exec "$$python" -m bootstrap $(1); fi; \
+	  done; \
+	done; \
+	echo "Python 3.11 or newer was not found. Install it, for example with: sudo apt-get install python3 python3-venv" >&2; \
+	echo "Or name it: make $@ PYTHON=/path/to/python3.12" >&2; exit 2
+endef
+
+.DEFAULT_GOAL := run
+.PHONY: run test setup check clean
+
+run: ## start everything: http://localhost:8000/
+	$(call bootstrap,run)
+
+test: ## the whole suite
+	$(call bootstrap,test)
+
+setup: ## what developing needs, without starting anything
+	$(call bootstrap,setup)
+
+check: setup ## linters, types, import contracts, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/deptry .
+
+clean: ## removes what can be made again; never DATA_DIR
+	rm -rf "$(or $(VENV),.venv)" .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
