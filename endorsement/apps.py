@@ -13,3 +13,5 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Confirmation")
         append_only("endorsement.Signature")
         append_only("endorsement.Event")
+
+        from endorsement import receivers  # noqa: F401

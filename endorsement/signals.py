@@ -17,3 +17,6 @@ endorsement_renewed = Signal()
 
 #: An endorsement lapsed. Arguments: endorsement, cycle, at.
 endorsement_lapsed = Signal()
+
+#: A role began or ended. Arguments: membership (Membership).
+membership_changed = Signal()

@@ -1,0 +1,101 @@
+"""Who may do what: the only place that reads Memberships for a role.
+
+A day ends at midnight in the association's time zone, so "today" is asked per association.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from endorsement.models import Association, Membership, Person
+from endorsement.services.person import ensure_person
+
+View = Callable[..., HttpResponseBase]
+
+
+def today_in(association: Association, at: datetime | None = None) -> date:
+    """The calendar day in the association's time zone."""
+    return (at or timezone.now()).astimezone(ZoneInfo(association.time_zone)).date()
+
+
+def person_of(user: Any) -> Person:
+    """The person behind a signed-in user.
+
+    :raises Http404: for a visitor without an account.
+    """
+    if not user.is_authenticated:
+        raise Http404
+    person = Person.objects.filter(user=user).first()
+    return person or ensure_person(user=user, at=timezone.now())
+
+
+def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
+    """The person's roles in force on a day."""
+    return person.memberships.filter(from_on__lte=on).filter(
+        Q(through_on__isnull=True) | Q(through_on__gte=on)
+    )
+
+
+def roles_of(person: Person, on: date) -> set[tuple[int, str]]:
+    """Pairs of association and role in force on a day."""
+    return set(memberships_on(person, on).values_list("association_id", "role"))
+
+
+def has_role(person: Person, association: Association, role: str, *, on: date) -> bool:
+    return memberships_on(person, on).filter(association=association, role=role).exists()
+
+
+def works_for_an_association(user: Any) -> bool:
+    """Whether the user has any role today, or administers the installation."""
+    if user.is_superuser:
+        return True
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        return False
+    memberships = person.memberships.select_related("association")
+    return any(_in_force(membership) for membership in memberships)
+
+
+def association_for_coordinator(person: Person, slug: str) -> Association:
+    """The association in which the person is a coordinator today.
+
+    :raises Http404: for everybody else; an association's existence is no secret, its desk is.
+    """
+    return association_for(person, slug, Membership.Role.COORDINATOR)
+
+
+def association_for(person: Person, slug: str, role: str) -> Association:
+    """The association in which the person has the role today.
+
+    :raises Http404: otherwise.
+    """
+    association = Association.objects.filter(slug=slug).first()
+    if association and has_role(person, association, role, on=today_in(association)):
+        return association
+    raise Http404
+
+
+def signed_in(view: View) -> View:
+    """A view of a signed-in person: `request.person` is set; a visitor is asked to sign in."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.person = person_of(request.user)  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def _in_force(membership: Membership) -> bool:
+    today = today_in(membership.association)
+    return membership.from_on <= today and (
+        membership.through_on is None or membership.through_on >= today
+    )

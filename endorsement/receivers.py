@@ -1,0 +1,21 @@
+"""What endorsement does when sign-in tells a fact."""
+
+from typing import Any
+
+from allauth.account.signals import email_confirmed, user_logged_in
+from django.dispatch import receiver
+from django.utils import timezone
+
+from endorsement.services.person import ensure_person
+
+
+@receiver(email_confirmed, dispatch_uid="person at confirmed address")
+def make_person(email_address: Any, **_kwargs: Any) -> None:
+    """A confirmed address makes (or finds) the person."""
+    ensure_person(user=email_address.user, at=timezone.now())
+
+
+@receiver(user_logged_in, dispatch_uid="person at sign-in")
+def find_person(user: Any, **_kwargs: Any) -> None:
+    """Accounts made by a command have a person from their first sign-in on."""
+    ensure_person(user=user, at=timezone.now())
