@@ -7,7 +7,8 @@ from lms.settings.environment import secret_key_file, yes
 DEBUG = yes("DEBUG", False)
 SECRET_KEY = secret_key_file(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-(DATA_DIR / "db").mkdir(parents=True, exist_ok=True)
+for _folder in ("db", "static"):
+    (DATA_DIR / _folder).mkdir(parents=True, exist_ok=True)
 
 # The page that shows what was mailed, and static files straight from the source folders.
 SHOW_MAIL_PAGE = True

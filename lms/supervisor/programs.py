@@ -8,6 +8,8 @@ from . import broker
 from .child import Program
 from .options import Options
 
+CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "lms")
+
 
 def broker_program(options: Options, socket: Path) -> Program:
     return Program("broker", broker.command(options, socket))
@@ -37,13 +39,12 @@ def web(listeners: list[str]) -> Program:
 
 def worker() -> Program:
     """Stops warm: what it has begun may take half a minute, then the task runs again later."""
-    command = [sys.executable, "-m", "celery", "-A", "lms", "worker"]
-    command += ["--concurrency", os.environ.get("WORKER_PROCESSES") or "2"]
+    command = [*CELERY, "worker", "--concurrency", os.environ.get("WORKER_PROCESSES") or "2"]
     command += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     return Program("worker", command, stop_within=30)
 
 
 def scheduler(options: Options) -> Program:
-    command = [sys.executable, "-m", "celery", "-A", "lms", "beat", "--loglevel", "WARNING"]
+    command = [*CELERY, "beat", "--loglevel", "WARNING"]
     command += ["--schedule", str(options.run_dir / "beat-schedule")]
     return Program("scheduler", command)

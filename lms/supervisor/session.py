@@ -109,8 +109,12 @@ class Session:
 
 
 def _environment(options: Options) -> dict[str, str]:
-    return os.environ | {
-        "DATA_DIR": str(options.data_dir),
-        "PORT": str(options.port),
-        "PYTHONUNBUFFERED": "1",
-    }
+    return (
+        {"DJANGO_SETTINGS_MODULE": "lms.settings.dev"}
+        | os.environ
+        | {
+            "DATA_DIR": str(options.data_dir),
+            "PORT": str(options.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+    )

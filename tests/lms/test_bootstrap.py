@@ -108,7 +108,7 @@ def test_packages_are_installed_again_only_when_the_file_changed(place):
     (place / "requirements.txt").write_text("one==2\n")
     packages.prepare("requirements.txt", "requirements-dev.txt")
 
-    quiet = "-m pip install --quiet --disable-pip-version-check --require-hashes"
+    quiet = "-m pip install -qq --disable-pip-version-check --require-hashes"
     assert notes.read_text().splitlines() == [
         f"{quiet} -r {place}/requirements.txt",
         f"{quiet} -r {place}/requirements-dev.txt",
