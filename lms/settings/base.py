@@ -114,6 +114,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # --- Broker and cache -----------------------------------------------------------------------------
 
@@ -158,6 +159,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
+    # For senders: a web request gives up on a dead broker instead of trying for ever.
+    "max_retries": 1,
+    "interval_start": 0,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 5,
 }
@@ -173,6 +177,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# Whether a commit wakes a worker. Without hints the sweeps find everything, within a minute.
+HINTS_ENABLED = True
 
 # --- Languages and time ---------------------------------------------------------------------------
 
@@ -287,6 +293,7 @@ CONTENT_URL = env.text("CONTENT_URL", f"http://127.0.0.1:{PORT + 1}").rstrip("/"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Endorsement <no-reply@localhost>")
 SMTP_URL = env.text("SMTP_URL")
 MAIL_DIR = DATA_DIR / "mail"
+SHOW_MAIL_PAGE = False
 EMAIL_TIMEOUT = 20
 if SMTP_URL:
     _smtp = urlsplit(SMTP_URL)
@@ -304,7 +311,7 @@ if SMTP_URL:
     EMAIL_USE_TLS = _smtp.port == 587 and not EMAIL_USE_SSL
 else:
     # Readable on the page /dev/mail/ as well.
-    EMAIL_BACKEND = "lms.backbone.mail.FileBackend"
+    EMAIL_BACKEND = "lms.backbone.mail_files.FileBackend"
 
 # --- Wagtail --------------------------------------------------------------------------------------
 

@@ -1,0 +1,52 @@
+"""Rendering an owed mail: subject, text and an HTML alternative in the mail's language.
+
+A mail is a folder `templates/emails/<template>/` with `subject.txt`, `body.txt` and `body.html`. The
+bodies extend `emails/layout.txt` and `emails/layout.html` and fill the block `content`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, engines
+from django.utils import translation
+
+from lms.backbone.models import Mail
+
+
+def render(mail: Mail) -> EmailMultiAlternatives:
+    """The message as it leaves now.
+
+    Templates see the mail's `context` and `public_url`, `site_name`, `subject`, `language`. The
+    Message-ID is the same at every attempt, so that a reader's program can drop a second copy.
+
+    :raises django.template.TemplateDoesNotExist: when the folder lacks one of the three files.
+    """
+    with translation.override(mail.language):
+        context = {
+            **mail.context,
+            "public_url": settings.PUBLIC_URL,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "language": mail.language,
+        }
+        subject = " ".join(_fill(mail.template, "subject.txt", context).split())
+        context["subject"] = subject
+        message = EmailMultiAlternatives(
+            subject=subject,
+            body=_fill(mail.template, "body.txt", context).strip() + "\n",
+            to=[mail.to_address],
+            headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+        )
+        message.attach_alternative(_fill(mail.template, "body.html", context), "text/html")
+    return message
+
+
+def _fill(template: str, part: str, context: dict[str, Any]) -> str:
+    source = engines["django"].engine.get_template(f"emails/{template}/{part}")  # type: ignore[attr-defined]
+    # Plain text must not say &amp;, and no author of a mail should have to think of it.
+    return source.render(Context(context, autoescape=part.endswith(".html")))
+
+
+def _message_id(mail: Mail) -> str:
+    host = settings.PUBLIC_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    return f"<{mail.public_id}@{host or 'localhost'}>"

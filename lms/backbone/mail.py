@@ -1,0 +1,85 @@
+"""Mail as owed rows: inserted with the business change, rendered and sent later, once."""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPResponseException
+from typing import Any
+
+from lms.backbone.hints import hint
+from lms.backbone.letters import render
+from lms.backbone.models import Mail
+
+logger = logging.getLogger(__name__)
+
+SEND_TASK = "backbone.send_mail"
+
+
+def owe_mail(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    language: str,
+    at: datetime,
+) -> Mail:
+    """Owe one message; owing it again under the same `key` changes nothing.
+
+    Effects: 1. inserts the Mail row in the caller's transaction, due at `at`; 2. after commit, hints
+    to the worker. `context` must be JSON-able and is emptied once the message is sent.
+    """
+    mail, made = Mail.objects.get_or_create(
+        key=key,
+        defaults={
+            "to_address": to,
+            "template": template,
+            "context": context,
+            "language": language,
+            "due_at": at,
+        },
+    )
+    if made:
+        hint(SEND_TASK, mail.pk)
+    return mail
+
+
+def send_owed_mail(pk: int, at: datetime) -> bool:
+    """Send the owed message if nobody else does; whether it was sent now.
+
+    Effects: 1. claims the row; 2. renders; 3. hands the message to the mail server; 4. marks the row
+    done and empties its context, which may hold a one-time link. A failure at 2 or 3 gives the row
+    back for a later attempt, and after the last attempt leaves it dead. Never raises for a mail that
+    cannot be rendered or sent: the row tells why.
+    """
+    attempt = Mail.objects.claim(pk, at=at)
+    if attempt is None:
+        return False
+    mail = Mail.objects.get(pk=pk)
+    try:
+        render(mail).send()
+    except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule
+        reason = _reason(error)
+        logger.warning("mail %s attempt %d failed: %s", mail.public_id, attempt, reason)
+        Mail.objects.fail(pk, attempt=attempt, at=at, error=reason)
+        return False
+    Mail.objects.finish(pk, attempt=attempt, at=at, context={})
+    return True
+
+
+def owed_mail_ids(at: datetime, limit: int = 500) -> list[int]:
+    """The messages due by `at`, oldest first, in one query."""
+    return list(Mail.objects.owed(at).values_list("pk", flat=True)[:limit])
+
+
+def send_due_mail(*, at: datetime, limit: int = 500) -> int:
+    """Send everything due by `at` in this process; how many messages left."""
+    return sum(send_owed_mail(pk, at) for pk in owed_mail_ids(at, limit))
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without addresses: servers like to repeat them in their answers."""
+    if isinstance(error, SMTPResponseException):
+        return f"{type(error).__name__} {error.smtp_code}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{type(error).__name__}: {error.strerror}"
+    return type(error).__name__

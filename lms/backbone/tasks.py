@@ -1,0 +1,46 @@
+"""What the worker does for the backbone. Each task reads the clock and makes one service call."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from lms.backbone import heartbeats, mail
+from lms.backbone.hints import wake
+
+#: Seconds: a message that waited longer is dropped, for the next sweep sends a new one.
+SWEEP_EXPIRES = 55
+
+
+@shared_task(name="backbone.send_mail")
+def send_mail(pk: int) -> None:
+    """Send one owed message."""
+    mail.send_owed_mail(pk, timezone.now())
+
+
+@shared_task(name="backbone.sweep_mail")
+def sweep_mail() -> int:
+    """Wake the worker for each message that is due: hints get lost, mail servers recover."""
+    return wake(mail.SEND_TASK, mail.owed_mail_ids(timezone.now()), expires=SWEEP_EXPIRES)
+
+
+@shared_task(name="backbone.worker_heartbeat")
+def worker_heartbeat() -> None:
+    """The worker took a message from the broker and could write to the database."""
+    heartbeats.beat(heartbeats.WORKER, at=timezone.now())
+
+
+@shared_task(name="backbone.scheduler_heartbeat", bind=True)
+def scheduler_heartbeat(self: Any) -> None:
+    """A message of the scheduler reached the worker: both are alive, and the broker between them.
+
+    The scheduler's sign carries the time it was sent, so a full queue does not make it look younger.
+    """
+    now = timezone.now()
+    heartbeats.beat(heartbeats.WORKER, at=now)
+    sent_at = (self.request.headers or {}).get("sent_at")
+    heartbeats.beat(
+        heartbeats.SCHEDULER,
+        at=datetime.fromtimestamp(float(sent_at), UTC) if sent_at else now,
+    )
