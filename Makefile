@@ -39,7 +39,7 @@ check: setup ## linters, types, import contracts, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	git ls-files -z '*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/deptry .
 

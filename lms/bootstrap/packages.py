@@ -28,7 +28,7 @@ def prepare(*requirements: str) -> None:
         return
     say(f"Installing the packages of {' and '.join(changed)} (about a minute)")
     files = [part for name in changed for part in ("-r", str(ROOT / name))]
-    pip = [venv_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    pip = [str(venv_python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     run(
         [*pip, "--require-hashes", *files],
         failure="The packages could not be installed; pip's message is above. "

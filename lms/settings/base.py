@@ -1,5 +1,6 @@
 """Settings shared by every environment. Values come from the environment; see .env.example."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -210,7 +211,7 @@ def _folder(*parts: str) -> dict[str, object]:
     }
 
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     # Wagtail's media: the only public files.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -60,9 +60,13 @@ class Session:
             self._wait(lambda: broker.answers(socket), what="The broker did not answer")
         family.start(programs.web(self._listeners))
         self._wait(lambda: self._ok("/healthz"), what="The web process did not answer")
+        # Signs of life from the run before do not make this one ready.
+        since = int(time.time())
         family.start(programs.worker())
         family.start(programs.scheduler(options))
-        self._wait(lambda: self._ok("/readyz"), what="The platform did not become ready")
+        self._wait(
+            lambda: self._ok(f"/readyz?since={since}"), what="The platform did not become ready"
+        )
         self._welcome()
 
     def _welcome(self) -> None:
