@@ -1,5 +1,48 @@
 """Pages, media and the learner's progress."""
 
+from courses.models.bank import QuestionBankPage
+from courses.models.learning import (
+    Attempt,
+    BlockState,
+    Enrollment,
+    EvaluationResponse,
+    LessonProgress,
+    Reflection,
+)
+from courses.models.lesson import LessonPage
+from courses.models.library import ResourceCard, Source
+from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
+from courses.models.module import ModulePage
+from courses.models.pages import (
+    AssociationIndexPage,
+    AssociationPage,
+    CatalogPage,
+    HomePage,
+    ResourceIndexPage,
+)
 
-__all__ = ["CreditedDocument", "CreditedImage", "Recording", "Rendition", "Track"]
+__all__ = [
+    "AssociationIndexPage",
+    "AssociationPage",
+    "Attempt",
+    "BlockState",
+    "CatalogPage",
+    "CreditedDocument",
+    "CreditedImage",
+    "Enrollment",
+    "EvaluationResponse",
+    "HomePage",
+    "LessonPage",
+    "LessonProgress",
+    "LoadedItem",
+    "ModulePage",
+    "QuestionBankPage",
+    "Recording",
+    "Reflection",
+    "Rendition",
+    "ResourceCard",
+    "ResourceIndexPage",
+    "Source",
+    "Track",
+]

@@ -1,0 +1,119 @@
+"""What authors choose from: fixed words of the field, and codes that live in the database."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models import Competency, CompetencyArea
+
+Choices = list[tuple[str, str]]
+
+TOPICS = [
+    ("iecmh", _("Infant and early childhood mental health")),
+    ("dei", _("Diversity, equity and inclusion")),
+    ("rsc_provision", _("Providing reflective supervision or consultation")),
+    ("ethics", _("Ethics")),
+]
+
+
+class Delivery(models.TextChoices):
+    SELF_PACED = "self_paced", _("Self-paced, online")
+
+
+class AgeBand(models.TextChoices):
+    BIRTH_TO_3 = "birth_to_3", _("Birth to 3 years")
+    FROM_3_TO_5 = "3_to_5", _("3 to 5 years")
+    BIRTH_TO_5 = "birth_to_5", _("Birth to 5 years")
+
+
+class ReviewStatus(models.TextChoices):
+    NOT_YET = "not_yet_reviewed", _("Not yet reviewed by a named person")
+    REVIEWED = "reviewed", _("Reviewed")
+
+
+class QuestionKind(models.TextChoices):
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice: one right answer")
+    MULTIPLE_RESPONSE = "multiple_response", _("Multiple response: every right answer")
+    TRUE_FALSE = "true_false", _("True or false")
+
+
+class EvaluationKind(models.TextChoices):
+    SCALE = "scale", _("Scale from 1 (not at all) to 5 (very much)")
+    YES_NO = "yes_no", _("Yes or no")
+    TEXT = "text", _("Own words")
+
+
+class Tone(models.TextChoices):
+    NOTE = "note", _("Note: good to know")
+    CARE = "care", _("Care: for the reader's own well-being")
+    PRACTICE = "practice", _("Practice: something to try at work")
+
+
+class ResourceKind(models.TextChoices):
+    ORGANIZATION = "organization", _("Organization")
+    PROGRAM = "program", _("Program")
+    PAPER = "paper", _("Paper")
+    WEBINAR = "webinar", _("Webinar")
+    CAMPAIGN = "campaign", _("Campaign")
+    REGULATION = "regulation", _("Regulation")
+    FRAMEWORK = "framework", _("Framework")
+    PAGE = "page", _("Web page")
+
+
+def spoken(texts: dict[str, str]) -> str:
+    """The text of a `{en: …, es: …}` map in the active language, in English where it is missing."""
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def area_choices() -> Choices:
+    """Areas of every framework: `core:foundations`."""
+    areas = CompetencyArea.objects.select_related("framework").order_by("framework", "position")
+    return [(f"{area.framework.code}:{area.code}", spoken(area.name)) for area in areas]
+
+
+def competency_choices() -> list[tuple[str, Choices]]:
+    """Areas and their competencies, grouped by area."""
+    return list(_competency_groups())
+
+
+def _competency_groups() -> Iterator[tuple[str, Choices]]:
+    found = Competency.objects.select_related("area__framework").order_by(
+        "area__framework", "area__position", "position"
+    )
+    groups: dict[str, tuple[str, Choices]] = {}
+    for competency in found:
+        area = competency.area
+        code = f"{area.framework.code}:{area.code}"
+        name, rows = groups.setdefault(code, (spoken(area.name), [(code, spoken(area.name))]))
+        rows.append((f"{code}.{competency.code}", f"{name}: {spoken(competency.name)}"))
+    yield from groups.values()
+
+
+def module_choices() -> Choices:
+    from courses.models.module import ModulePage
+
+    found = ModulePage.objects.order_by("title").values_list("code", "title")
+    return list(dict(found).items())
+
+
+def source_choices() -> Choices:
+    from courses.models.library import Source
+
+    return list(Source.objects.order_by("title").values_list("key", "title"))
+
+
+def resource_choices() -> Choices:
+    from courses.models.library import ResourceCard
+
+    return list(dict(ResourceCard.objects.order_by("name").values_list("code", "name")).items())
+
+
+def diagram_choices() -> Choices:
+    """Drawings that ship with the platform, by their path among the static files."""
+    folder = settings.BASE_DIR / "courses" / "static"
+    found = sorted((folder / "courses" / "diagrams").glob("*.svg"))
+    return [(path.relative_to(folder).as_posix(), path.stem.replace("-", " ")) for path in found]

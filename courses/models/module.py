@@ -1,0 +1,260 @@
+"""A module: its facts. Lessons and the question bank are pages below it."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from courses.models.choices import AgeBand, Delivery, ReviewStatus
+from courses.models.fact_blocks import (
+    CoversBlock,
+    EvaluationBlock,
+    ObjectivesBlock,
+    PrerequisitesBlock,
+    ReferencesBlock,
+    SplitBlock,
+    TopicsBlock,
+    usual_evaluation,
+)
+from courses.models.module_form import ModuleForm
+from endorsement.models import Association
+
+SYNCHRONIZED = (
+    "code version hours delivery age_band framework covers split topics prerequisites references "
+    "pass_mark draw attempts wait_minutes shared review_status reviewed_by reviewed_on"
+)
+
+
+class ModulePage(Page):
+    """A module. `code` and `version` are its identity, the same in every language."""
+
+    code = models.SlugField(_("key"), max_length=80, blank=True, db_index=True)
+    version = models.PositiveIntegerField(
+        _("version"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Raise it when the meaning, the hours or the competencies change. Whoever took an "
+            "earlier version keeps it in their record."
+        ),
+    )
+    number = models.PositiveSmallIntegerField(_("place in the catalog"), default=100)
+    association = models.ForeignKey(
+        Association,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="modules",
+        verbose_name=_("publishing association"),
+    )
+    shared = models.BooleanField(
+        _("shared"),
+        default=True,
+        help_text=_("Listed in the catalog for everybody, not only on your association's page."),
+    )
+    summary = models.TextField(
+        _("summary"), max_length=800, help_text=_("Two or three sentences for the catalog.")
+    )
+    audience = models.TextField(_("for whom"), max_length=500, blank=True)
+    objectives = StreamField(ObjectivesBlock(), verbose_name=_("learning objectives"))
+    hours = models.DecimalField(
+        _("clock hours"),
+        max_digits=5,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.1"))],
+        help_text=_("In tenths: 0.5 is half an hour. 10,000 words read are one hour."),
+    )
+    delivery = models.CharField(
+        _("format"), max_length=20, choices=Delivery, default=Delivery.SELF_PACED
+    )
+    age_band = models.CharField(
+        _("age of the children"), max_length=12, choices=AgeBand, default=AgeBand.BIRTH_TO_5
+    )
+    framework = models.CharField(_("framework"), max_length=60, default="core@1", editable=False)
+    covers = StreamField(
+        CoversBlock(),
+        blank=True,
+        verbose_name=_("competencies covered"),
+        help_text=_("Every competency it touches; a module may cover many."),
+    )
+    split = StreamField(
+        SplitBlock(),
+        blank=True,
+        verbose_name=_("hours by area"),
+        help_text=_("Each hour counted once: together no more than the clock hours."),
+    )
+    topics = StreamField(
+        TopicsBlock(),
+        blank=True,
+        verbose_name=_("special-topic hours"),
+        help_text=_("Each topic no more than the clock hours."),
+    )
+    prerequisites = StreamField(
+        PrerequisitesBlock(), blank=True, verbose_name=_("good to take before")
+    )
+    references = StreamField(ReferencesBlock(), blank=True, verbose_name=_("sources"))
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Percent of the questions answered right."),
+    )
+    draw = models.PositiveSmallIntegerField(
+        _("questions drawn"),
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many questions of the bank a learner gets in one attempt."),
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts in a row"),
+        default=4,
+        validators=[MinValueValidator(1)],
+        help_text=_("After so many failed attempts a learner can go on the next day."),
+    )
+    wait_minutes = models.PositiveIntegerField(
+        _("minutes between attempts"), default=0, help_text=_("0: at once.")
+    )
+    evaluation = StreamField(
+        EvaluationBlock(), default=usual_evaluation, verbose_name=_("evaluation questions")
+    )
+    content_note = models.TextField(
+        _("note before the module"),
+        blank=True,
+        max_length=600,
+        help_text=_("For a module that may be hard to read. Shown before anything else."),
+    )
+    content_way_out = models.TextField(
+        _("way out"),
+        blank=True,
+        max_length=600,
+        help_text=_("What a reader can do who would rather not go on: skip, pause, whom to call."),
+    )
+    review_status = models.CharField(
+        _("content review"), max_length=20, choices=ReviewStatus, default=ReviewStatus.NOT_YET
+    )
+    reviewed_by = models.CharField(_("reviewed by"), max_length=200, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+
+    base_form_class = ModuleForm
+    parent_page_types: ClassVar = ["courses.CatalogPage", "courses.AssociationPage"]
+    subpage_types: ClassVar = ["courses.LessonPage", "courses.QuestionBankPage"]
+    template = "courses/module_page.html"
+    override_translatable_fields: ClassVar = [SynchronizedField(n) for n in SYNCHRONIZED.split()]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldPanel("summary"),
+                    FieldPanel("audience"),
+                    FieldPanel("objectives"),
+                    MultiFieldPanel(
+                        [FieldPanel("content_note"), FieldPanel("content_way_out")],
+                        heading=_("Content note"),
+                        classname="collapsed",
+                    ),
+                ],
+                heading=_("What it is"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("hours"), FieldPanel("age_band")]),
+                    FieldPanel("covers"),
+                    FieldPanel("split"),
+                    FieldPanel("topics"),
+                    FieldPanel("prerequisites"),
+                    FieldPanel("references"),
+                ],
+                heading=_("Hours and competencies"),
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("draw")]),
+                    FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
+                    FieldPanel("evaluation"),
+                ],
+                heading=_("Post-test and evaluation"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldRowPanel([FieldPanel("version"), FieldPanel("number")]),
+                    FieldPanel("code", read_only=True),
+                    FieldPanel("shared"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("review_status"),
+                            FieldRowPanel([FieldPanel("reviewed_by"), FieldPanel("reviewed_on")]),
+                        ],
+                        heading=_("Content review"),
+                    ),
+                    FieldPanel("go_live_at"),
+                    FieldPanel("expire_at"),
+                ],
+                heading=_("Publishing"),
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def clean(self) -> None:
+        super().clean()
+        clash = ModulePage.objects.filter(
+            code=self.code, version=self.version, locale=self.locale
+        ).exclude(pk=self.pk)
+        if self.code and clash.exists():
+            raise ValidationError(
+                {"version": _("There is already a module with this key and version.")}
+            )
+
+    def minimal_clean(self) -> None:
+        self._settle_identity()
+        super().minimal_clean()
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._settle_identity()
+        super().full_clean(*args, **kwargs)
+
+    def _settle_identity(self) -> None:
+        """Give a new module its permanent key, a copy its next version, and the right publisher."""
+        if not self.path or self.pk:
+            return
+        self._set_core_field_defaults()
+        publisher = Association.objects.filter(
+            root_page__in=[page.pk for page in self.get_ancestors()]
+        ).first()
+        same = ModulePage.objects.filter(code=self.code, locale=self.locale)
+        if not self.code or same.exclude(association=publisher).exists():
+            self.code = _free_code(self.slug)
+        elif same.exists():
+            self.version = 1 + max(same.values_list("version", flat=True))
+        self.association = publisher
+
+
+def _free_code(slug: str) -> str:
+    taken = set(ModulePage.objects.filter(code__startswith=slug).values_list("code", flat=True))
+    number, code = 1, slug
+    while code in taken:
+        number += 1
+        code = f"{slug}-{number}"
+    return code

@@ -1,0 +1,66 @@
+"""What the CMS checks before a module leaves the author's desk."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from courses.models.choices import ReviewStatus
+
+
+class ModuleForm(WagtailAdminPageForm):
+    """Drafts may be incomplete. Submitting to moderation and publishing ask for the whole."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self._check_hours(cleaned)
+        if not self.is_deferred_validation:
+            self._check_review(cleaned)
+            self._check_children(cleaned)
+        return cleaned
+
+    def _check_hours(self, cleaned: dict[str, Any]) -> None:
+        hours = cleaned.get("hours")
+        if hours is None:
+            return
+        shares = [block.value["hours"] for block in cleaned.get("split") or []]
+        if sum((share or Decimal(0) for share in shares), Decimal(0)) > hours:
+            self.add_error("split", _("These hours add up to more than the clock hours."))
+        topics = [block.value["hours"] for block in cleaned.get("topics") or []]
+        if any(topic is not None and topic > hours for topic in topics):
+            self.add_error("topics", _("A topic has more hours than the module."))
+
+    def _check_review(self, cleaned: dict[str, Any]) -> None:
+        named = bool(cleaned.get("reviewed_by")) and bool(cleaned.get("reviewed_on"))
+        if (cleaned.get("review_status") == ReviewStatus.REVIEWED) != named:
+            self.add_error(
+                "review_status", _("A review names by whom and on which day, and only a review.")
+            )
+
+    def _check_children(self, cleaned: dict[str, Any]) -> None:
+        from courses.models.bank import QuestionBankPage
+        from courses.models.lesson import LessonPage
+
+        module, draw = self.instance, cleaned.get("draw") or 0
+        below = [] if module.pk is None else [p.specific for p in module.get_children()]
+        drafts = [page.get_latest_revision_as_object() for page in below]
+        if not any(isinstance(page, LessonPage) for page in drafts):
+            self.add_error(
+                None, _("Save this as a draft and add at least one lesson below it first.")
+            )
+        banks = [page for page in drafts if isinstance(page, QuestionBankPage)]
+        if not banks:
+            self.add_error(None, _("Save this as a draft and add a question bank below it first."))
+        elif len(banks[0].questions) < draw:
+            found = len(banks[0].questions)
+            self.add_error(
+                "draw",
+                ngettext(
+                    "The question bank holds only %(found)d question.",
+                    "The question bank holds only %(found)d questions.",
+                    found,
+                )
+                % {"found": found},
+            )

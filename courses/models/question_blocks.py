@@ -1,0 +1,111 @@
+"""Questions of a bank and of knowledge checks, as authors write them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
+
+from courses.models.choices import QuestionKind, source_choices
+from courses.models.code_blocks import CodesBlock
+from courses.models.keys import KeyBlock, KeyedListBlock, KeyedStreamBlock
+
+
+class SourcesBlock(CodesBlock):
+    """Keys of the sources that a claim rests on."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("label", _("Sources"))
+        kwargs.setdefault(
+            "help_text",
+            _("What this rests on. Hold Ctrl (on a Mac: Command) to choose several."),
+        )
+        kwargs.setdefault("choices", source_choices)
+        super().__init__(**kwargs)
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Answer"), max_length=500)
+    correct = blocks.BooleanBlock(label=_("This answer is right"), required=False)
+    rationale = blocks.TextBlock(
+        label=_("Why"),
+        rows=2,
+        help_text=_("Shown after handing in: why this answer is right, or what speaks against it."),
+    )
+    key = KeyBlock()
+
+    class Meta:
+        icon = "tick"
+        label = _("Answer")
+
+
+def check_options(kind: str, options: list[Any]) -> None:
+    """:raises ValidationError: when the number of (right) answers does not fit the kind."""
+    right = sum(bool(option["correct"]) for option in options)
+    if right == 0:
+        raise ValidationError(_("Mark at least one answer as right."))
+    if kind != QuestionKind.MULTIPLE_RESPONSE and right != 1:
+        raise ValidationError(_("Mark exactly one answer as right in this kind of question."))
+    if kind == QuestionKind.TRUE_FALSE and len(options) != 2:
+        raise ValidationError(_("True or false has exactly two answers: True and False."))
+
+
+class QuestionBlock(blocks.StructBlock):
+    """One question of the post-test."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"), choices=QuestionKind.choices, default=QuestionKind.MULTIPLE_CHOICE
+    )
+    text = blocks.TextBlock(
+        label=_("Question"),
+        rows=3,
+        help_text=_("Invent the people in it: no child's or family's name, no real session."),
+    )
+    options = KeyedListBlock(
+        OptionBlock(),
+        label=_("Answers"),
+        min_num=2,
+        max_num=8,
+        help_text=_("Their order is shuffled for every learner."),
+    )
+    rationale = blocks.TextBlock(
+        label=_("What to remember"), rows=2, help_text=_("Shown after handing in.")
+    )
+    objective = blocks.CharBlock(
+        label=_("Objective"),
+        required=False,
+        max_length=80,
+        help_text=_(
+            "Optional: the number of the learning objective (1, 2, …). One question of every "
+            "objective is drawn first."
+        ),
+    )
+    applied = blocks.BooleanBlock(
+        label=_("Applies knowledge to a case"), required=False, default=False
+    )
+    sources = SourcesBlock()
+    key = KeyBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            try:
+                check_options(cleaned["kind"], list(cleaned["options"]))
+            except ValidationError as error:
+                raise StructBlockValidationError(non_block_errors=[error]) from error
+        return cleaned
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+        label_format = "{text}"
+        form_layout = BlockGroup(
+            children=["kind", "text", "options", "rationale", "key"],
+            settings=["objective", "applied", "sources"],
+        )
+
+
+class BankBlock(KeyedStreamBlock):
+    question = QuestionBlock()
