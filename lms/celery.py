@@ -32,6 +32,16 @@ app.conf.beat_schedule = {
         "schedule": MINUTE,
         "options": {"expires": MINUTE},
     },
+    "issue owed certificates": {
+        "task": "certificates.sweep",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
+    "owe missing certificates": {
+        "task": "certificates.repair",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
 }
 
 

@@ -1,0 +1,45 @@
+"""The drawn PDFs: a cache under the certificates storage, one file a number."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.files.storage import storages
+
+
+def name_of(number: str) -> str:
+    """The file's name inside the storage; fixed by the number, so a second drawing replaces it."""
+    return f"{number[:2]}/{number}.pdf"
+
+
+def write(number: str, content: bytes) -> None:
+    """Put the content in place in one step: a reader sees the old file or the new one, never half."""
+    path = Path(storages["certificates"].path(name_of(number)))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".drawing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def exists(number: str) -> bool:
+    return storages["certificates"].exists(name_of(number))
+
+
+def opened(number: str) -> BinaryIO:
+    """The file, open for reading.
+
+    :raises FileNotFoundError: when it has to be drawn again.
+    """
+    return storages["certificates"].open(name_of(number), "rb")
+
+
+def remove(number: str) -> None:
+    storages["certificates"].delete(name_of(number))

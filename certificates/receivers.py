@@ -1,0 +1,25 @@
+"""What endorsement reports becomes an owed certificate, in the same transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from certificates.services import owing
+from endorsement import signals
+from endorsement.models import Endorsement, LedgerEntry, RenewalCycle
+
+
+@receiver(signals.training_recorded, dispatch_uid="certificate of completion")
+def owe_completion(entry: LedgerEntry, at: datetime, **_kwargs: Any) -> None:
+    owing.owe_for_entry(entry=entry, at=at)
+
+
+@receiver(signals.endorsement_granted, dispatch_uid="certificate of endorsement")
+def owe_endorsement(endorsement: Endorsement, at: datetime, **_kwargs: Any) -> None:
+    owing.owe_for_endorsement(endorsement=endorsement, at=at)
+
+
+@receiver(signals.endorsement_renewed, dispatch_uid="certificate of renewal")
+def owe_renewal(cycle: RenewalCycle, at: datetime, **_kwargs: Any) -> None:
+    owing.owe_for_cycle(cycle=cycle, at=at)

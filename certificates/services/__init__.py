@@ -1,0 +1,1 @@
+"""The verbs of certificates: owe, issue, retry, revoke, reissue, repair."""

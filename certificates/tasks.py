@@ -1,0 +1,27 @@
+"""The worker's side: each task makes one service call and is safe twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from certificates.services import issuing, repairing
+from lms.backbone.hints import wake
+
+#: A message no worker took by then is dropped, for the next sweep sends a new one.
+SWEEP_SECONDS = 55
+
+
+@shared_task(name="certificates.issue")
+def issue(pk: int) -> None:
+    issuing.issue(pk=pk, at=timezone.now())
+
+
+@shared_task(name="certificates.sweep")
+def sweep() -> None:
+    """Wake a worker for every certificate that is owed and that no hint reached."""
+    wake("certificates.issue", issuing.owed_ids(timezone.now()), expires=SWEEP_SECONDS)
+
+
+@shared_task(name="certificates.repair")
+def repair() -> None:
+    """Owe certificates for what the ledger and the awards say and no row testifies to."""
+    repairing.repair(at=timezone.now())

@@ -1,0 +1,58 @@
+"""The second sweep finds what should have a certificate and has none."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from certificates.models import Certificate
+from certificates.services import repairing
+from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.certificate import AT, owed_completion
+from tests.factories.ledger import EntryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_repair_owes_what_is_missing_and_nothing_twice() -> None:
+    entry = EntryFactory(system=True)
+    EntryFactory(permanent=True)
+    endorsement = EndorsementFactory()
+    CycleFactory(endorsement=endorsement)
+    CycleFactory(
+        endorsement=endorsement,
+        number=2,
+        starts_on=date(2027, 1, 1),
+        opens_on=date(2027, 10, 1),
+        due_on=date(2027, 12, 31),
+        grace_through=date(2028, 1, 31),
+    )
+
+    assert repairing.repair(at=AT) == 3
+    assert repairing.repair(at=AT) == 0
+    assert set(Certificate.objects.values_list("kind", "subject")) == {
+        ("completion", f"entry:{entry.public_id}"),
+        ("endorsement", f"endorsement:{endorsement.public_id}"),
+        ("renewal", f"cycle:{endorsement.public_id}:2"),
+    }
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_repair_of_a_whole_ledger_costs_three_queries(rows: int) -> None:
+    for _ in range(rows):
+        owed_completion()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert repairing.repair(at=AT) == 0
+
+    assert len(queries) == 3
+
+
+def test_repair_takes_a_batch_at_a_time() -> None:
+    for _ in range(3):
+        EntryFactory(system=True)
+
+    assert [repairing.repair(at=AT, batch=2) for _ in range(3)] == [2, 1, 0]
