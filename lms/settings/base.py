@@ -1,5 +1,6 @@
 """Settings shared by every environment. Values come from the environment; see .env.example."""
 
+from logging import LogRecord
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -332,15 +333,23 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- Logging: one line an event, personal data never in it ----------------------------------------
 
+
+def _is_news(record: LogRecord) -> bool:
+    """Not ready yet is an answer, not an error: whoever asks every second reads it there."""
+    return getattr(getattr(record, "request", None), "path", "") != "/readyz"
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": _is_news}},
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
+        "django.request": {"filters": ["news"]},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "axes": {"level": "WARNING"},

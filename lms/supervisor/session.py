@@ -12,7 +12,7 @@ from .child import Console
 from .family import Family, GaveUp
 from .options import ROOT, Options
 
-STEP = 0.1  # seconds between two looks at the children
+STEP = 0.25  # seconds between two looks at the children
 PATIENCE = 180.0  # seconds for one program to become ready on a slow machine
 
 
