@@ -1,0 +1,147 @@
+"""Judging references: which ratings are valid, and which rating fills which slot.
+
+One rating fills one slot. Ratings by endorsed or vetted people are placed first; placing another
+may move a rating to a different slot but never out of the set, so both the number of filled slots
+and the number of endorsed or vetted raters among them are the greatest possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from endorsement.rules.criteria import References, Slot
+from endorsement.rules.facts import Portfolio, Reference
+from endorsement.rules.screening import Circumstances
+from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
+from endorsement.rules.windows import window_start
+
+
+def judge_references(
+    criterion: References, portfolio: Portfolio, circumstances: Circumstances
+) -> Verdict:
+    """Judge a references requirement; `have` is the number of slots that are filled."""
+    valid: list[Reference] = []
+    left_out: list[LeftOut] = []
+    for one in sorted(portfolio.references, key=lambda one: one.key):
+        reason = _invalid(criterion, one, circumstances)
+        if reason:
+            left_out.append(LeftOut(one.key, reason))
+        else:
+            valid.append(one)
+    seats = [slot for slot in criterion.slots for _ in range(slot.count)]
+    placed = _place(valid, seats, trust_open=False)
+    left_out += [_unplaced(one, seats) for one in valid if one not in placed.values()]
+    children = (
+        *(_slot(criterion, at, placed) for at in range(len(criterion.slots))),
+        *_trusted(criterion, placed, _place(valid, seats, trust_open=True)),
+    )
+    own = State.MET if len(placed) == len(seats) else State.NOT_MET
+    return Verdict(
+        id=criterion.id,
+        kind=criterion.kind,
+        label=criterion.label,
+        state=every([own, *(child.state for child in children)]),
+        have=len(placed),
+        need=len(seats),
+        unit=Unit.REFERENCES,
+        used=tuple(Used(key, 1) for key in sorted(one.key for one in placed.values())),
+        left_out=tuple(left_out),
+        children=children,
+        reason=None if own is State.MET else Reason("short"),
+    )
+
+
+def _invalid(criterion: References, one: Reference, circumstances: Circumstances) -> Reason | None:
+    if one.completed_on is None:
+        return Reason("awaited")
+    on = one.completed_on.isoformat()
+    if one.completed_on > circumstances.as_of:
+        return Reason("in_future", {"on": on})
+    if (criterion.id, one.key) in circumstances.decisions.rejected:
+        return Reason("rejected_in_review")
+    most = criterion.most_not_enough_information
+    if one.not_enough_information > most:
+        count = one.not_enough_information
+        return Reason("void_not_enough_information", {"count": count, "most": most})
+    months = criterion.valid_months
+    if months and one.completed_on < window_start(circumstances.as_of, months):
+        return Reason("expired", {"on": on, "months": months})
+    return None
+
+
+def _trust(one: Reference, trust_open: bool) -> bool:
+    vetted = trust_open if one.rater_vetted is None else one.rater_vetted
+    return one.rater_endorsed or vetted
+
+
+def _place(
+    valid: Sequence[Reference], seats: Sequence[Slot], *, trust_open: bool
+) -> dict[int, Reference]:
+    """Seat number -> rating, a largest assignment found by augmenting paths."""
+    placed: dict[int, Reference] = {}
+
+    def seat(one: Reference, tried: set[int]) -> bool:
+        for at, slot in enumerate(seats):
+            if one.role not in slot.roles or at in tried:
+                continue
+            tried.add(at)
+            if at not in placed or seat(placed[at], tried):
+                placed[at] = one
+                return True
+        return False
+
+    for one in sorted(valid, key=lambda one: (not _trust(one, trust_open), one.key)):
+        seat(one, set())
+    return placed
+
+
+def _unplaced(one: Reference, seats: Sequence[Slot]) -> LeftOut:
+    fits = any(one.role in slot.roles for slot in seats)
+    return LeftOut(one.key, Reason("not_needed" if fits else "role_does_not_fit"))
+
+
+def _slot(criterion: References, at: int, placed: dict[int, Reference]) -> Verdict:
+    slot = criterion.slots[at]
+    before = sum(earlier.count for earlier in criterion.slots[:at])
+    filled = [placed[seat] for seat in range(before, before + slot.count) if seat in placed]
+    state = enough(len(filled), len(filled), slot.count)
+    return Verdict(
+        id=f"{criterion.id}.slot.{at + 1}",
+        kind="slot",
+        label={},
+        state=state,
+        have=len(filled),
+        need=slot.count,
+        unit=Unit.REFERENCES,
+        used=tuple(Used(one.key, 1) for one in filled),
+        reason=None if state is State.MET else Reason("short"),
+        subject=f"roles.{','.join(slot.roles)}",
+    )
+
+
+def _trusted(
+    criterion: References, placed: dict[int, Reference], hoped: dict[int, Reference]
+) -> tuple[Verdict, ...]:
+    need = criterion.endorsed_or_vetted
+    if not need:
+        return ()
+    trusted = [one for one in placed.values() if _trust(one, False)]
+    possible = [one for one in hoped.values() if _trust(one, True)]
+    state = enough(len(trusted), len(possible), need)
+    part = Verdict(
+        id=f"{criterion.id}.endorsed_or_vetted",
+        kind="quota",
+        label={},
+        state=state,
+        have=len(trusted),
+        need=need,
+        unit=Unit.REFERENCES,
+        used=tuple(Used(key, 1) for key in sorted(one.key for one in trusted)),
+        reason=None if state is State.MET else Reason(_shortage(state)),
+        subject="endorsed_or_vetted",
+    )
+    return (part,)
+
+
+def _shortage(state: State) -> str:
+    return "vetting_open" if state is State.NOT_YET_ASSESSABLE else "short"

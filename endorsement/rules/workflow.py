@@ -1,0 +1,110 @@
+"""The states of an application and every legal move, as one table.
+
+Whoever applies a move looks it up with `next_state`; what is not in the table is refused.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    COMPLETE = "complete"
+    IN_REVIEW = "in_review"
+    AWAITING_DECISION = "awaiting_decision"
+    MORE_INFORMATION = "more_information"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    """What somebody does with it."""
+
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    CONFIRM_COMPLETE = "confirm_complete"
+    ASK_MORE = "ask_more"
+    START_REVIEW = "start_review"
+    ALL_HANDED_IN = "all_handed_in"
+    APPROVE = "approve"
+    DECLINE = "decline"
+
+
+class Role(StrEnum):
+    """Who does it; `system` is a consequence of what others did."""
+
+    APPLICANT = "applicant"
+    COORDINATOR = "coordinator"
+    SYSTEM = "system"
+
+
+_APPLICANT_MOVES = {
+    (State.DRAFT, Action.SUBMIT): State.SUBMITTED,
+    (State.MORE_INFORMATION, Action.SUBMIT): State.SUBMITTED,
+    (State.DRAFT, Action.WITHDRAW): State.WITHDRAWN,
+    (State.SUBMITTED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.COMPLETE, Action.WITHDRAW): State.WITHDRAWN,
+    (State.IN_REVIEW, Action.WITHDRAW): State.WITHDRAWN,
+    (State.MORE_INFORMATION, Action.WITHDRAW): State.WITHDRAWN,
+}
+_COORDINATOR_MOVES = {
+    (State.SUBMITTED, Action.CONFIRM_COMPLETE): State.COMPLETE,
+    (State.SUBMITTED, Action.ASK_MORE): State.MORE_INFORMATION,
+    (State.COMPLETE, Action.ASK_MORE): State.MORE_INFORMATION,
+    (State.COMPLETE, Action.START_REVIEW): State.IN_REVIEW,
+    (State.AWAITING_DECISION, Action.APPROVE): State.APPROVED,
+    (State.AWAITING_DECISION, Action.DECLINE): State.DECLINED,
+    (State.AWAITING_DECISION, Action.ASK_MORE): State.MORE_INFORMATION,
+}
+_SYSTEM_MOVES = {
+    (State.IN_REVIEW, Action.ALL_HANDED_IN): State.AWAITING_DECISION,
+}
+
+MOVES: dict[tuple[State, Action, Role], State] = {
+    (state, action, role): target
+    for role, moves in (
+        (Role.APPLICANT, _APPLICANT_MOVES),
+        (Role.COORDINATOR, _COORDINATOR_MOVES),
+        (Role.SYSTEM, _SYSTEM_MOVES),
+    )
+    for (state, action), target in moves.items()
+}
+
+FINAL = frozenset(set(State) - {state for state, _, _ in MOVES})
+"""States without a way out."""
+
+
+class MoveRefused(ValueError):  # noqa: N818 - a refusal is an answer, not a fault
+    """A move that is not in the table.
+
+    `code`: `closed` (nothing can be done any more), `wrong_role` (somebody else may do it), or
+    `not_now` (nobody may do it in this state).
+    """
+
+    def __init__(self, code: str, state: str, action: str, role: str) -> None:
+        self.code, self.state, self.action, self.role = code, state, action, role
+        super().__init__(f"{role} cannot {action} an application that is {state}: {code}")
+
+
+def next_state(state: str, action: str, role: str) -> State:
+    """The state a move leads to.
+
+    :raises MoveRefused: when the table does not have it; unknown words are refused as well.
+    """
+    for (known_state, known_action, known_role), target in MOVES.items():
+        if (known_state, known_action, known_role) == (state, action, role):
+            return target
+    if state in FINAL:
+        raise MoveRefused("closed", state, action, role)
+    others = any(move[:2] == (state, action) for move in MOVES)
+    raise MoveRefused("wrong_role" if others else "not_now", state, action, role)
+
+
+def actions(state: str, role: str) -> list[Action]:
+    """What a role can do now, in the table's order; for buttons."""
+    return [move[1] for move in MOVES if (move[0], move[2]) == (state, role)]
