@@ -79,7 +79,7 @@ FINAL = frozenset(set(State) - {state for state, _, _ in MOVES})
 """States without a way out."""
 
 
-class MoveRefused(ValueError):  # noqa: N818 - a refusal is an answer, not a fault
+class MoveRefused(ValueError):
     """A move that is not in the table.
 
     `code`: `closed` (nothing can be done any more), `wrong_role` (somebody else may do it), or
