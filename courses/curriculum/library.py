@@ -64,6 +64,8 @@ def load_library(folder: Path = FOLDER) -> Library:
     for module in modules:
         for name in sorted(_source_keys(module) - sources.keys()):
             raise CurriculumError(module.file, "sources", f"there is no source “{name}”")
+        for name in sorted(set(module.references) - sources.keys()):
+            raise CurriculumError(module.file, "references", f"there is no source “{name}”")
         for name in sorted(_source_keys(module) - set(module.references)):
             raise CurriculumError(module.file, "references", f"“{name}” is used but not listed")
         for name in sorted(_resource_codes(module) - resources.keys()):
