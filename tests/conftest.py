@@ -1,10 +1,24 @@
 """What every test may rely on."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+
+from tests.worker import Broker, Worker, running_broker, running_worker
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The migrated database, with what migrations made kept for after each flush."""
+    from tests import committed
+
+    with django_db_blocker.unblock():
+        committed.keep_what_migrations_made()
+    committed.restore_after_every_flush()
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +34,40 @@ def on_postgresql() -> None:
     """Skip where parallel connections cannot be told apart from one writer at a time."""
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         pytest.skip("needs PostgreSQL: set DATABASE_URL")
+
+
+@pytest.fixture
+def committed_db(transactional_db: None) -> None:
+    """Rows are committed, so that other processes and connections see them; see tests/committed.py."""
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[Broker]:
+    """A real Valkey server for this run."""
+    with running_broker() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def _worker_process(
+    broker: Broker, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Worker]:
+    with django_db_blocker.unblock():
+        starting = running_worker(broker)
+        worker = starting.__enter__()
+    yield worker
+    starting.__exit__(None, None, None)
+
+
+@pytest.fixture
+def worker(
+    committed_db: None, _worker_process: Worker, settings: Any, django_db_blocker: Any
+) -> Iterator[Worker]:
+    """A worker that takes this test's hints; see tests/worker.py."""
+    settings.HINTS_ENABLED = True
+    settings.REDIS_URL = _worker_process.broker.url
+    for file in Path(settings.MAIL_DIR).glob("*.eml"):
+        file.unlink()
+    yield _worker_process
+    # Before the rows go: a task that still runs would meet the flush.
+    _worker_process.wait_until_idle()
