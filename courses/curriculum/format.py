@@ -91,7 +91,7 @@ class PostTest:
 
 @dataclass(frozen=True)
 class Lesson:
-    """``minutes`` is an estimate shown to learners; hours are computed from the words instead."""
+    """``minutes`` is what learners are shown; hours are computed from the words instead."""
 
     key: str
     title: Text

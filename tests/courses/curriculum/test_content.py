@@ -84,6 +84,11 @@ def test_hours_are_not_above_what_the_words_allow(module: Module) -> None:
 
 
 @modules
+def test_minutes_shown_with_lessons_add_up_to_the_hours(module: Module) -> None:
+    assert sum(lesson.minutes or 0 for lesson in module.lessons) == module.hours * 60
+
+
+@modules
 def test_split_adds_up_to_at_most_the_hours(module: Module) -> None:
     assert sum(share.hours for share in module.split) <= module.hours
     assert all(topic.hours <= module.hours for topic in module.topics)
