@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Its own form templates, which ours in templates/django/forms override.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -88,11 +90,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "lms.navigation.navigation",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lms.forms.FormRenderer"
 
 # --- Database -------------------------------------------------------------------------------------
 

@@ -1,0 +1,97 @@
+"""What stands in the header: places by role, computed only when a page draws them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models import Membership
+from endorsement.permissions import memberships_today
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """`primary` stands in the header's row, `account` in the menu behind the address."""
+
+    primary: list[Item]
+    account: list[Item]
+
+
+Place = tuple[Any, str, tuple[str, ...]]
+
+EVERYBODY: list[Place] = [
+    (_("Training"), "courses:catalog", ()),
+    (_("Resources"), "courses:resources", ()),
+]
+VISITOR: list[Place] = [
+    (_("Find a professional"), "endorsement:registry", ()),
+    (_("Check a certificate"), "verify_form", ()),
+]
+MEMBER: list[Place] = [
+    (_("My learning"), "courses:my_learning", ()),
+    (_("Portfolio"), "endorsement:portfolio", ()),
+    (_("Categories"), "endorsement:categories", ()),
+    (_("Applications"), "endorsement:applications", ()),
+]
+REVIEWS: Place = (_("Reviews"), "endorsement:review_list", ())
+CMS: Place = (_("Editing"), "wagtailadmin_home", ())
+ACCOUNT: list[Place] = [
+    (_("My details"), "endorsement:details", ()),
+    (_("Find a professional"), "endorsement:registry", ()),
+    (_("Check a certificate"), "verify_form", ()),
+    (_("Email addresses"), "account_email", ()),
+    (_("Password"), "account_change_password", ()),
+    (_("Passkeys and sign-in codes"), "mfa_index", ()),
+]
+EDITORS = {Membership.Role.AUTHOR, Membership.Role.MODERATOR}
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigation` costs one query, and none where it is not drawn."""
+    return {"navigation": SimpleLazyObject(lambda: navigation_for(request))}
+
+
+def navigation_for(request: HttpRequest) -> Navigation:
+    """Places the person may go to; one whose address does not exist is left out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Navigation(primary=_items(EVERYBODY + VISITOR, request.path), account=[])
+    places = EVERYBODY + MEMBER + _by_role(user)
+    return Navigation(primary=_items(places, request.path), account=_items(ACCOUNT, request.path))
+
+
+def _by_role(user: Any) -> list[Place]:
+    memberships = memberships_today(user)
+    roles = {membership.role for membership in memberships}
+    places: list[Place] = []
+    if Membership.Role.REVIEWER in roles:
+        places.append(REVIEWS)
+    coordinated = [m.association for m in memberships if m.role == Membership.Role.COORDINATOR]
+    for association in coordinated:
+        # Two desks need their associations' names to be told apart.
+        label = _("Desk") if len(coordinated) == 1 else association.short_name
+        places.append((label, "endorsement:coordinator_queue", (association.slug,)))
+    if roles & EDITORS or user.is_superuser:
+        places.append(CMS)
+    return places
+
+
+def _items(places: list[Place], path: str) -> list[Item]:
+    items = []
+    for label, name, arguments in places:
+        try:
+            url = reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+        items.append(Item(label=str(label), url=url, current=path.startswith(url)))
+    return items

@@ -1,0 +1,48 @@
+// Small comforts; every page works without them.
+(() => {
+  "use strict";
+
+  // After a form came back with errors, start reading at their summary.
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary) summary.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const swapped = event.detail.elt.querySelector?.("[data-error-summary]");
+    if (swapped) swapped.focus();
+  });
+
+  // Menus close on Escape and when one goes elsewhere.
+  const menus = () => document.querySelectorAll("details.menu[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (inside) menu.querySelector("summary").focus();
+    }
+  });
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+    });
+  }
+
+  // A button that was pressed is not pressed twice while the answer is on its way.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sending = "yes";
+    window.setTimeout(() => delete form.dataset.sending, 4000);
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
+  });
+
+  // Buttons that print the page.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+})();

@@ -1,0 +1,65 @@
+"""Templates as text: one frame for every page, nothing inline, error pages without a database."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+
+ROOT = Path(settings.BASE_DIR) / "templates"
+PARTS = ("components/", "blocks/", "emails/", "django/", "allauth/elements/", "certificates/pdf/")
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
+EXTENDS = re.compile(r"""\{% extends ["']([^"']+)["'] %\}""")
+INLINE = {
+    "style attribute": re.compile(r"""<[^>]*\sstyle\s*=""", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "event attribute": re.compile(r"""<[a-z][^>]*\son[a-z]+\s*=\s*["']""", re.IGNORECASE),
+    "hx-on attribute": re.compile(r"hx-on[:-]", re.IGNORECASE),
+    "inline script": re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE
+    ),
+    "script address": re.compile(r"""href\s*=\s*["']javascript:""", re.IGNORECASE),
+}
+
+
+def _is_page(name: str) -> bool:
+    """A fragment's name starts with an underscore, or it lies in a folder of parts."""
+    return not name.startswith(PARTS) and not any(
+        part.startswith("_") or part in {"partials", "snippets", "fragments"}
+        for part in Path(name).parts
+    )
+
+
+def _shown_as_web_page(name: str) -> bool:
+    return not name.startswith(("emails/", "certificates/pdf/"))
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if _is_page(name)])
+def test_page_template_extends_base(name: str) -> None:
+    seen = name
+    while seen != "base.html":
+        path = ROOT / seen
+        source = path.read_text() if path.exists() else get_template(seen).template.source
+        found = EXTENDS.search(source)
+        assert found, f"{seen} extends nothing"
+        seen = found.group(1)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if _shown_as_web_page(name)])
+def test_template_has_nothing_inline(name: str) -> None:
+    source = (ROOT / name).read_text()
+    assert [what for what, pattern in INLINE.items() if pattern.search(source)] == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name: str) -> None:
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+def test_error_page_needs_no_database(name: str) -> None:
+    """Without the database fixture a query would raise."""
+    page = render_to_string(name)
+    assert page.count("<h1>") == 1
+    assert 'href="/"' in page
