@@ -7,7 +7,7 @@ from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.person import Person
-from endorsement.models.provider import ProviderStanding
+from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
@@ -34,6 +34,7 @@ __all__ = [
     "Notice",
     "Overlay",
     "Person",
+    "ProviderQuestion",
     "ProviderStanding",
     "Reference",
     "RegistryListing",

@@ -43,3 +43,27 @@ class ProviderStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.basis}"
+
+
+class ProviderQuestion(models.Model):
+    """A person received RSC from somebody about whom the association has not decided yet.
+
+    Puts the provider on the coordinator's list; the decision is a `ProviderStanding` for everybody.
+    """
+
+    association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, related_name="provider_questions"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["association", "person", "asked_by"], name="provider_asked_about_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association.slug}: {self.person}"

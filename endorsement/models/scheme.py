@@ -32,6 +32,7 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["scheme", "-effective_from"]

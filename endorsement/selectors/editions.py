@@ -1,0 +1,39 @@
+"""Which edition of its scheme an association measures by on a day, and what that edition says."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from endorsement.models import Association, Edition
+from endorsement.rules import scheme as rules
+from endorsement.rules.files import edition_from_text
+
+
+def current(association: Association, on: date) -> Edition:
+    """The published edition in force on the day; of several, the one that began last.
+
+    :raises Edition.DoesNotExist: when the association follows no scheme or none is in force.
+    """
+    editions = Edition.objects.filter(
+        scheme__overlays__association=association,
+        state=Edition.State.PUBLISHED,
+        effective_from__lte=on,
+    ).filter(Q(effective_through__isnull=True) | Q(effective_through__gte=on))
+    edition = editions.select_related("scheme").order_by("-effective_from", "-pk").first()
+    if edition is None:
+        raise Edition.DoesNotExist(f"{association.slug} has no edition in force on {on}.")
+    return edition
+
+
+def parsed(edition: Edition) -> rules.Edition:
+    """What the edition says, parsed once for each content.
+
+    :raises DocumentError: when the stored document is broken.
+    """
+    return _parsed(edition.sha256, edition.document)
+
+
+@lru_cache(maxsize=32)
+def _parsed(_sha256: str, document: str) -> rules.Edition:
+    return edition_from_text(document)

@@ -1,0 +1,54 @@
+"""Competency areas and competencies by reference, for forms, charts and sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+from endorsement.models import Competency, Framework
+
+DEFAULT = "core@1"
+
+
+@dataclass(frozen=True)
+class AreaChoice:
+    """An area with its competencies, each as reference and name in the reader's language."""
+
+    reference: str
+    name: str
+    competencies: list[tuple[str, str]] = field(default_factory=list)
+
+
+def in_language(text: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in English, else in any."""
+    language = (get_language() or "en").split("-")[0]
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def areas(reference: str = DEFAULT) -> list[AreaChoice]:
+    """The areas of a framework in its own order. Empty when it was never loaded."""
+    code, _at, version = reference.partition("@")
+    rows = Competency.objects.filter(
+        area__framework__code=code, area__framework__version=version
+    ).select_related("area__framework")
+    found: dict[str, AreaChoice] = {}
+    for row in rows.order_by("area__position", "position"):
+        area = str(row.area)
+        choice = found.setdefault(area, AreaChoice(area, in_language(row.area.name)))
+        choice.competencies.append((f"{area}.{row.code}", in_language(row.name)))
+    return list(found.values())
+
+
+def names(references: Iterable[str] = (DEFAULT,)) -> dict[str, Mapping[str, str]]:
+    """Texts by area and competency reference, over these versions of frameworks."""
+    wanted = set(references)
+    frameworks = Framework.objects.prefetch_related("areas__competencies")
+    found: dict[str, Mapping[str, str]] = {}
+    for framework in frameworks:
+        if str(framework) not in wanted:
+            continue
+        for area in framework.areas.all():
+            found[f"{framework.code}:{area.code}"] = area.name
+            for competency in area.competencies.all():
+                found[f"{framework.code}:{area.code}.{competency.code}"] = competency.name
+    return found

@@ -1,0 +1,167 @@
+"""Rows become facts: everything the rules may know about a person, as one association sees it.
+
+Seven to nine queries, however many entries there are. Hours become integer hundredths.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Max, OuterRef
+
+from endorsement.models import Association, Endorsement, LedgerEntry, Person, Reference
+from endorsement.rules import facts as f
+from endorsement.rules.portfolio import to_document
+from endorsement.rules.windows import add_months
+from endorsement.selectors import ledger
+from endorsement.selectors.providers import Standings, standings
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Spans = dict[str, list[tuple[date, date | None]]]
+MONTHS_OF_GIVING_RSC = 12
+
+
+def facts(person: Person, association: Association, as_of: date) -> f.Portfolio:
+    """The person's portfolio net of corrections, with what the association has decided.
+
+    Drafts are in it as self-reported entries: people see the gap close while they type.
+    """
+    rows = list(ledger.net(person))
+    known = standings(association, {row.provider_id for row in rows if row.provider_id})
+    accepted = _acceptances(association)
+    return f.Portfolio(
+        person=f.PersonBlock(ref=str(person.ref), name=person.name, language=person.language),
+        entries=tuple(_entry(row, known, accepted) for row in rows),
+        references=tuple(_references(person, association)),
+        signatures=tuple(
+            f.Signature(document=row.document, signed_on=row.signed_on)
+            for row in person.signatures.filter(association=association)
+        ),
+        holdings=tuple(_holdings(person, association)),
+        attributes={"provides_rsc": _provides_rsc(rows, as_of)},
+    )
+
+
+def document(person: Person, association: Association, as_of: date) -> dict[str, Any]:
+    """The portfolio document, format 1, of `facts`."""
+    return to_document(facts(person, association, as_of))
+
+
+def hundredths(hours: Decimal | str | None) -> int:
+    """Clock hours as integer hundredths."""
+    return int(Decimal(hours or 0) * 100)
+
+
+def _entry(row: LedgerEntry, known: Standings, accepted: Spans) -> f.Entry:
+    said, words = row.attributes, ledger.words(row)
+    return f.Entry(
+        key=row.public_id,
+        kind=f.Kind(row.kind),
+        first_on=row.first_on,
+        last_on=row.last_on,
+        hours=None if row.hours is None else hundredths(row.hours),
+        verification=f.Verification(ledger.verification(row)),
+        accepted=_accepted(row, accepted),
+        title=words.title,
+        organization=words.organization,
+        framework=row.framework,
+        covers=frozenset(row.covers),
+        split={area: hundredths(hours) for area, hours in row.split.items()},
+        topics={topic: hundredths(hours) for topic, hours in row.topics.items()},
+        delivery=_code(f.Delivery, said.get("delivery")),
+        mode=_code(f.Mode, said.get("mode")),
+        format=_code(f.RscFormat, said.get("format")),
+        focus=_code(f.RscFocus, said.get("focus")),
+        peer=bool(said.get("peer")),
+        provider=_provider(row, known),
+        level=_code(f.EducationLevel, said.get("level")),
+        field_code=str(said.get("field") or ""),
+        paid=said.get("paid"),
+        families=said.get("families"),
+        roles=frozenset(said.get("roles") or ()),
+    )
+
+
+def _code(codes: type[Choice], value: object) -> Choice | None:
+    """The code, or None for one that the rules do not know (a later version's, say)."""
+    return codes(str(value)) if value in set(codes) else None
+
+
+def _provider(row: LedgerEntry, known: Standings) -> f.Provider | None:
+    if row.provider is None:
+        return None
+    return f.Provider(ref=str(row.provider.ref), standings=known.get(row.provider.pk))
+
+
+def _acceptances(association: Association) -> Spans:
+    found: Spans = {}
+    for row in association.training_acceptances.all():
+        found.setdefault(row.code, []).append((row.from_on, row.through_on))
+    return found
+
+
+def _accepted(row: LedgerEntry, accepted: Spans) -> bool | None:
+    """Whether the association takes the training: for modules on the day they were finished.
+
+    Trainings taken elsewhere are taken until a reviewer, who sees the evidence, says otherwise.
+    """
+    if row.kind != LedgerEntry.Kind.TRAINING:
+        return None
+    if not row.offer_code:
+        return True
+    day = row.last_on or row.first_on
+    spans = accepted.get(row.offer_code, [])
+    return any(_within(day, first, last) for first, last in spans) or None
+
+
+def _within(day: date, first: date, last: date | None) -> bool:
+    return first <= day and (last is None or day <= last)
+
+
+def _references(person: Person, association: Association) -> Iterable[f.Reference]:
+    endorsed = Endorsement.objects.filter(
+        person=OuterRef("rater"),
+        state=Endorsement.State.ACTIVE,
+        edition__scheme__overlays__association=association,
+    )
+    rows = Reference.objects.filter(
+        person=person,
+        association=association,
+        state__in=[Reference.State.REQUESTED, Reference.State.COMPLETED],
+    ).annotate(endorsed=Exists(endorsed))
+    for row in rows.order_by("pk"):
+        yield f.Reference(
+            key=row.public_id,
+            role=row.role,
+            completed_on=row.completed_on,
+            rater_endorsed=row.endorsed,
+            rater_vetted=True if row.vetted_at else None,
+            not_enough_information=row.not_enough_information or 0,
+            recommendation=_code(f.Recommendation, row.recommendation),
+            waived=row.waived,
+        )
+
+
+def _holdings(person: Person, association: Association) -> Iterable[f.Holding]:
+    rows = person.endorsements.filter(association=association).annotate(
+        good_through=Max("cycles__grace_through")
+    )
+    for row in rows.order_by("pk"):
+        ended = row.state != Endorsement.State.ACTIVE
+        yield f.Holding(
+            category=row.category,
+            from_on=row.awarded_on,
+            through_on=(row.good_through or row.awarded_on) if ended else None,
+            state=f.HoldingState(row.state),
+        )
+
+
+def _provides_rsc(rows: Iterable[LedgerEntry], as_of: date) -> bool:
+    """Whether the person gave RSC in the year before the day."""
+    since = add_months(as_of, -MONTHS_OF_GIVING_RSC)
+    return any(
+        row.kind == LedgerEntry.Kind.RSC_GIVEN and since < (row.last_on or row.first_on) <= as_of
+        for row in rows
+    )

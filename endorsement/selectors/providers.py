@@ -1,0 +1,131 @@
+"""Who may give RSC that counts for an association, since when and until when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+
+from endorsement.models import Association, Endorsement, LedgerEntry, Person, ProviderStanding
+from endorsement.rules import facts
+
+Standings = dict[int, tuple[facts.Standing, ...]]
+
+
+def standings(association: Association, people: Iterable[int]) -> Standings:
+    """What the association knows about these people; who is missing was never decided about.
+
+    Standing comes from a decision of the association or from an endorsement under its scheme. A
+    decision that somebody does not qualify leaves an empty tuple.
+    """
+    ids = set(people)
+    found: dict[int, list[facts.Standing]] = defaultdict(list)
+    for row in association.provider_standings.filter(person__in=ids):
+        granted = found[row.person_id]
+        if row.basis != ProviderStanding.Basis.NOT_QUALIFIED:
+            granted.append(_standing(row.basis, row.from_on, row.through_on))
+    for endorsement in _endorsements(association, ids):
+        through_on = None
+        if endorsement.state != Endorsement.State.ACTIVE:
+            through_on = endorsement.good_through or endorsement.awarded_on
+        found[endorsement.person_id].append(
+            _standing(endorsement.category, endorsement.awarded_on, through_on)
+        )
+    return {person: tuple(granted) for person, granted in found.items()}
+
+
+def _standing(basis: str, from_on: date, through_on: date | None) -> facts.Standing:
+    return facts.Standing(basis=str(basis), from_on=from_on, through_on=through_on)
+
+
+def _endorsements(association: Association, people: set[int]) -> QuerySet[Endorsement]:
+    """Endorsements under the association's scheme, whichever association gave them.
+
+    One that was revoked gives no standing: on which days it was rightly held nobody recorded.
+    """
+    return (
+        Endorsement.objects.filter(
+            person__in=people, edition__scheme__overlays__association=association
+        )
+        .exclude(state=Endorsement.State.REVOKED)
+        .annotate(good_through=Max("cycles__grace_through"))
+        .order_by("pk")
+    )
+
+
+def choices(person: Person, association: Association | None) -> QuerySet[Person]:
+    """Providers the person may pick: those known to the association, and those named before."""
+    mine = LedgerEntry.objects.filter(person=person, provider__isnull=False).values("provider")
+    ids = set(mine.values_list("provider", flat=True))
+    if association is not None:
+        vetted = association.provider_standings.exclude(basis=ProviderStanding.Basis.NOT_QUALIFIED)
+        ids |= set(vetted.values_list("person", flat=True))
+        endorsed = Endorsement.objects.filter(
+            edition__scheme__overlays__association=association,
+            state=Endorsement.State.ACTIVE,
+            person__entries__kind=LedgerEntry.Kind.RSC_GIVEN,
+        )
+        ids |= set(endorsed.values_list("person", flat=True))
+    people = Person.objects.filter(pk__in=ids, erased_at__isnull=True).exclude(name="")
+    return people.exclude(pk=person.pk).order_by("name", "pk")
+
+
+@dataclass
+class Known:
+    """A provider on the coordinator's list: the decisions so far and the days of the hours."""
+
+    person: Person
+    decisions: list[ProviderStanding] = field(default_factory=list)
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+def for_coordinator(association: Association) -> tuple[list[Known], list[Known]]:
+    """Providers about whom the association was asked and has not decided, and those it decided on.
+
+    The days are those of hours received by the people who asked; who they are is not told.
+    """
+    decided: dict[int, Known] = {}
+    for row in association.provider_standings.select_related("person").order_by("from_on"):
+        decided.setdefault(row.person_id, Known(row.person)).decisions.append(row)
+    questions = association.provider_questions.filter(person__erased_at__isnull=True)
+    rows = questions.exclude(person__in=decided).annotate(
+        first_on=_day_of_hours(Min("first_on")), last_on=_day_of_hours(Max("last_on"))
+    )
+    open_ones: dict[int, Known] = {}
+    answered = standings(association, rows.values_list("person", flat=True))
+    for row in rows.select_related("person"):
+        if row.person_id in answered:
+            continue
+        known = open_ones.setdefault(row.person_id, Known(row.person))
+        known.first_on = min(filter(None, (known.first_on, row.first_on)), default=None)
+        known.last_on = max(filter(None, (known.last_on, row.last_on)), default=None)
+    return _by_name(open_ones), _by_name(decided)
+
+
+def _day_of_hours(day: Min | Max) -> Subquery:
+    """The first or last day of the net hours that the asker received from the provider."""
+    hours = LedgerEntry.objects.filter(
+        kind=LedgerEntry.Kind.RSC_RECEIVED,
+        provider=OuterRef("person"),
+        person=OuterRef("asked_by"),
+        corrected_by__isnull=True,
+        withdrawn=False,
+    )
+    return Subquery(hours.order_by().values("provider").annotate(day=day).values("day"))
+
+
+def _by_name(found: dict[int, Known]) -> list[Known]:
+    return sorted(found.values(), key=lambda known: (known.person.name, known.person.pk))
+
+
+def on_list(association: Association, ref: str) -> Person:
+    """A provider on the association's list.
+
+    :raises Http404: for a person who is not on it.
+    """
+    open_ones, decided = for_coordinator(association)
+    people = [known.person.pk for known in (*open_ones, *decided)]
+    return get_object_or_404(Person, pk__in=people, ref=ref)

@@ -1,0 +1,66 @@
+"""Competency frameworks come from files; their codes are permanent."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from endorsement.models import Competency, CompetencyArea, Framework
+from endorsement.refusals import Refused
+from endorsement.rules.framework import Area, parse_framework
+
+
+@transaction.atomic
+def import_framework(*, document: Any) -> Framework:
+    """Load a version of a framework; loading it again brings its texts up to date.
+
+    Effects, in order: the framework; its areas; their competencies.
+
+    :raises DocumentError: when the document is broken; nothing is written.
+    :raises Refused: when an area or competency that is known would disappear.
+    """
+    read = parse_framework(document)
+    framework, _created = Framework.objects.update_or_create(
+        code=read.code, version=read.version, defaults={"name": dict(read.name)}
+    )
+    _refuse_losses(framework, set(read.names()))
+    for position, area in enumerate(read.areas):
+        _import_area(framework, area, position)
+    return framework
+
+
+def _import_area(framework: Framework, read: Area, position: int) -> None:
+    area, _created = CompetencyArea.objects.update_or_create(
+        framework=framework,
+        code=read.code,
+        defaults={"name": dict(read.name), "position": position},
+    )
+    for place, competency in enumerate(read.competencies):
+        Competency.objects.update_or_create(
+            area=area,
+            code=competency.code,
+            defaults={
+                "name": dict(competency.name),
+                "description": dict(competency.description),
+                "position": place,
+            },
+        )
+
+
+def _refuse_losses(framework: Framework, references: set[str]) -> None:
+    areas = {str(area) for area in framework.areas.select_related("framework")}
+    competencies = {
+        str(one)
+        for one in Competency.objects.filter(area__framework=framework).select_related(
+            "area__framework"
+        )
+    }
+    lost = sorted((areas | competencies) - references)
+    if lost:
+        raise Refused(
+            _(
+                "This version of the framework already has %(codes)s, which the file leaves out. "
+                "Give the file a new version instead."
+            )
+            % {"codes": ", ".join(lost)}
+        )

@@ -1,0 +1,69 @@
+"""Schemes and their editions come from files; a published edition never changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from endorsement.models import Association, Edition, Overlay, Scheme
+from endorsement.refusals import Refused
+from endorsement.rules.scheme import parse_edition
+from lms.backbone import canonical
+
+
+@transaction.atomic
+def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Edition:
+    """Load an edition of a scheme. Loading the same document again changes nothing.
+
+    Effects, in order: the scheme with its name; the edition as canonical JSON, published at `at`
+    unless told otherwise.
+
+    :raises DocumentError: when the document is broken; nothing is written.
+    :raises Refused: when it would change an edition that is published.
+    """
+    read = parse_edition(document)
+    text = canonical.text(document)
+    sha256 = canonical.digest(text)
+    scheme, _created = Scheme.objects.update_or_create(
+        code=read.scheme, defaults={"name": dict(read.name)}
+    )
+    edition = Edition.objects.filter(scheme=scheme, code=read.code).first()
+    if edition is not None and edition.state == Edition.State.PUBLISHED:
+        if edition.sha256 != sha256:
+            raise Refused(
+                _(
+                    "Edition %(code)s is published, and applications rely on it, so it cannot be "
+                    "changed. Give the file a new edition code and the day from which it holds."
+                )
+                % {"code": read.code}
+            )
+        return edition
+    edition = edition or Edition(scheme=scheme, code=read.code)
+    edition.effective_from = read.effective_from
+    edition.effective_through = read.effective_through
+    edition.document, edition.sha256 = text, sha256
+    if publish:
+        edition.state, edition.published_at = Edition.State.PUBLISHED, at
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def follow(
+    *,
+    association: Association,
+    scheme: Scheme,
+    reviewers_required: int = 2,
+    review_days: int = 28,
+) -> Overlay:
+    """The association follows a scheme, with its own number of reviewers and days for a review."""
+    overlay, _created = Overlay.objects.update_or_create(
+        association=association,
+        defaults={
+            "scheme": scheme,
+            "reviewers_required": reviewers_required,
+            "review_days": review_days,
+        },
+    )
+    return overlay

@@ -1,0 +1,26 @@
+"""The sample scheme and the platform's framework, loaded from the shipped files."""
+
+import datetime
+
+from endorsement.models import Association, Edition, Framework
+from endorsement.rules.files import FRAMEWORKS, SCHEMES, load_edition_document, read_document
+from endorsement.services.framework import import_framework
+from endorsement.services.scheme import follow, import_scheme
+from tests.factories.association import AssociationFactory
+
+PUBLISHED = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
+
+
+def core_framework() -> Framework:
+    return import_framework(document=read_document(FRAMEWORKS / "core-1.yaml")[0])
+
+
+def sample_edition() -> Edition:
+    return import_scheme(document=load_edition_document(SCHEMES / "sample.yaml")[0], at=PUBLISHED)
+
+
+def association_with_scheme(slug: str = "north") -> Association:
+    """An association that follows the sample scheme."""
+    association = AssociationFactory(slug=slug)
+    follow(association=association, scheme=sample_edition().scheme)
+    return association
