@@ -1,0 +1,1 @@
+"""How a post-test is drawn, marked and repeated. Pure Python."""

@@ -1,0 +1,1 @@
+"""Rows of courses, as pages and services need them."""

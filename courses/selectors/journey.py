@@ -1,0 +1,177 @@
+"""Where a person stands in a module. Every page of the module is drawn from one `Journey`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from courses.models import (
+    Attempt,
+    BlockState,
+    Enrollment,
+    EvaluationResponse,
+    LessonPage,
+    ModulePage,
+    Reflection,
+)
+from courses.rules import post_test
+from courses.selectors.module import by_code, in_active_language, lessons_of
+from endorsement.models import Person
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lesson and whether it is done; `page` is in the reader's language."""
+
+    number: int
+    page: LessonPage
+    done: bool
+
+    @property
+    def key(self) -> str:
+        return self.page.lesson_key
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`module` holds the facts, `page` is what the reader reads; without enrollment nothing is done."""
+
+    module: ModulePage
+    page: ModulePage
+    steps: Sequence[Step]
+    enrollment: Enrollment | None = None
+    attempts: Sequence[Attempt] = field(default_factory=tuple)
+    evaluated: bool = False
+
+    @property
+    def lessons_done(self) -> int:
+        return sum(step.done for step in self.steps)
+
+    @property
+    def all_lessons_done(self) -> bool:
+        return self.lessons_done == len(self.steps)
+
+    @property
+    def passed(self) -> Attempt | None:
+        return next((attempt for attempt in self.attempts if attempt.passed), None)
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        return next((a for a in self.attempts if a.handed_in_at is None), None)
+
+    @property
+    def last_handed_in(self) -> Attempt | None:
+        return next((a for a in reversed(self.attempts) if a.handed_in_at), None)
+
+    @property
+    def completed(self) -> bool:
+        return self.enrollment is not None and self.enrollment.completed_at is not None
+
+    @property
+    def parts(self) -> int:
+        """Lessons, post-test and evaluation."""
+        return len(self.steps) + 2
+
+    @property
+    def parts_done(self) -> int:
+        if self.completed:
+            return self.parts
+        return self.lessons_done + bool(self.passed) + self.evaluated
+
+    @property
+    def percent(self) -> int:
+        return self.parts_done * 100 // self.parts
+
+    @property
+    def resume_step(self) -> Step | None:
+        """The lesson last opened unless it is done, then the first that is not done."""
+        if self.enrollment is not None:
+            for step in self.steps:
+                if step.key == self.enrollment.last_lesson and not step.done:
+                    return step
+        return next((step for step in self.steps if not step.done), None)
+
+    @property
+    def next_attempt_at(self) -> datetime | None:
+        return next_attempt_at(self.module, self.attempts)
+
+    def around(self, key: str) -> tuple[Step | None, Step, Step | None]:
+        """The lesson before, this one and the one after.
+
+        :raises Http404: when the module has no such lesson.
+        """
+        for index, step in enumerate(self.steps):
+            if step.key == key:
+                before = self.steps[index - 1] if index else None
+                after = self.steps[index + 1] if index + 1 < len(self.steps) else None
+                return before, step, after
+        raise Http404
+
+
+def next_attempt_at(module: ModulePage, attempts: Sequence[Attempt]) -> datetime | None:
+    """When the next attempt may begin; None: at once."""
+    failed = [a.handed_in_at for a in attempts if a.handed_in_at and not a.passed]
+    return post_test.opens_at(failed, in_a_row=module.attempts, wait_minutes=module.wait_minutes)
+
+
+def for_person(code: str, person: Person | None) -> Journey:
+    """:raises Http404: when the module is not live."""
+    return of_module(by_code(code, person), person)
+
+
+def enrolled(code: str, person: Person) -> Journey:
+    """:raises Http404: when the module is not live or the person has not started it."""
+    journey = for_person(code, person)
+    if journey.enrollment is None:
+        raise Http404
+    return journey
+
+
+def of_module(module: ModulePage, person: Person | None) -> Journey:
+    """The person's standing in a module whose source page is at hand."""
+    page = in_active_language(module)
+    lessons = lessons_of(page)
+    enrollment = (
+        person
+        and Enrollment.objects.filter(
+            person=person, code=module.code, version=module.version
+        ).first()
+    )
+    if not enrollment:
+        return Journey(module, page, _steps(lessons, set()))
+    done = enrollment.lessons.filter(completed_at__isnull=False)
+    return Journey(
+        module=module,
+        page=page,
+        steps=_steps(lessons, set(done.values_list("lesson_key", flat=True))),
+        enrollment=enrollment,
+        attempts=tuple(enrollment.attempts.order_by("number")),
+        evaluated=EvaluationResponse.objects.filter(enrollment=enrollment).exists(),
+    )
+
+
+def _steps(lessons: Sequence[LessonPage], done: set[str]) -> tuple[Step, ...]:
+    return tuple(
+        Step(number, lesson, lesson.lesson_key in done)
+        for number, lesson in enumerate(lessons, start=1)
+    )
+
+
+def attempt_of(enrollment: Enrollment, number: int) -> Attempt:
+    """:raises Http404: when there is no such attempt."""
+    found = enrollment.attempts.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answers_in_lesson(enrollment: Enrollment, lesson_key: str) -> dict[str, Any]:
+    """What the learner answered and wrote in a lesson, by block key; for the learner alone."""
+    states = BlockState.objects.filter(enrollment=enrollment, lesson_key=lesson_key)
+    written = Reflection.objects.filter(enrollment=enrollment, lesson_key=lesson_key)
+    return {
+        **{state.block_key: state.answer for state in states},
+        **{reflection.block_key: {"text": reflection.text} for reflection in written},
+    }

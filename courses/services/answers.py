@@ -1,0 +1,98 @@
+"""What a learner answers and writes inside a lesson: ungraded and theirs alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.models import BlockState, Enrollment, Reflection
+from endorsement.refusals import Refused
+
+MOST_CHARACTERS = 5000
+
+
+@transaction.atomic
+def answer_check(
+    *,
+    enrollment: Enrollment,
+    lesson_key: str,
+    check: Any,
+    chosen: Sequence[str],
+    at: datetime,
+) -> BlockState:
+    """Keep the answer to a knowledge check (the block's value), replacing an earlier one.
+
+    :raises Refused: when nothing was chosen.
+    """
+    known = [option["key"] for option in check["options"] if option["key"] in chosen]
+    if not known:
+        raise Refused(_("Please choose an answer first."))
+    return _keep(enrollment, lesson_key, check["key"], {"options": known}, at)
+
+
+@transaction.atomic
+def choose_in_case(
+    *,
+    enrollment: Enrollment,
+    lesson_key: str,
+    case: Any,
+    step: str,
+    option: str,
+    at: datetime,
+) -> BlockState:
+    """Take a choice in a case with choices. Sending the same choice twice takes it once.
+
+    :raises Refused: when the choice is none of the step's.
+    """
+    turn = next((turn for turn in case["questions"] if turn["key"] == step), None)
+    if turn is None or option not in [choice["key"] for choice in turn["options"]]:
+        raise Refused(_("Please choose what you would do first."))
+    state = BlockState.objects.select_for_update().filter(
+        enrollment=enrollment, lesson_key=lesson_key, block_key=case["key"]
+    )
+    path = [list(pair) for pair in (state[0].answer.get("path", []) if state else [])]
+    if step in [taken for taken, _option in path]:
+        # An earlier step is answered anew: what came after it is forgotten.
+        path = path[: [taken for taken, _option in path].index(step)]
+    return _keep(enrollment, lesson_key, case["key"], {"path": [*path, [step, option]]}, at)
+
+
+@transaction.atomic
+def restart_case(
+    *, enrollment: Enrollment, lesson_key: str, block_key: str, at: datetime
+) -> BlockState:
+    """Go back to the beginning of a case."""
+    return _keep(enrollment, lesson_key, block_key, {"path": []}, at)
+
+
+@transaction.atomic
+def write_reflection(
+    *, enrollment: Enrollment, lesson_key: str, block_key: str, text: str, at: datetime
+) -> Reflection:
+    """Keep a private text, replacing the earlier one; an empty text empties it.
+
+    :raises Refused: when it is longer than 5,000 characters.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise Refused(_("This is longer than 5,000 characters. Please shorten it."))
+    reflection, _created = Reflection.objects.update_or_create(
+        enrollment=enrollment,
+        lesson_key=lesson_key,
+        block_key=block_key,
+        defaults={"text": text, "saved_at": at},
+    )
+    return reflection
+
+
+def _keep(
+    enrollment: Enrollment, lesson_key: str, block_key: str, answer: dict[str, Any], at: datetime
+) -> BlockState:
+    state, _created = BlockState.objects.update_or_create(
+        enrollment=enrollment,
+        lesson_key=lesson_key,
+        block_key=block_key,
+        defaults={"answer": answer, "saved_at": at},
+    )
+    return state

@@ -1,0 +1,33 @@
+"""The learner's evaluation of a module."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.models import Enrollment, EvaluationResponse, ModulePage
+from courses.selectors.module import bank_of
+from courses.services.completion import complete, locked
+from endorsement.refusals import Refused
+
+
+@transaction.atomic
+def hand_in_evaluation(
+    *, enrollment: Enrollment, module: ModulePage, answers: Mapping[str, Any], at: datetime
+) -> EvaluationResponse:
+    """Hand in the evaluation once; the first answers stay.
+
+    Effects, in order: the response; completion of the module when this was the last thing missing.
+
+    :raises Refused: before the post-test is passed.
+    """
+    enrollment = locked(enrollment)
+    if bank_of(module) and not enrollment.attempts.filter(passed=True).exists():
+        raise Refused(_("The evaluation opens when the post-test is passed."))
+    response, _created = EvaluationResponse.objects.get_or_create(
+        enrollment=enrollment, defaults={"answers": dict(answers), "handed_in_at": at}
+    )
+    complete(enrollment=enrollment, module=module, at=at)
+    return response

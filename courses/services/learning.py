@@ -1,0 +1,60 @@
+"""Taking a module: start it, open and finish its lessons."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
+from courses.services.completion import complete, locked
+from endorsement.models import LedgerEntry, Person
+
+#: The most seconds that one message of a browser can add; it sends one about every 30 seconds.
+MOST_SECONDS = 60
+
+
+@transaction.atomic
+def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
+    """Start a module. Starting it twice is one enrollment."""
+    enrollment, _created = Enrollment.objects.get_or_create(
+        person=person, code=module.code, version=module.version, defaults={"started_at": at}
+    )
+    return enrollment
+
+
+@transaction.atomic
+def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> LessonProgress:
+    """Remember where the reader is, so that "Resume" leads back here."""
+    progress, _created = LessonProgress.objects.get_or_create(
+        enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
+    )
+    if enrollment.last_lesson != lesson.lesson_key:
+        Enrollment.objects.filter(pk=enrollment.pk).update(last_lesson=lesson.lesson_key)
+    return progress
+
+
+@transaction.atomic
+def complete_lesson(
+    *, enrollment: Enrollment, module: ModulePage, lesson: LessonPage, at: datetime
+) -> LedgerEntry | None:
+    """Mark a lesson done; once done it stays done.
+
+    Effects, in order: the lesson's `completed_at`; completion of the module when this was the last
+    thing missing, whose ledger entry is returned.
+    """
+    enrollment = locked(enrollment)
+    LessonProgress.objects.get_or_create(
+        enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
+    )
+    LessonProgress.objects.filter(
+        enrollment=enrollment, lesson_key=lesson.lesson_key, completed_at__isnull=True
+    ).update(completed_at=at)
+    return complete(enrollment=enrollment, module=module, at=at)
+
+
+@transaction.atomic
+def add_seat_time(*, enrollment: Enrollment, lesson_key: str, seconds: int) -> None:
+    """Add seconds of active reading to a lesson that was opened; recorded, never subtracted."""
+    LessonProgress.objects.filter(enrollment=enrollment, lesson_key=lesson_key).update(
+        seat_seconds=F("seat_seconds") + max(0, min(seconds, MOST_SECONDS))
+    )
