@@ -1,0 +1,162 @@
+"""Loads the curriculum that ships. It updates what it made and leaves alone what an editor changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from wagtail.models import Locale, Page
+
+from courses.curriculum.format import Module
+from courses.curriculum.library import Library
+from courses.models import (
+    CatalogPage,
+    LessonPage,
+    LoadedItem,
+    ModulePage,
+    QuestionBankPage,
+    ResourceCard,
+    Source,
+)
+from courses.services import curriculum_content as content
+from courses.services.site import ensure_site
+from lms.backbone.canonical import digest, text
+
+MADE, UPDATED, SAME, KEPT = "made", "updated", "unchanged", "kept"
+
+
+@dataclass
+class Loaded:
+    """What became of every item: made, updated, unchanged, or kept as an editor left it."""
+
+    outcomes: dict[str, str] = field(default_factory=dict)
+
+    def of(self, outcome: str) -> list[str]:
+        return [key for key, what in self.outcomes.items() if what == outcome]
+
+
+@transaction.atomic
+def load(*, library: Library, at: datetime) -> Loaded:
+    """Load sources, resources and modules, published. Loading twice changes nothing the second time.
+
+    Effects, in order: the site's pages; sources and resources; for every module its page, lessons
+    and bank; publishing, which makes the training offers.
+    """
+    loader = _Loader(at)
+    home = ensure_site()
+    for source in library.sources.values():
+        loader.snippet(Source, {"key": source.key}, content.source_fields(source))
+    locale = Locale.get_default()
+    for resource in library.resources.values():
+        known = {"code": resource.code, "locale": locale}
+        loader.snippet(ResourceCard, known, content.resource_fields(resource))
+    catalog = CatalogPage.objects.child_of(home).get()
+    for module in library.modules:
+        loader.module(catalog, module)
+    return loader.loaded
+
+
+class _Loader:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.loaded = Loaded()
+
+    def snippet(
+        self, model: type[models.Model], known: dict[str, Any], fields: dict[str, Any]
+    ) -> None:
+        """Make or update one snippet, told apart by its first known field."""
+        key = f"{model._meta.model_name}:{next(iter(known.values()))}"
+        row = model._default_manager.filter(**known).first()
+        left = _digest({name: getattr(row, name) for name in fields}) if row else ""
+        if self._settled(key, _digest(fields), exists=row is not None, stamp=left):
+            return
+        row, _created = model._default_manager.update_or_create(**known, defaults=fields)
+        row.refresh_from_db()
+        self._note(key, _digest(fields), _digest({name: getattr(row, name) for name in fields}))
+
+    def module(self, catalog: CatalogPage, module: Module) -> None:
+        key = f"module:{module.code}"
+        found = ModulePage.objects.child_of(catalog).filter(code=module.code).first()
+        page = found or ModulePage(code=module.code, slug=module.code)
+        self._page(key, page, catalog, content.module_fields(module), publish=False)
+        if page.pk is None:
+            return
+        keys = [self._lesson(key, page, lesson) for lesson in module.lessons]
+        self._withdraw_lessons(key, page, keys)
+        self._order(page, keys)
+        bank = QuestionBankPage.objects.child_of(page).first() or QuestionBankPage(slug="questions")
+        self._page(f"{key}:bank", bank, page, content.bank_fields(module))
+        if self.loaded.outcomes[key] in (MADE, UPDATED):
+            # Last, so that the module goes live with everything below it.
+            page.refresh_from_db()
+            page.get_latest_revision().publish()
+
+    def _lesson(self, module_key: str, module: ModulePage, lesson: Any) -> str:
+        found = LessonPage.objects.child_of(module).filter(lesson_key=lesson.key).first()
+        page = found or LessonPage(lesson_key=lesson.key, slug=lesson.key)
+        self._page(f"{module_key}:{lesson.key}", page, module, content.lesson_fields(lesson))
+        return str(lesson.key)
+
+    def _withdraw_lessons(self, key: str, module: ModulePage, kept: Sequence[str]) -> None:
+        """Lessons that came from the file and are no longer in it leave the site, not the CMS."""
+        for page in LessonPage.objects.child_of(module).live().exclude(lesson_key__in=kept):
+            item = LoadedItem.objects.filter(key=f"{key}:{page.lesson_key}").first()
+            if item and item.stamp == _stamp(page):
+                page.unpublish()
+                self.loaded.outcomes[item.key] = UPDATED
+
+    @staticmethod
+    def _order(module: ModulePage, keys: Sequence[str]) -> None:
+        lessons = list(LessonPage.objects.child_of(module).filter(lesson_key__in=keys))
+        in_order = sorted(lessons, key=lambda page: keys.index(page.lesson_key))
+        if [page.pk for page in sorted(lessons, key=lambda page: page.path)] == [
+            page.pk for page in in_order
+        ]:
+            return
+        for page in in_order:
+            LessonPage.objects.get(pk=page.pk).move(
+                ModulePage.objects.get(pk=module.pk), pos="last-child"
+            )
+
+    def _page(
+        self, key: str, page: Page, parent: Page, fields: dict[str, Any], *, publish: bool = True
+    ) -> None:
+        wanted = _digest(fields)
+        if self._settled(key, wanted, exists=page.pk is not None, stamp=_stamp(page)):
+            return
+        for name, value in fields.items():
+            setattr(page, name, value)
+        if page.pk is None:
+            page.live = False
+            parent.add_child(instance=page)
+        revision = page.save_revision()
+        if publish:
+            revision.publish()
+        self._note(key, wanted, f"revision:{revision.pk}")
+
+    def _settled(self, key: str, wanted: str, *, exists: bool, stamp: str) -> bool:
+        """Whether nothing is to be done, which is then noted."""
+        item = LoadedItem.objects.filter(key=key).first()
+        if item is None and not exists:
+            self.loaded.outcomes[key] = MADE
+            return False
+        if item is None or not exists or item.stamp != stamp:
+            # Written by somebody else, deleted or changed by an editor: theirs to keep.
+            self.loaded.outcomes[key] = KEPT
+            return True
+        self.loaded.outcomes[key] = SAME if item.digest == wanted else UPDATED
+        return item.digest == wanted
+
+    def _note(self, key: str, wanted: str, stamp: str) -> None:
+        LoadedItem.objects.update_or_create(
+            key=key, defaults={"digest": wanted, "stamp": stamp, "loaded_at": self.at}
+        )
+
+
+def _stamp(page: Page) -> str:
+    return f"revision:{page.latest_revision_id}"
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    return digest(text(fields))

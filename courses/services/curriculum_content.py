@@ -1,0 +1,211 @@
+"""From the curriculum's files to the fields of pages, in the language they were written in."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from courses.curriculum import blocks as b
+from courses.curriculum.format import Lesson, Module
+from courses.curriculum.library import Resource, Source
+from courses.curriculum.questions import Option, Question
+
+Stream = list[tuple[str, Any]]
+
+
+def module_fields(module: Module) -> dict[str, Any]:
+    """Fields of a ModulePage."""
+    content = module.review["content"]
+    note = module.content_note
+    return {
+        "title": module.title.en,
+        "version": module.version,
+        "number": module.number,
+        "summary": module.summary.en,
+        "audience": module.audience.en,
+        "objectives": [("objective", {"key": o.key, "text": o.text.en}) for o in module.objectives],
+        "hours": module.hours,
+        "delivery": module.delivery,
+        "age_band": module.age_band,
+        "framework": f"{module.framework.code}@{module.framework.version}",
+        "covers": [("cover", {"ref": c.ref, "at": c.at}) for c in module.covers],
+        "split": [("share", {"area": s.code, "hours": s.hours}) for s in module.split],
+        "topics": [("share", {"topic": s.code, "hours": s.hours}) for s in module.topics],
+        "prerequisites": [("module", code) for code in module.prerequisites],
+        "references": [("source", key) for key in module.references],
+        "pass_mark": module.pass_mark,
+        "draw": module.post_test.draw,
+        "attempts": module.post_test.attempts,
+        "wait_minutes": module.post_test.wait_minutes,
+        "evaluation": [
+            (
+                "item",
+                {"kind": i.kind, "text": i.text.en, "objective": i.objective or "", "key": i.key},
+            )
+            for i in module.evaluation
+        ],
+        "content_note": note.text.en if note else "",
+        "content_way_out": note.way_out.en if note else "",
+        "review_status": content.state,
+        "reviewed_by": content.reviewed_by,
+        "reviewed_on": content.reviewed_on,
+    }
+
+
+def lesson_fields(lesson: Lesson) -> dict[str, Any]:
+    """Fields of a LessonPage."""
+    return {
+        "title": lesson.title.en,
+        "minutes": lesson.minutes,
+        "body": [(block.type, block_value(block)) for block in lesson.blocks],
+    }
+
+
+def bank_fields(module: Module) -> dict[str, Any]:
+    """Fields of a QuestionBankPage."""
+    return {
+        "title": f"Questions: {module.title.en}",
+        "questions": [("question", _question(question)) for question in module.questions],
+    }
+
+
+def source_fields(source: Source) -> dict[str, Any]:
+    """Fields of a Source."""
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "address": source.address,
+        "year": source.year,
+        "read_on": source.read_on,
+        "claims": "\n".join(source.claims),
+    }
+
+
+def resource_fields(resource: Resource) -> dict[str, Any]:
+    """Fields of a ResourceCard."""
+    return {
+        "name": resource.name,
+        "kind": resource.kind,
+        "what": resource.what.en,
+        "for_whom": resource.for_whom.en,
+        "url": resource.url,
+        "checked_on": resource.checked_on,
+    }
+
+
+def block_value(block: b.Block) -> dict[str, Any]:
+    """The value of a lesson block."""
+    return {**_VALUES[type(block)](block), **_sources(block.sources)}
+
+
+def _sources(keys: Sequence[str]) -> dict[str, list[str]]:
+    return {"sources": list(keys)}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "kind": question.kind,
+        "objective": question.objective,
+        "applied": question.applied,
+        "text": question.text.en,
+        "rationale": question.rationale.en,
+        "options": [_option(option, "rationale") for option in question.options],
+        **_sources(question.sources),
+    }
+
+
+def _option(option: Option, said: str) -> dict[str, Any]:
+    return {
+        "key": option.key,
+        "text": option.text.en,
+        "correct": option.correct,
+        said: option.rationale.en,
+    }
+
+
+def _image(block: b.Image) -> dict[str, Any]:
+    return {
+        "image": None,
+        "file": block.file,
+        "alt": block.alt.en,
+        "caption": block.caption.en,
+        "credit": block.credit.en,
+    }
+
+
+def _vignette(block: b.Vignette) -> dict[str, Any]:
+    return {
+        # The format gives a case no key of its own: its first question's never changes.
+        "key": f"case-{block.questions[0].key}",
+        "title": block.title.en,
+        "text": block.text.en,
+        "questions": [_turn(turn) for turn in block.questions],
+    }
+
+
+def _turn(turn: b.Turn) -> dict[str, Any]:
+    return {
+        "key": turn.key,
+        "text": turn.text.en,
+        "options": [
+            {"key": o.key, "text": o.text.en, "feedback": o.feedback.en, "next": o.next or ""}
+            for o in turn.options
+        ],
+    }
+
+
+def _key_figure(block: b.KeyFigure) -> dict[str, Any]:
+    return {
+        "value": block.value.en,
+        "label": block.label.en,
+        "source": block.source,
+        "year": block.year,
+        "note": block.note.en,
+    }
+
+
+def _check(block: b.KnowledgeCheck) -> dict[str, Any]:
+    options = [_option(option, "feedback") for option in block.options]
+    return {"key": block.key, "text": block.text.en, "options": options}
+
+
+def _table(block: b.Table) -> dict[str, Any]:
+    return {
+        "caption": block.caption.en,
+        "header": [cell.en for cell in block.header],
+        "rows": [[cell.en for cell in row] for row in block.rows],
+    }
+
+
+def _accordion(block: b.Accordion) -> dict[str, Any]:
+    return {"items": [{"title": p.title.en, "text": p.text.en} for p in block.items]}
+
+
+def _callout(block: b.Callout) -> dict[str, Any]:
+    return {"tone": block.tone, "title": block.title.en, "text": block.text.en}
+
+
+def _quotation(block: b.Quotation) -> dict[str, Any]:
+    return {
+        "text": block.text.en,
+        "attribution": block.attribution.en,
+        "source": block.source,
+    }
+
+
+def _reflection(block: b.Reflection) -> dict[str, Any]:
+    return {"key": block.key, "prompt": block.prompt.en, "minutes": block.minutes}
+
+
+_VALUES: dict[type[b.Block], Callable[[Any], dict[str, Any]]] = {
+    b.Prose: lambda block: {"text": block.text.en},
+    b.Callout: _callout,
+    b.KeyFigure: _key_figure,
+    b.Image: _image,
+    b.Accordion: _accordion,
+    b.Vignette: _vignette,
+    b.KnowledgeCheck: _check,
+    b.Reflection: _reflection,
+    b.ResourceCard: lambda block: {"resource": block.resource},
+    b.Table: _table,
+    b.Quotation: _quotation,
+}

@@ -1,0 +1,100 @@
+"""Modules with lessons and a question bank, published, made as the loader makes them."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from wagtail.models import Page
+
+from courses.models import CatalogPage, LessonPage, ModulePage, QuestionBankPage
+from courses.services.site import ensure_site
+
+AT = datetime(2026, 6, 1, 15, tzinfo=UTC)
+
+
+def question(key: str, *, objective: str = "name", right: str = "a") -> tuple[str, dict[str, Any]]:
+    """A multiple-choice question whose right answer has the key `right`."""
+    return (
+        "question",
+        {
+            "key": key,
+            "kind": "multiple_choice",
+            "objective": objective,
+            "applied": False,
+            "text": f"Question {key}?",
+            "rationale": f"Remember {key}.",
+            "sources": [],
+            "options": [
+                {
+                    "key": option,
+                    "text": f"Answer {option} of {key}",
+                    "correct": option == right,
+                    "rationale": f"Why {option}.",
+                }
+                for option in "abc"
+            ],
+        },
+    )
+
+
+def make_module(
+    code: str = "small-talk",
+    *,
+    lessons: int = 2,
+    questions: int = 4,
+    parent: Page | None = None,
+    publish: bool = True,
+    **fields: Any,
+) -> ModulePage:
+    """A module of 0.5 hours: 0.3 for the foundations, 0.1 for reflection; half for IECMH."""
+    ensure_site()
+    module = ModulePage(
+        title=fields.pop("title", f"Module {code}"),
+        code=code,
+        slug=code,
+        live=False,
+        summary=fields.pop("summary", "A small module."),
+        **{
+            "hours": Decimal("0.5"),
+            "objectives": [("objective", {"key": "name", "text": "Name a feeling."})],
+            "covers": [("cover", {"ref": "core:foundations.attachment", "at": "lesson-1"})],
+            "split": [
+                ("share", {"area": "core:foundations", "hours": Decimal("0.3")}),
+                ("share", {"area": "core:reflection", "hours": Decimal("0.1")}),
+            ],
+            "topics": [("share", {"topic": "iecmh", "hours": Decimal("0.5")})],
+            "evaluation": [("item", {"key": "useful", "kind": "scale", "text": "Useful?"})],
+            "draw": 2,
+            **fields,
+        },
+    )
+    (parent or CatalogPage.objects.get()).add_child(instance=module)
+    module.save_revision()
+    for number in range(1, lessons + 1):
+        add_lesson(module, f"lesson-{number}", title=f"Lesson {number}")
+    bank = QuestionBankPage(
+        title="Questions",
+        slug="questions",
+        live=False,
+        questions=[question(f"q{n}") for n in range(1, questions + 1)],
+    )
+    module.add_child(instance=bank)
+    bank.save_revision()
+    if publish:
+        module.get_latest_revision().publish()
+        module.refresh_from_db()
+    return module
+
+
+def add_lesson(module: ModulePage, key: str, *, title: str, body: Any = None) -> LessonPage:
+    """A draft lesson; it goes live with its module."""
+    lesson = LessonPage(
+        title=title,
+        slug=key,
+        lesson_key=key,
+        live=False,
+        body=body or [("prose", {"text": f"<p>Words of {title}.</p>", "sources": []})],
+    )
+    module.add_child(instance=lesson)
+    lesson.save_revision()
+    return lesson
