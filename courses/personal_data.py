@@ -1,0 +1,50 @@
+"""Personal data of learning; see lms.backbone.privacy. Uploaders are staff of the CMS."""
+
+from lms.backbone.privacy import UNTIL_ERASED, WITH_ACCOUNT, Kept
+
+_UPLOADER = Kept("whom to ask about a file of the CMS", WITH_ACCOUNT)
+
+PERSONAL = {
+    "CreditedImage.uploaded_by_user": _UPLOADER,
+    "CreditedDocument.uploaded_by_user": _UPLOADER,
+    "Recording.uploaded_by_user": _UPLOADER,
+    "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
+    "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
+    "Attempt.answers": Kept("scoring the post-test", UNTIL_ERASED),
+    "EvaluationResponse.answers": Kept(
+        "improving the module, in totals of five or more", UNTIL_ERASED
+    ),
+    "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
+    "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
+}
+
+NOT_PERSONAL = {
+    "HomePage": "headline lead body",
+    "CatalogPage": "intro",
+    "AssociationIndexPage": "",
+    "AssociationPage": "intro",
+    "ResourceIndexPage": "intro",
+    "ModulePage": "code version number association shared summary audience objectives hours delivery "
+    "age_band framework covers split topics prerequisites references pass_mark draw attempts "
+    "wait_minutes evaluation content_note content_way_out review_status reviewed_on",
+    "LessonPage": "lesson_key minutes body",
+    "QuestionBankPage": "questions",
+    "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
+    "Source": "key title publisher address year read_on claims",
+    "LoadedItem": "key digest stamp loaded_at",
+    "CreditedImage": "collection title file description width height created_at focal_point_x "
+    "focal_point_y focal_point_width focal_point_height file_size file_hash credit license source "
+    "tags",
+    "CreditedDocument": "collection title file created_at file_size file_hash credit license source "
+    "tags",
+    "Recording": "collection title file type duration width height thumbnail created_at credit "
+    "license source transcript tags",
+    "Rendition": "filter_spec file width height focal_point_key image",
+    "Track": "recording kind language file",
+    "Enrollment": "code version started_at last_lesson completed_at entry",
+    "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
+    "BlockState": "enrollment lesson_key block_key saved_at",
+    "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed",
+    "EvaluationResponse": "enrollment handed_in_at",
+    "Reflection": "enrollment lesson_key block_key saved_at",
+}
