@@ -31,6 +31,7 @@ class Action(StrEnum):
     ASK_MORE = "ask_more"
     START_REVIEW = "start_review"
     ALL_HANDED_IN = "all_handed_in"
+    REVIEWER_RECUSED = "reviewer_recused"
     APPROVE = "approve"
     DECLINE = "decline"
 
@@ -63,6 +64,7 @@ _COORDINATOR_MOVES = {
 }
 _SYSTEM_MOVES = {
     (State.IN_REVIEW, Action.ALL_HANDED_IN): State.AWAITING_DECISION,
+    (State.IN_REVIEW, Action.REVIEWER_RECUSED): State.COMPLETE,
 }
 
 MOVES: dict[tuple[State, Action, Role], State] = {
@@ -108,3 +110,15 @@ def next_state(state: str, action: str, role: str) -> State:
 def actions(state: str, role: str) -> list[Action]:
     """What a role can do now, in the table's order; for buttons."""
     return [move[1] for move in MOVES if (move[0], move[2]) == (state, role)]
+
+
+def as_markdown() -> str:
+    """Every legal move as the table in docs/domain.md; a test keeps the two equal."""
+    lines = ["| from | who | does | to |", "|---|---|---|---|"]
+    lines += [
+        f"| {state} | {role} | {action} | {target} |"
+        for (state, action, role), target in sorted(
+            MOVES.items(), key=lambda move: list(State).index(move[0][0])
+        )
+    ]
+    return "\n".join(lines)
