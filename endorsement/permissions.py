@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
@@ -22,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 
 def today_in(association: Association, at: datetime | None = None) -> date:
     """The calendar day in the association's time zone."""
-    return (at or timezone.now()).astimezone(ZoneInfo(association.time_zone)).date()
+    return association.day_of(at or timezone.now())
 
 
 def person_of(user: Any) -> Person:

@@ -1,6 +1,8 @@
 """An association (AIMH), who acts in it, and which scheme it follows."""
 
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +39,10 @@ class Association(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def day_of(self, at: datetime) -> date:
+        """The calendar day at this instant where the association is."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Membership(models.Model):

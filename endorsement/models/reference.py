@@ -1,5 +1,6 @@
 """Reference ratings, given by people without an account through a link."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -57,3 +58,8 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.public_id}"
+
+    @staticmethod
+    def digest(token: str) -> str:
+        """What the database keeps of a link."""
+        return hashlib.sha256(token.encode()).hexdigest()

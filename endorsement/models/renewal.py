@@ -26,6 +26,9 @@ class RenewalCycle(models.Model):
     opens_on = models.DateField()
     due_on = models.DateField()
     grace_through = models.DateField()
+    next_rung_on = models.DateField(
+        null=True, help_text="The day the next reminder falls on; empty after the last."
+    )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     renewed_on = models.DateField(null=True, blank=True)
 
@@ -33,8 +36,8 @@ class RenewalCycle(models.Model):
         ordering = ["endorsement", "number"]
         indexes = [
             models.Index(
-                fields=["opens_on"],
-                name="cycle_open_by_day",
+                fields=["next_rung_on"],
+                name="cycle_open_by_next_rung",
                 condition=models.Q(state="open"),
             )
         ]
