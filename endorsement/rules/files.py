@@ -24,7 +24,7 @@ SCHEMES = ROOT / "schemes"
 MOST_VALUES = 50_000
 MOST_LEVELS = 50
 
-_KEPT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:float"}
+_NOT_GUESSED = {f"tag:yaml.org,2002:{sort}" for sort in ("timestamp", "float", "bool")}
 
 
 class _Loader(yaml.SafeLoader):
@@ -32,9 +32,11 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in _KEPT_AS_TEXT]
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in _NOT_GUESSED]
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+# Only these two words: "on" and "no" are a key and a language.
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)\Z"), list("tf"))
 
 
 def read_document(path: Path) -> tuple[Any, dict[str, int]]:
@@ -52,8 +54,8 @@ def read_document(path: Path) -> tuple[Any, dict[str, int]]:
 
 def read_text(content: str) -> tuple[Any, dict[str, int]]:
     """As `read_document`, from text."""
-    loader = _Loader(content)
     try:
+        loader = _Loader(content)
         root = loader.get_single_node()
         lines: dict[str, int] = {}
         if root is not None:
@@ -61,8 +63,6 @@ def read_text(content: str) -> tuple[Any, dict[str, int]]:
         return (None if root is None else loader.construct_document(root)), lines
     except yaml.YAMLError as error:
         raise _syntax_error(error) from None
-    finally:
-        loader.dispose()
 
 
 def _syntax_error(error: yaml.YAMLError) -> DocumentError:

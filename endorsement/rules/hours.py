@@ -81,7 +81,9 @@ def _counted(
         if taken:
             used.append(Used(entry.key, taken))
         if taken < amount:
-            reason = Reason("over_cap", {"limit": limit, "most": _most(criterion.caps, limit)})
+            reason = Reason(
+                "over_cap", {"limit": limit, "most_hours": _most(criterion.caps, limit)}
+            )
             over.append(LeftOut(entry.key, reason, amount - taken))
     return tuple(used), tuple(over)
 

@@ -307,7 +307,7 @@ def test_cap_limits_what_one_sort_may_give() -> None:
     assert (verdict.state, verdict.have) == (NOT_MET, 1900)
     assert used(verdict) == [("g1", 1000), ("g2", 200), ("i", 700)]
     assert [(one.key, one.amount) for one in verdict.left_out] == [("g2", 300)]
-    assert verdict.left_out[0].reason.params == {"limit": "group", "most": 1200}
+    assert verdict.left_out[0].reason.params == {"limit": "group", "most_hours": 1200}
 
 
 # Reflective supervision/consultation

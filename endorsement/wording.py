@@ -1,0 +1,243 @@
+"""Verdicts, reasons, refusals and broken files as sentences in the reader's language.
+
+The rules return codes with parameters; only here do they become words. Names of areas, categories,
+documents and reference roles come from the framework and the edition: pass them as `names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_noop as _noop
+
+from endorsement.rules.reading import MESSAGES, DocumentError, Text
+from endorsement.rules.verdict import Param, Reason, State, Unit, Verdict
+from endorsement.rules.workflow import MoveRefused
+
+Names = Mapping[str, Text]
+
+STATES = {
+    State.MET: _noop("Met"),
+    State.NOT_MET: _noop("Not met yet"),
+    State.NOT_YET_ASSESSABLE: _noop("Waiting for a decision"),
+}
+
+# Codes of the platform itself, which no scheme or framework names.
+WORDS = {
+    "iecmh": _noop("Infant and early childhood mental health"),
+    "dei": _noop("Diversity, equity and inclusion"),
+    "rsc_provision": _noop("Providing reflective supervision"),
+    "ethics": _noop("Ethics"),
+    "individual": _noop("Individual"),
+    "group": _noop("Group"),
+    "own_practice": _noop("About your own practice"),
+    "provision": _noop("About the supervision you give"),
+    "training": _noop("Training"),
+    "rsc_received": _noop("Reflective supervision received"),
+    "rsc_given": _noop("Reflective supervision given"),
+    "work": _noop("Work"),
+    "education": _noop("Education"),
+    "service": _noop("Service to the field"),
+    "achievement": _noop("Achievement"),
+    "course": _noop("Course"),
+    "series": _noop("Series"),
+    "in_service": _noop("In-service training"),
+    "conference": _noop("Conference"),
+    "in_person": _noop("In person"),
+    "online": _noop("Online"),
+    "self_paced": _noop("Self-paced"),
+    "secondary": _noop("secondary school"),
+    "certificate": _noop("certificate"),
+    "associate": _noop("associate degree"),
+    "bachelor": _noop("bachelor's degree"),
+    "master": _noop("master's degree"),
+    "doctorate": _noop("doctorate"),
+    "confirmed": _noop("confirmed by a third party"),
+    "system": _noop("verified by the platform"),
+    "self_reported": _noop("self-reported"),
+    "emerging": _noop("emerging"),
+    "inactive": _noop("inactive"),
+    "lapsed": _noop("lapsed"),
+    "revoked": _noop("no longer valid"),
+    "coverage": _noop("Areas covered"),
+    "families": _noop("Families"),
+    "endorsed_or_vetted": _noop("Raters who are endorsed or vetted"),
+}
+
+LEFT_OUT = {
+    "draft": _noop("it is still a draft."),
+    "rejected_in_review": _noop("a reviewer did not accept it for this requirement."),
+    "in_future": _noop("it is dated %(on)s, which is still ahead."),
+    "outside_window": _noop("it is dated %(on)s; only %(from)s through %(through)s counts."),
+    "not_verified": _noop("it must be %(needed)s."),
+    "not_accepted": _noop("the association does not accept this training."),
+    "not_yet_accepted": _noop("the association has not decided about this training yet."),
+    "peer": _noop("it was among peers, without a provider."),
+    "provider_unknown": _noop("nobody has decided yet whether the provider is qualified."),
+    "provider_not_qualified_on_date": _noop("the provider was not qualified on %(on)s."),
+    "over_cap": _noop("at most %(most_hours)s clock hours of this sort count (%(limit)s)."),
+    "unpaid": _noop("it was not paid work."),
+    "role_does_not_fit": _noop("the role does not fit."),
+    "not_finished": _noop("it is not finished yet."),
+    "level_too_low": _noop("this needs a %(needed)s or above."),
+    "field_does_not_fit": _noop("the field of study does not fit."),
+    "awaited": _noop("the rater has not answered yet."),
+    "void_not_enough_information": _noop(
+        "it has %(count)s answers “not enough information”; at most %(most)s may be given."
+    ),
+    "expired": _noop("it was good only for a time, and that has passed (%(on)s)."),
+    "not_needed": _noop("enough references of this sort are there already."),
+    "signed_too_early": _noop("it was signed on %(on)s; it must be signed from %(from)s on."),
+    "state_does_not_count": _noop("that endorsement is %(state)s."),
+    "held_too_short": _noop("it must have been held for at least %(months)s months."),
+}
+
+REFUSALS = {
+    "closed": _noop("This application is closed; nothing about it can change any more."),
+    "wrong_role": _noop("Somebody else has to do this step."),
+    "not_now": _noop("This step is not possible now. Reload the page to see what is."),
+}
+
+DAYS = frozenset({"on", "from", "through"})
+
+
+def pick(text: Text) -> str:
+    """The text in the active language, else in English, else an empty string."""
+    language = (get_language() or "en").split("-")[0]
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+
+
+def word(code: str, names: Names | None = None) -> str:
+    """The name of a code: the scheme's or framework's, else the platform's, else the code."""
+    if names and code in names:
+        return pick(names[code])
+    return gettext(WORDS[code]) if code in WORDS else code
+
+
+def hours(hundredths: int) -> str:
+    """Hours without idle zeros: 1800 -> "18", 150 -> "1.5"."""
+    value = (Decimal(hundredths) / 100).normalize()
+    return number_format(Decimal(format(value, "f")))
+
+
+def amount(value: int, unit: Unit) -> str:
+    """An amount with its unit: "18 clock hours"."""
+    if unit is Unit.HOURS:
+        # One and a half is plural in English, so only exactly one is singular.
+        plural = 1 if value == 100 else 2
+        return ngettext("%(n)s clock hour", "%(n)s clock hours", plural) % {"n": hours(value)}
+    return _counted(value, unit) % {"n": number_format(value)}
+
+
+def _counted(n: int, unit: Unit) -> str:
+    forms = {
+        Unit.MONTHS: ngettext("%(n)s month", "%(n)s months", n),
+        Unit.FAMILIES: ngettext("%(n)s family", "%(n)s families", n),
+        Unit.AREAS: ngettext("%(n)s area", "%(n)s areas", n),
+        Unit.ITEMS: ngettext("%(n)s entry", "%(n)s entries", n),
+        Unit.REFERENCES: ngettext("%(n)s reference", "%(n)s references", n),
+        Unit.DOCUMENTS: ngettext("%(n)s document", "%(n)s documents", n),
+        Unit.ENDORSEMENTS: ngettext("%(n)s endorsement", "%(n)s endorsements", n),
+        Unit.REQUIREMENTS: ngettext("%(n)s requirement", "%(n)s requirements", n),
+    }
+    return forms[unit]
+
+
+def number(value: int, unit: Unit) -> str:
+    """An amount without its unit."""
+    return hours(value) if unit is Unit.HOURS else number_format(value)
+
+
+def state(verdict: Verdict) -> str:
+    """The state of a verdict in two or three words."""
+    if not verdict.applies:
+        return gettext("Does not apply")
+    return gettext(STATES[verdict.state])
+
+
+def title(verdict: Verdict, names: Names | None = None) -> str:
+    """What a verdict is about: the requirement's label, or the name of its part."""
+    if verdict.label:
+        return pick(verdict.label)
+    if not verdict.subject:
+        return gettext("All requirements")
+    sort, _dot, code = verdict.subject.partition(".")
+    if sort == "roles":
+        return gettext(" or ").join(word(role, names) for role in code.split(","))
+    return word(code or sort, names)
+
+
+def sentence(verdict: Verdict, names: Names | None = None) -> str:
+    """Have and need as one sentence: "18 of 24 clock hours; 6 more needed."."""
+    if not verdict.applies:
+        return gettext("This does not apply to you.")
+    reason = verdict.reason
+    if reason and reason.code == "waived":
+        return gettext("The association waived this requirement.")
+    counted = gettext("%(have)s of %(need)s") % {
+        "have": number(verdict.have, verdict.unit),
+        "need": amount(verdict.need, verdict.unit),
+    }
+    if verdict.shortfall:
+        gap = gettext("%(n)s more needed") % {"n": number(verdict.shortfall, verdict.unit)}
+        counted = f"{counted}; {gap}"
+    more = [_missing(verdict, names), _waiting(verdict)]
+    return " ".join([f"{counted}.", *(one for one in more if one)])
+
+
+def _missing(verdict: Verdict, names: Names | None) -> str:
+    params = verdict.reason.params if verdict.reason else {}
+    listed = params.get("areas") or params.get("documents")
+    if not isinstance(listed, tuple):
+        return ""
+    # Names may hold commas, so semicolons separate them.
+    text = "; ".join(word(one, names) for one in listed)
+    if len(listed) > verdict.shortfall:
+        return gettext("Choose from: %(list)s.") % {"list": text}
+    return gettext("Missing: %(list)s.") % {"list": text}
+
+
+def _waiting(verdict: Verdict) -> str:
+    if verdict.state is not State.NOT_YET_ASSESSABLE:
+        return ""
+    return gettext("It would be met once what is still open has been decided in your favor.")
+
+
+def left_out(reason: Reason, names: Names | None = None) -> str:
+    """Why something was left out: "Left out: the provider was not qualified on March 3, 2026."."""
+    params = {key: _param(key, value, names) for key, value in reason.params.items()}
+    return gettext("Left out: %(why)s") % {"why": gettext(LEFT_OUT[reason.code]) % params}
+
+
+def _param(key: str, value: Param, names: Names | None) -> str:
+    if key == "most_hours":
+        return hours(int(str(value)))
+    if key in DAYS:
+        return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+    if isinstance(value, tuple):
+        return ", ".join(word(one, names) for one in value)
+    if isinstance(value, int):
+        return number_format(value)
+    return word(value, names)
+
+
+def refusal(error: MoveRefused) -> str:
+    """Why a move of an application was refused."""
+    return gettext(REFUSALS[error.code])
+
+
+def broken(error: DocumentError, file: str = "") -> str:
+    """What is wrong with a document, naming file, line and path, in one sentence."""
+    params = {key: str(value) for key, value in error.params.items()}
+    places = [
+        file,
+        gettext("line %(line)s") % {"line": error.line} if error.line else "",
+        error.path,
+    ]
+    where = ", ".join(place for place in places if place)
+    what = gettext(MESSAGES[error.code]) % params
+    return f"{where}: {what}" if where else what
