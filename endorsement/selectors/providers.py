@@ -8,7 +8,14 @@ from datetime import date
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Association, Endorsement, LedgerEntry, Person, ProviderStanding
+from endorsement.models import (
+    Association,
+    Endorsement,
+    LedgerEntry,
+    Person,
+    ProviderStanding,
+    RegistryListing,
+)
 from endorsement.rules import facts
 
 Standings = dict[int, tuple[facts.Standing, ...]]
@@ -56,20 +63,31 @@ def _endorsements(association: Association, people: set[int]) -> QuerySet[Endors
 
 
 def choices(person: Person, association: Association | None) -> QuerySet[Person]:
-    """Providers the person may pick: those known to the association, and those named before."""
-    mine = LedgerEntry.objects.filter(person=person, provider__isnull=False).values("provider")
+    """Providers the person may pick: those named before, and those the association lets be known.
+
+    These are vetted providers, and endorsed people who let the registry show their name.
+    """
+    mine = LedgerEntry.objects.filter(person=person, provider__isnull=False)
     ids = set(mine.values_list("provider", flat=True))
     if association is not None:
         vetted = association.provider_standings.exclude(basis=ProviderStanding.Basis.NOT_QUALIFIED)
         ids |= set(vetted.values_list("person", flat=True))
-        endorsed = Endorsement.objects.filter(
-            edition__scheme__overlays__association=association,
-            state=Endorsement.State.ACTIVE,
-            person__entries__kind=LedgerEntry.Kind.RSC_GIVEN,
+        shown = RegistryListing.objects.filter(
+            association=association,
+            show_name=True,
+            person__endorsements__state=Endorsement.State.ACTIVE,
+            person__endorsements__edition__scheme__overlays__association=association,
         )
-        ids |= set(endorsed.values_list("person", flat=True))
+        ids |= set(shown.values_list("person", flat=True))
     people = Person.objects.filter(pk__in=ids, erased_at__isnull=True).exclude(name="")
     return people.exclude(pk=person.pk).order_by("name", "pk")
+
+
+def names_given(person: Person) -> dict[int, str]:
+    """What the person themself called their providers; another's record of a name stays theirs."""
+    rows = LedgerEntry.objects.filter(person=person, provider__isnull=False)
+    named = rows.exclude(detail__provider_name="").exclude(detail__isnull=True)
+    return dict(named.order_by("pk").values_list("provider", "detail__provider_name"))
 
 
 @dataclass

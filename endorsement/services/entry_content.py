@@ -24,7 +24,10 @@ MOST_HOURS = Decimal("99999.99")
 
 @dataclass(frozen=True, kw_only=True)
 class EntryContent:
-    """Everything a person can say about one entry; `split` and `topics` are hours by code."""
+    """Everything a person can say about one entry; `split` and `topics` are hours by code.
+
+    A provider is a known person, or somebody new by `provider_name` and `provider_email`.
+    """
 
     kind: str
     first_on: date
@@ -39,6 +42,7 @@ class EntryContent:
     title: str = ""
     organization: str = ""
     provider_name: str = ""
+    provider_email: str = ""
     notes: str = ""
 
     def columns(self) -> dict[str, Any]:

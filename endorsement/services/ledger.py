@@ -1,6 +1,7 @@
 """The hours ledger: rows come in, become permanent, and are corrected by further rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement import signals
-from endorsement.models import Confirmation, EntryDetail, LedgerEntry, Person
+from endorsement.models import Association, Confirmation, EntryDetail, LedgerEntry, Person
 from endorsement.refusals import Refused
 from endorsement.services.entry_content import EntryContent, check, check_parts
+from endorsement.services.evidence import attach
+from endorsement.services.person import person_by_email
+from endorsement.services.provider import ask_about
+from lms.backbone.files import Checked
 from lms.backbone.ids import public_id
 
 Kind = LedgerEntry.Kind
@@ -85,17 +90,26 @@ def record_training(
 
 @transaction.atomic
 def add_entry(
-    *, person: Person, content: EntryContent, at: datetime, once: str = ""
+    *,
+    person: Person,
+    content: EntryContent,
+    at: datetime,
+    once: str = "",
+    evidence: Checked | None = None,
+    association: Association | None = None,
 ) -> LedgerEntry:
     """Add a draft that the person enters themself.
 
-    `once` is a key of the form that was sent: sending it twice adds one entry.
+    `once` is a key of the form that was sent: sending it twice adds one entry. Effects, in order: a
+    new provider without an account; the draft and its words; its file; a provider about whom
+    `association` knows nothing comes to its coordinator's list.
 
     :raises Refused: when the content breaks a rule.
     """
     if content.kind not in OWN_KINDS:
         raise Refused(_("Entries of this kind are recorded by the platform."))
     check(content, today=_today(person, at))
+    content = _with_provider(person, content)
     entry, created = LedgerEntry.objects.get_or_create(
         source_key=f"own:{person.ref}:{once or public_id()}",
         defaults={
@@ -108,21 +122,32 @@ def add_entry(
     )
     if created:
         EntryDetail.objects.create(entry=entry, **content.words())
+        if evidence is not None:
+            attach(entry=entry, checked=evidence, at=at)
+        _ask(person, content, association, at)
     return entry
 
 
 @transaction.atomic
-def change_entry(*, entry: LedgerEntry, content: EntryContent, at: datetime) -> LedgerEntry:
-    """Change a draft.
+def change_entry(
+    *,
+    entry: LedgerEntry,
+    content: EntryContent,
+    at: datetime,
+    association: Association | None = None,
+) -> LedgerEntry:
+    """Change a draft; a new provider and the question about them as in `add_entry`.
 
     :raises Refused: when the content breaks a rule or the entry has become permanent.
     """
     check(content, today=_today(entry.person, at))
+    content = _with_provider(entry.person, content)
     fields = {**content.columns(), "kind": entry.kind}
     changed = LedgerEntry.objects.filter(pk=entry.pk, permanent_at__isnull=True).update(**fields)
     if not changed:
         raise Refused(_permanent())
     EntryDetail.objects.update_or_create(entry=entry, defaults=content.words())
+    _ask(entry.person, content, association, at)
     entry.refresh_from_db()
     return entry
 
@@ -170,7 +195,13 @@ def confirm_entry(*, entry: LedgerEntry, by: Person, at: datetime) -> Confirmati
 
 
 @transaction.atomic
-def correct_entry(*, entry: LedgerEntry, content: EntryContent, at: datetime) -> LedgerEntry:
+def correct_entry(
+    *,
+    entry: LedgerEntry,
+    content: EntryContent,
+    at: datetime,
+    association: Association | None = None,
+) -> LedgerEntry:
     """Correct a permanent entry by a new permanent row that names the one it replaces.
 
     The correction is the person's own word again: a confirmation of the old row is not carried on.
@@ -179,8 +210,11 @@ def correct_entry(*, entry: LedgerEntry, content: EntryContent, at: datetime) ->
         platform, or was replaced in the meantime.
     """
     check(content, today=_today(entry.person, at))
+    content = _with_provider(entry.person, content)
     fields = {**content.columns(), "kind": entry.kind}
-    return _replace(entry, fields=fields, words=content.words(), withdrawn=False, at=at)
+    row = _replace(entry, fields=fields, words=content.words(), withdrawn=False, at=at)
+    _ask(entry.person, content, association, at)
+    return row
 
 
 @transaction.atomic
@@ -233,6 +267,26 @@ def _replace(
         raise Refused(_("This entry was changed in the meantime. Please open its current version."))
     EntryDetail.objects.create(entry=row, **words)
     return row
+
+
+def _with_provider(person: Person, content: EntryContent) -> EntryContent:
+    """The content with the person whom name and email tell, made if nobody has that address."""
+    provider = content.provider
+    if provider is None and content.provider_email:
+        provider = person_by_email(email=content.provider_email, name=content.provider_name)
+    if provider is not None and provider.pk == person.pk:
+        raise Refused(
+            _("You cannot be your own provider. Please enter who gave you supervision."),
+            field="provider_email",
+        )
+    return replace(content, provider=provider)
+
+
+def _ask(
+    person: Person, content: EntryContent, association: Association | None, at: datetime
+) -> None:
+    if association is not None and content.kind == Kind.RSC_RECEIVED and content.provider:
+        ask_about(person=person, association=association, at=at)
 
 
 def _next_key(source_key: str) -> str:

@@ -8,10 +8,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from endorsement import signals
-from endorsement.models import Confirmation, EntryDetail, LedgerEntry, Person
+from endorsement.models import Confirmation, EntryDetail, EvidenceFile, LedgerEntry, Person
 from endorsement.refusals import Refused
 from endorsement.services import ledger
 from endorsement.services.entry_content import EntryContent
+from endorsement.services.person import erase
+from tests.factories.association import AssociationFactory
+from tests.factories.files import checked
 from tests.factories.ledger import NOW, EntryFactory
 from tests.factories.person import OutsiderFactory, PersonFactory
 
@@ -292,3 +295,55 @@ def test_confirmations_are_append_only() -> None:
     ledger.confirm_entry(entry=EntryFactory(), by=OutsiderFactory(), at=NOW)
     with pytest.raises(IntegrityError, match="is never changed"), transaction.atomic():
         Confirmation.objects.update(at=NOW + datetime.timedelta(days=1))
+
+
+def test_a_new_provider_becomes_a_person_without_account_and_a_question() -> None:
+    association, person = AssociationFactory(), PersonFactory()
+    said = content(
+        kind="rsc_received",
+        hours=Decimal("1"),
+        provider_name="Ana Provider",
+        provider_email="Ana@Example.org",
+    )
+    entry = ledger.add_entry(person=person, content=said, at=NOW, association=association)
+    assert (entry.provider.name, entry.provider.email, entry.provider.user) == (
+        "Ana Provider",
+        "ana@example.org",
+        None,
+    )
+    question = association.provider_questions.get()
+    assert (question.person, question.asked_by) == (entry.provider, person)
+
+
+def test_nobody_is_their_own_provider() -> None:
+    person = PersonFactory()
+    said = content(kind="rsc_received", provider_name="Me", provider_email=person.email)
+    with pytest.raises(Refused, match="cannot be your own provider"):
+        ledger.add_entry(person=person, content=said, at=NOW)
+    assert LedgerEntry.objects.count() == 0
+
+
+def test_an_entry_comes_with_its_file_once() -> None:
+    person = PersonFactory()
+    for _click in range(2):
+        entry = ledger.add_entry(
+            person=person, content=content(), at=NOW, once="FORM", evidence=checked()
+        )
+    assert [file.name for file in entry.files.all()] == ["certificate.pdf"]
+
+
+def test_erasing_a_person_leaves_numbers_without_words() -> None:
+    person = PersonFactory()
+    entry = ledger.add_entry(
+        person=person,
+        content=content(title="MARKER title", notes="MARKER notes", organization="MARKER org"),
+        at=NOW,
+        evidence=checked("MARKER.pdf"),
+    )
+    ledger.make_permanent(entries=[entry], at=NOW)
+    ledger.withdraw_entry(entry=LedgerEntry.objects.get(), at=NOW)
+    erase(person=person, at=NOW)
+    kept = [str(list(model.objects.values())) for model in (LedgerEntry, EntryDetail, Person)]
+    assert "MARKER" not in "".join(kept)
+    assert EvidenceFile.objects.count() == 0
+    assert [row.hours for row in LedgerEntry.objects.all()] == [Decimal("3.00"), Decimal("3.00")]

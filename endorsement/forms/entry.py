@@ -1,0 +1,132 @@
+"""What every entry form has: days, notes, a file, and a key that makes sending it twice add once."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.forms.evidence import EvidenceField
+from endorsement.models import Association, LedgerEntry, Person
+from endorsement.selectors import ledger
+from endorsement.services.entry_content import EntryContent
+from lms.backbone.ids import public_id
+
+
+def day_field(**kwargs: Any) -> forms.DateField:
+    """A date, typed or picked; the browser's picker sends ISO dates."""
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
+    )
+
+
+def hours_field(**kwargs: Any) -> forms.DecimalField:
+    """Clock hours; the rules about them are the service's, whose sentences say more."""
+    return forms.DecimalField(
+        widget=forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"}), **kwargs
+    )
+
+
+class EntryForm(forms.Form):
+    """Base of the forms, one for each kind of entry.
+
+    `content()` is what was said. A form for a row that exists already has no file: files are added on
+    the entry's own page.
+    """
+
+    kind: ClassVar[str]
+    named: ClassVar[Any]
+    hint: ClassVar[Any] = ""
+    codes: ClassVar[tuple[str, ...]] = ()
+    privacy_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
+    last_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
+
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    first_on = day_field(label=_("First day"))
+    last_on = day_field(
+        label=_("Last day"), required=False, help_text=_("Leave empty if it was one day.")
+    )
+    notes = forms.CharField(
+        label=_("Notes"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    file = EvidenceField(required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        person: Person,
+        association: Association | None = None,
+        entry: LedgerEntry | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.person, self.association, self.entry = person, association, entry
+        start = {"once": public_id()} if entry is None else self.said_before(entry)
+        kwargs["initial"] = {**start, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        if entry is not None:
+            del self.fields["file"], self.fields["once"]
+        others = [name for name in self.fields if name not in self.last_fields]
+        self.order_fields([*others, *self.last_fields])
+
+    @property
+    def main_fields(self) -> list[BoundField]:
+        """The fields that are drawn one below the other."""
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[BoundField]:
+        """Fields that few people need, behind a heading to open."""
+        return [field for field in self.visible_fields() if field.name in self.folded]
+
+    @property
+    def folded(self) -> set[str]:
+        return set()
+
+    def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
+        """The form's values for a row."""
+        words = ledger.words(entry)
+        return {
+            "title": words.title,
+            "organization": words.organization,
+            "notes": words.notes,
+            "first_on": entry.first_on,
+            "last_on": entry.last_on,
+            "hours": entry.hours,
+            **{name: entry.attributes.get(name) for name in self.codes},
+        }
+
+    def content(self) -> EntryContent:
+        """What was said, for the service."""
+        return EntryContent(**self.said())
+
+    def said(self) -> dict[str, Any]:
+        """Arguments of `EntryContent`; subclasses add theirs."""
+        said = self.cleaned_data
+        return {
+            "kind": self.kind,
+            "first_on": said["first_on"],
+            "last_on": said["last_on"] or self.last_day(),
+            "title": said.get("title", ""),
+            "organization": said.get("organization", ""),
+            "notes": said["notes"],
+            "attributes": {
+                name: said[name] for name in self.codes if said.get(name) not in ("", None)
+            },
+        }
+
+    def last_day(self) -> Any:
+        """The last day when none was given: that of a single day."""
+        return self.cleaned_data["first_on"]
+
+
+def amounts(said: dict[str, Any], prefix: str) -> dict[str, Decimal]:
+    """Hours of the fields that begin with a prefix, by the rest of their name."""
+    return {
+        name.removeprefix(prefix): value
+        for name, value in said.items()
+        if name.startswith(prefix) and value
+    }

@@ -1,0 +1,131 @@
+"""Reflective supervision/consultation, received and given."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.forms.entry import EntryForm, day_field, hours_field
+from endorsement.forms.training import MODES
+from endorsement.models import LedgerEntry
+from endorsement.selectors import ledger, providers
+
+FORMATS = [("individual", _("Individual")), ("group", _("Group"))]
+FOCUSES = [
+    ("own_practice", _("My own practice with families")),
+    ("provision", _("The supervision I give to others")),
+]
+SOMEONE_NEW = "new"
+AMONG_PEERS = "peers"
+
+
+class RscForm(EntryForm):
+    """What both directions share: the day, the clock hours, individual or group, and where."""
+
+    codes = ("format", "mode")
+    field_order = ("first_on", "last_on", "hours", "format", "mode")
+    last_on = day_field(
+        label=_("Last day"), required=False, help_text=_("Leave empty for a single session.")
+    )
+    hours = hours_field(
+        label=_("Clock hours"), help_text=_("Only the time spent in reflective supervision.")
+    )
+    format = forms.ChoiceField(
+        label=_("Individual or group"), choices=FORMATS, widget=forms.RadioSelect
+    )
+    mode = forms.ChoiceField(
+        label=_("How you met"), choices=[one for one in MODES if one[0] != "self_paced"]
+    )
+
+    def said(self) -> dict[str, Any]:
+        return {**super().said(), "hours": self.cleaned_data["hours"]}
+
+
+class RscReceivedForm(RscForm):
+    """Who gave it is chosen from known providers, or named with an address to ask."""
+
+    kind = LedgerEntry.Kind.RSC_RECEIVED
+    named = _("Reflective supervision received")
+    hint = _("One session, or several with the same provider and the same form.")
+    codes = (*RscForm.codes, "focus")
+    privacy_fields = ("notes", "file")
+
+    focus = forms.ChoiceField(
+        label=_("What it was about"), choices=FOCUSES, widget=forms.RadioSelect
+    )
+    provider = forms.ChoiceField(label=_("Who gave it"))
+    provider_name = forms.CharField(
+        label=_("Provider's name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only if the provider is not in the list above."),
+    )
+    provider_email = forms.EmailField(
+        label=_("Provider's email address"),
+        required=False,
+        help_text=_("Your association may ask them about their qualification."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {
+            str(person.ref): person for person in providers.choices(self.person, self.association)
+        }
+        if self.entry is not None and self.entry.provider is not None:
+            self.known.setdefault(str(self.entry.provider.ref), self.entry.provider)
+        self.named_before = providers.names_given(self.person)
+        field = self.fields["provider"]
+        field.choices = [
+            ("", _("Choose one")),
+            *((ref, self._name(ref)) for ref in self.known),
+            (SOMEONE_NEW, _("Someone who is not in this list")),
+            (AMONG_PEERS, _("Nobody: we met among peers")),
+        ]
+
+    def _name(self, ref: str) -> str:
+        person = self.known[ref]
+        return self.named_before.get(person.pk) or person.name
+
+    def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
+        chosen = str(entry.provider.ref) if entry.provider else ""
+        if entry.attributes.get("peer"):
+            chosen = AMONG_PEERS
+        return {
+            **super().said_before(entry),
+            "provider": chosen,
+            "provider_name": "" if entry.provider else ledger.words(entry).provider_name,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("provider") == SOMEONE_NEW:
+            for name in ("provider_name", "provider_email"):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, _("Please enter the provider's name and email address."))
+        return said
+
+    def said(self) -> dict[str, Any]:
+        said, found = self.cleaned_data, super().said()
+        chosen = said["provider"]
+        if chosen == AMONG_PEERS:
+            return {**found, "attributes": {**found["attributes"], "peer": True}}
+        if chosen == SOMEONE_NEW:
+            return {
+                **found,
+                "provider_name": said["provider_name"],
+                "provider_email": said["provider_email"],
+            }
+        return {**found, "provider": self.known[chosen], "provider_name": self._name(chosen)}
+
+
+class RscGivenForm(RscForm):
+    """Supervision that the person gives to others; how many, never who."""
+
+    kind = LedgerEntry.Kind.RSC_GIVEN
+    named = _("Reflective supervision given")
+    hint = _("Sessions in which you supervised others. People are a number, never a list.")
+    codes = (*RscForm.codes, "people")
+    organization = forms.CharField(label=_("Where"), max_length=200, required=False)
+    people = forms.IntegerField(
+        label=_("How many people took part"), min_value=1, max_value=500, required=False
+    )

@@ -1,0 +1,92 @@
+"""A training taken elsewhere: hours, what it covered, and special topics."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.forms.entry import EntryForm, amounts, hours_field
+from endorsement.models import LedgerEntry
+from endorsement.selectors import frameworks
+
+DELIVERIES = [
+    ("", _("Choose one")),
+    ("course", _("College course")),
+    ("series", _("Series of sessions")),
+    ("in_service", _("Workshop or in-service training")),
+    ("conference", _("Conference")),
+]
+MODES = [
+    ("", _("Choose one")),
+    ("in_person", _("In person")),
+    ("online", _("Online")),
+    ("self_paced", _("At my own pace")),
+]
+TOPICS = {
+    "iecmh": _("Hours about infant and early childhood mental health"),
+    "dei": _("Hours about diversity, equity and inclusion"),
+    "rsc_provision": _("Hours about providing reflective supervision"),
+    "ethics": _("Hours about ethics"),
+}
+NO_COMPETENCY = _("Choose at least one competency: a training counts for what it covered.")
+
+
+class TrainingForm(EntryForm):
+    kind = LedgerEntry.Kind.TRAINING
+    named = _("Training")
+    hint = _("A workshop, course or conference that you took somewhere else.")
+    codes = ("delivery", "mode")
+
+    field_order = ("title", "organization", "first_on", "last_on", "hours", "delivery", "mode")
+    title = forms.CharField(label=_("Title of the training"), max_length=300)
+    organization = forms.CharField(label=_("Who offered it"), max_length=200)
+    hours = hours_field(
+        label=_("Clock hours"),
+        help_text=_("As on the certificate; a quarter of an hour is 0.25."),
+    )
+    delivery = forms.ChoiceField(label=_("Kind of training"), choices=DELIVERIES)
+    mode = forms.ChoiceField(label=_("How you took part"), choices=MODES, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.areas = frameworks.areas()
+        super().__init__(*args, **kwargs)
+        start = self._amounts_before()
+        for code, label in TOPICS.items():
+            self.fields[f"topic_{code}"] = hours_field(
+                label=label, required=False, initial=start.get(f"topic_{code}")
+            )
+        self.fields["covers"] = forms.MultipleChoiceField(
+            label=_("Competencies it covered"),
+            choices=[(area.name, area.competencies) for area in self.areas],
+            widget=forms.CheckboxSelectMultiple,
+            initial=list(self.entry.covers) if self.entry else [],
+            error_messages={"required": NO_COMPETENCY},
+        )
+        for area in self.areas:
+            self.fields[f"split_{area.reference}"] = hours_field(
+                label=area.name, required=False, initial=start.get(f"split_{area.reference}")
+            )
+        others = [name for name in self.fields if name not in self.last_fields]
+        self.order_fields([*others, *self.last_fields])
+
+    @property
+    def folded(self) -> set[str]:
+        return {name for name in self.fields if name.startswith("split_")}
+
+    def _amounts_before(self) -> dict[str, str]:
+        if self.entry is None:
+            return {}
+        return {
+            **{f"topic_{code}": hours for code, hours in self.entry.topics.items()},
+            **{f"split_{area}": hours for area, hours in self.entry.split.items()},
+        }
+
+    def said(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            **super().said(),
+            "hours": said["hours"],
+            "covers": said["covers"],
+            "topics": amounts(said, "topic_"),
+            "split": amounts(said, "split_"),
+        }

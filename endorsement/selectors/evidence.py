@@ -1,0 +1,65 @@
+"""Evidence files, fetched only by those who may see them."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from endorsement.models import Application, EvidenceFile, LedgerEntry, Membership, Person, Review
+from endorsement.permissions import has_role, today_in
+from endorsement.selectors.ledger import chain
+
+
+def of_entry(entry: LedgerEntry) -> QuerySet[EvidenceFile]:
+    """The files of an entry and of the rows it corrects, oldest first."""
+    return EvidenceFile.objects.filter(entry__in=chain(entry)).order_by("uploaded_at", "pk")
+
+
+def for_owner(person: Person, public_id: str) -> EvidenceFile:
+    """A file of the person's own, flagged or not.
+
+    :raises Http404: for everybody else's.
+    """
+    files = EvidenceFile.objects.filter(entry__person=person).select_related("entry")
+    return get_object_or_404(files, public_id=public_id)
+
+
+def for_viewer(person: Person, public_id: str) -> EvidenceFile:
+    """A file the person may open.
+
+    Those are its owner; a reviewer of an application whose snapshot holds the entry, if the file was
+    there when it was submitted; and a coordinator of that application's association. A flagged file is
+    closed to all but the coordinator.
+
+    :raises Http404: for everybody else.
+    """
+    files = EvidenceFile.objects.select_related("entry__person", "entry__corrects")
+    file = get_object_or_404(files, public_id=public_id)
+    if file.entry.person_id == person.pk and file.flagged_at is None:
+        return file
+    for application in _applications_with(file):
+        if _coordinates(person, application):
+            return file
+        if file.flagged_at is None and _reviews(person, application):
+            return file
+    raise Http404
+
+
+def _applications_with(file: EvidenceFile) -> list[Application]:
+    """Submitted applications that show the entry, or a correction of it, with this file."""
+    keys = [row.public_id for row in chain(file.entry)]
+    applications = Application.objects.filter(
+        person=file.entry.person, submitted_at__gte=file.uploaded_at
+    ).select_related("association")
+    return [one for one in applications if any(f'"{key}"' in one.snapshot for key in keys)]
+
+
+def _coordinates(person: Person, application: Application) -> bool:
+    association = application.association
+    return has_role(
+        person, association, Membership.Role.COORDINATOR, on=today_in(association)
+    ) and (application.person_id != person.pk)
+
+
+def _reviews(person: Person, application: Application) -> bool:
+    reviews = application.reviews.filter(reviewer=person)
+    return reviews.exclude(state=Review.State.RECUSED).exists()
