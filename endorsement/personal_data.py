@@ -67,8 +67,8 @@ NOT_PERSONAL = {
     "TrainingOffer": "code version title hours framework covers split topics address association "
     "shared live",
     "TrainingAcceptance": "association code from_on through_on",
-    "Application": "public_id association edition category state sha256 created_at submitted_at "
-    "decided_at",
+    "Application": "public_id association edition category state sha256 submissions created_at "
+    "submitted_at decided_at",
     "Signature": "association document edition signed_on signed_at",
     "Reference": "public_id association role state waived token_sha256 token_expires_at "
     "requested_at completed_at completed_on not_enough_information vetted_at",
@@ -76,7 +76,8 @@ NOT_PERSONAL = {
     "handed_in_at",
     "ReviewFinding": "review requirement verdict",
     "Endorsement": "public_id association edition category application state awarded_on",
-    "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through state renewed_on",
+    "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
+    "renewed_on",
     "RegistryListing": "association show_name show_county show_language changed_at",
     "Notice": "state due_at attempts lease_until last_error finished_at created_at association cycle "
     "rung channel rung_on outcome reason",

@@ -43,6 +43,8 @@ class Application(models.Model):
     snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     question = models.TextField(_("what the association asks for"), blank=True, max_length=4000)
+    # How often it was submitted; each submission is a new round of reviews.
+    submissions = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
