@@ -12,7 +12,9 @@ from typing import Any
 from celery import Celery
 from celery.signals import beat_init, before_task_publish, worker_ready
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
+# Production is the default of every server process: it refuses to start half configured, where a
+# forgotten variable would otherwise run the development settings in the open.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 
 app = Celery("lms")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,6 +1,8 @@
 """The test suite: fast password hashing, files in a folder of their own, no page cached."""
 
+import atexit
 import hashlib
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,7 +15,12 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SHOW_MAIL_PAGE = True
 
-DATA_DIR = Path(text("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="platform-test-"))
+if text("TEST_DATA_DIR"):
+    DATA_DIR = Path(text("TEST_DATA_DIR"))
+else:
+    # Gone with the run; worker processes of a run are handed its folder and leave it alone.
+    DATA_DIR = Path(tempfile.mkdtemp(prefix="platform-test-"))
+    atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 MEDIA_ROOT = DATA_DIR / "public"
 MAIL_DIR = DATA_DIR / "mail"
 for _name, _parts in {
