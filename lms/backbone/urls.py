@@ -7,4 +7,6 @@ from lms.backbone import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("dev/mail/", views.sent_mail, name="sent_mail"),
+    path("dev/mail/<slug:name>/", views.sent_mail_detail, name="sent_mail_detail"),
 ]

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.accounts.second_factor.SecondFactorRequired",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # Last, so that it sees the response of a refused sign-in.
@@ -260,6 +261,11 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "lms.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Failed passwords are counted by axes, for address and place together; here only the flood is.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# Who must have a second factor before anything else, when it is required at all (in production).
+REQUIRE_SECOND_FACTOR = False
+SECOND_FACTOR_REQUIRED_FOR = "endorsement.permissions.works_for_an_association"
 # A whole center often shares one address: lock the pair, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
@@ -267,7 +273,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.whole("PROXY_COUNT", 0)
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lms.accounts.lockout.attempted_address"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # --- Security -------------------------------------------------------------------------------------
@@ -282,7 +288,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail exempts its own preview, the one page that stands in a frame.
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
@@ -355,6 +362,7 @@ LOGGING = {
         "django.request": {"filters": ["news"]},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
-        "axes": {"level": "WARNING"},
+        # Its warnings name the address that was tried.
+        "axes": {"level": "ERROR"},
     },
 }

@@ -24,6 +24,7 @@ if len(SECRET_KEY) < 50:
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SHOW_MAIL_PAGE = False
+REQUIRE_SECOND_FACTOR = True
 CONTENT_URL = env.text("CONTENT_URL")
 
 if urlsplit(PUBLIC_URL).scheme != "https":
