@@ -3,8 +3,9 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
+from django.core.files import File
 from django.core.files.storage import storages
 
 
@@ -33,7 +34,7 @@ def exists(number: str) -> bool:
     return storages["certificates"].exists(name_of(number))
 
 
-def opened(number: str) -> BinaryIO:
+def opened(number: str) -> File[Any]:
     """The file, open for reading.
 
     :raises FileNotFoundError: when it has to be drawn again.

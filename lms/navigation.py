@@ -46,6 +46,7 @@ MEMBER: list[Place] = [
 REVIEWS: Place = (_("Reviews"), "endorsement:review_list", ())
 CMS: Place = (_("Editing"), "wagtailadmin_home", ())
 ACCOUNT: list[Place] = [
+    (_("My certificates"), "certificates:mine", ()),
     (_("My details"), "endorsement:details", ()),
     (_("Find a professional"), "endorsement:registry", ()),
     (_("Check a certificate"), "verify_form", ()),

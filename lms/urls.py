@@ -9,11 +9,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from certificates import public_urls as verification_urls
 from lms.backbone import urls as backbone_urls
 
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
     path("", include(backbone_urls)),
+    path("", include(verification_urls)),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
@@ -24,6 +26,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("certificates/", include("certificates.urls")),
     # Last: everything else is a page of the CMS.
     path("", include(wagtail_urls)),
 )

@@ -30,7 +30,7 @@ def owe_for_entry(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
         return None
     offer = (
         TrainingOffer.objects.select_related("association")
-        .filter(code=entry.offer_code, version=entry.offer_version)
+        .filter(code=entry.offer_code, version=entry.offer_version or 0)
         .first()
     )
     person = entry.person

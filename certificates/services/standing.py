@@ -73,4 +73,9 @@ def forget(*, person: Person) -> None:
     mine = Certificate.objects.filter(person=person)
     numbers = list(mine.values_list("number", flat=True))
     mine.update(name_as_issued="", show_name=False)
-    transaction.on_commit(lambda: [files.remove(number) for number in numbers])
+    transaction.on_commit(lambda: _remove(numbers))
+
+
+def _remove(numbers: list[str]) -> None:
+    for number in numbers:
+        files.remove(number)

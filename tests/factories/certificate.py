@@ -34,3 +34,20 @@ def as_issued(certificate: Certificate, at: datetime.datetime = AT) -> Certifica
     )
     certificate.refresh_from_db()
     return certificate
+
+
+def drawn(certificate: Certificate, at: datetime.datetime = AT) -> Certificate:
+    """The row after the worker's turn, PDF and all."""
+    from certificates.services import issuing
+
+    assert issuing.issue(pk=certificate.pk, at=at)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def content_of(certificate: Certificate) -> bytes:
+    """The drawn file."""
+    from certificates import files
+
+    with files.opened(certificate.number) as file:
+        return file.read()

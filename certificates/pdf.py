@@ -1,0 +1,141 @@
+"""Drawing: the only module that imports WeasyPrint, and only the worker imports this module.
+
+The PDF conforms to PDF/A-3a (archiving, tagged) and PDF/UA-1 (accessible) at once, and is a function of
+the certificate's row: identifier, dates and fonts are fixed, so the bytes are the same every time.
+"""
+
+import hashlib
+import io
+import threading
+from functools import cache, lru_cache
+from typing import Any
+from xml.etree import ElementTree
+
+import segno
+from django.template.loader import get_template
+from weasyprint import CSS, HTML
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from certificates import fonts, sheet
+from certificates.models import Certificate
+
+BASE_URL = "certificate:sheet"
+#: A font map is costly and not safe to share between threads: one a process, one drawing at a time.
+_drawing = threading.Lock()
+
+
+class DrawingFailed(Exception):
+    """The page asked for something that is not ours to give."""
+
+
+def draw(certificate: Certificate) -> bytes:
+    """The certificate as a PDF, from its row alone.
+
+    :raises DrawingFailed: when the template names an asset that is not the platform's own.
+    """
+    html = sheet.html_of(certificate)
+    assets = {"qr": _qr(sheet.address_of(certificate.number))}
+    identifier = hashlib.sha256(f"{certificate.number} {certificate.payload_sha256}".encode())
+    with _drawing:
+        try:
+            return _pdf(html, Assets(assets), identifier.digest()[:16])
+        except FatalURLFetchingError as error:
+            raise DrawingFailed(str(error)) from error
+
+
+class Assets(URLFetcher):
+    """Serves what is named here and nothing else: no network, no file by path."""
+
+    def __init__(self, assets: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols=["certificate"])
+        self._assets = assets
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
+        name = url.removeprefix("certificate:")
+        if name == "qr":
+            return URLFetcherResponse(url, self._assets[name], {"Content-Type": "image/svg+xml"})
+        if url == f"certificate:{name}" and name.removeprefix("font/") in fonts.BY_NAME:
+            content = fonts.content(name.removeprefix("font/"))
+            return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
+        raise FatalURLFetchingError(f"A certificate may not use {url}")
+
+
+class AccessibleMetadata(DocumentMetadata):
+    """PDF/A metadata that also claim PDF/UA-1, in the same RDF block.
+
+    PDF/A does not know the `pdfuaid` namespace, so the block describes it as an extension.
+    """
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf = ElementTree.fromstring(super().generate_rdf_metadata(variant, version, conformance))  # noqa: S314
+        rdf.extend(ElementTree.fromstring(_UNIVERSAL_ACCESS))  # noqa: S314
+        return ElementTree.tostring(rdf, encoding="utf-8")
+
+
+def _pdf(html: str, assets: Assets, identifier: bytes) -> bytes:
+    configuration = _font_configuration()
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
+        font_config=configuration,
+        stylesheets=[_faces(fonts.needed_for(html)), _style()],
+        pdf_variant="pdf/a-3a",
+    )
+    document.metadata = AccessibleMetadata(**vars(document.metadata))
+    target = io.BytesIO()
+    document.write_pdf(target, pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+    return target.getvalue()
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _style() -> CSS:
+    source = get_template("certificates/pdf/certificate.css").render()
+    return CSS(string=source, font_config=_font_configuration(), url_fetcher=Assets({}))
+
+
+@lru_cache(maxsize=32)
+def _faces(faces: tuple[fonts.Face, ...]) -> CSS:
+    source = fonts.style_sheet(faces)
+    return CSS(string=source, font_config=_font_configuration(), url_fetcher=Assets({}))
+
+
+@lru_cache(maxsize=256)
+def _qr(address: str) -> bytes:
+    buffer = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        buffer, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, svgns=True
+    )
+    return buffer.getvalue()
+
+
+_UNIVERSAL_ACCESS = """
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Description rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that this document conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>
+"""
+for _prefix, _address in {
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}.items():
+    ElementTree.register_namespace(_prefix, _address)

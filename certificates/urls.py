@@ -1,0 +1,17 @@
+"""The holder's and the coordinator's pages, under a language prefix."""
+
+from django.urls import path
+
+from certificates.views import desk, holder
+
+app_name = "certificates"
+urlpatterns = [
+    path("", holder.mine, name="mine"),
+    path("failed/", desk.failed, name="failed"),
+    path("for/training/<str:public_id>/", holder.for_entry, name="for_entry"),
+    path("for/endorsement/<str:public_id>/", holder.for_endorsement, name="for_endorsement"),
+    path("<str:number>/", holder.detail, name="detail"),
+    path("<str:number>/download/", holder.download, name="download"),
+    path("<str:number>/name/", holder.change_name_shown, name="show_name"),
+    path("<str:number>/retry/", desk.retry, name="retry"),
+]

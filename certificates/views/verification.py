@@ -1,0 +1,103 @@
+"""Anyone may check a certificate; the page says how it stands at this moment."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from certificates import selectors, wording
+from certificates.forms import NumberForm
+from certificates.sheet import context_of
+from certificates.views.machine import as_json
+from lms.backbone.ids import is_certificate_number, normalize
+from lms.backbone.limits import too_many
+
+LOOKS, PERIOD_SECONDS = 60, 60
+View = Callable[..., HttpResponseBase]
+
+
+def public(view: View) -> View:
+    """In the language asked for (`?lang=`, else the browser's), never cached, never indexed."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.GET.get("lang", "")
+        known = translation.check_for_language(asked) if asked else False
+        with translation.override(asked if known else translation.get_language()):
+            response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        patch_vary_headers(response, ["Accept", "Accept-Language"])
+        response["X-Robots-Tag"] = "noindex"
+        if response.status_code == 404:
+            # Or LocaleMiddleware would look for the missing page under a language prefix.
+            request.urlconf = "certificates.public_urls"
+        return response
+
+    return inner
+
+
+@require_safe
+@public
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Type a number; a right one leads to its page."""
+    form = NumberForm(request.GET if "number" in request.GET else None)
+    if form.is_valid():
+        return redirect("verify", form.cleaned_data["number"])
+    return render(request, "certificates/verify_form.html", {"form": form})
+
+
+@require_safe
+@public
+def verify(request: HttpRequest, number: str) -> HttpResponse:
+    """How the certificate stands now: a page, or JSON for a machine that accepts it first."""
+    machine = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    if too_many(request, "verify", limit=LOOKS, seconds=PERIOD_SECONDS):
+        return _too_many(request, machine)
+    canonical = normalize(number)
+    if canonical != number and is_certificate_number(canonical):
+        query = request.META["QUERY_STRING"]
+        target = redirect("verify", canonical)
+        target["Location"] += f"?{query}" if query else ""
+        return target
+    found = selectors.checked(canonical, at=timezone.now())
+    if found is None:
+        return _unknown(request, number, machine)
+    if machine:
+        return JsonResponse(as_json(found))
+    return render(request, "certificates/verify.html", _page(found))
+
+
+def _page(found: selectors.Checked) -> dict[str, Any]:
+    certificate = found.certificate
+    # The facts in the reader's language rather than the certificate's.
+    certificate.language = translation.get_language() or certificate.language
+    facts = {**context_of(certificate), "name": ""}
+    return {
+        **facts,
+        "checked": found,
+        "standing": found.verdict.standing.value,
+        "sentence": wording.standing(found.verdict),
+        "checked_at": timezone.now(),
+        "form": NumberForm(),
+    }
+
+
+def _unknown(request: HttpRequest, number: str, machine: bool) -> HttpResponse:
+    if machine:
+        return JsonResponse({"standing": "unknown"}, status=404)
+    context = {"typed": number[:40], "form": NumberForm()}
+    return render(request, "certificates/verify_unknown.html", context, status=404)
+
+
+def _too_many(request: HttpRequest, machine: bool) -> HttpResponse:
+    if machine:
+        response: HttpResponse = JsonResponse({"error": "too_many_requests"}, status=429)
+    else:
+        response = render(request, "certificates/verify_too_many.html", status=429)
+    response["Retry-After"] = str(PERIOD_SECONDS)
+    return response

@@ -1,0 +1,67 @@
+"""Sentences and names for the codes of a certificate's payload."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate
+from certificates.verification import Standing, Verdict
+
+TOPICS = {
+    "iecmh": gettext_lazy("Infant and early childhood mental health"),
+    "dei": gettext_lazy("Diversity, equity and inclusion"),
+    "rsc_provision": gettext_lazy("Providing reflective supervision"),
+    "ethics": gettext_lazy("Ethics"),
+}
+DELIVERIES = {
+    "self_paced": gettext_lazy("Online, at one's own pace"),
+    "live_online": gettext_lazy("Live online"),
+    "in_person": gettext_lazy("In person"),
+}
+
+
+def topic(code: str) -> str:
+    return str(TOPICS.get(code, code.replace("_", " ")))
+
+
+def delivery(code: str) -> str:
+    return str(DELIVERIES.get(code, code.replace("_", " ")))
+
+
+def hours(amount: Any) -> str:
+    """Clock hours in words of the active language: `1.5 hours`, `1 hour`."""
+    value = Decimal(amount).normalize()
+    shown = formats.number_format(f"{value:f}", use_l10n=True)
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2) % {"hours": shown}
+
+
+def day(value: date) -> str:
+    """A day in full: `June 1, 2026`, `1 de junio de 2026`."""
+    # English formats abbreviate the month, which does not become a certificate.
+    english = (get_language() or "en").startswith("en")
+    return formats.date_format(value, "F j, Y" if english else "DATE_FORMAT")
+
+
+def title_of(kind: str) -> str:
+    """The certificate's own title."""
+    return {
+        "completion": _("Certificate of completion"),
+        "endorsement": _("Certificate of endorsement"),
+        "renewal": _("Certificate of renewal"),
+    }[kind]
+
+
+def standing(verdict: Verdict) -> str:
+    """One sentence that says how a certificate stands."""
+    if verdict.standing == Standing.NOT_VALID:
+        return f"{_('This certificate is no longer valid.')} {Certificate.Reason(verdict.reason).label}"
+    return {
+        Standing.VALID: _("This certificate is valid."),
+        Standing.EXPIRED: _("This certificate has expired."),
+        Standing.LAPSED: _("The endorsement behind this certificate has lapsed."),
+        Standing.SUPERSEDED: _("This certificate was replaced by a newer one."),
+    }[verdict.standing]

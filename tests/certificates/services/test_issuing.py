@@ -1,0 +1,185 @@
+"""Issuing is safe twice, at any point of failure."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import connection
+
+from certificates import files
+from certificates.models import Certificate
+from certificates.services import issuing
+from lms.backbone.mail import send_due_mail
+from lms.backbone.models import Mail
+from lms.backbone.outbox import LEASE, MAX_ATTEMPTS
+from tests.factories.certificate import AT, content_of, drawn, owed_completion, owed_endorsement
+from tests.worker import ROOT, Worker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+State = Certificate.State
+
+
+def _files() -> list[str]:
+    """Every file in the storage, half-written ones included."""
+    root = Path(storages["certificates"].location)
+    return sorted(path.name for path in root.rglob("*") if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _empty_storage() -> None:
+    root = Path(storages["certificates"].location)
+    for path in root.rglob("*"):
+        if path.is_file():
+            path.unlink()
+
+
+def test_issue_draws_finishes_and_owes_the_link() -> None:
+    certificate = owed_completion(person__name="Ana Pérez", person__email="ana@example.org")
+
+    assert issuing.issue(pk=certificate.pk, at=AT)
+
+    certificate.refresh_from_db()
+    content = content_of(certificate)
+    assert (certificate.state, certificate.issued_at) == (State.DONE, AT)
+    assert certificate.pdf_sha256 == hashlib.sha256(content).hexdigest()
+    assert content.startswith(b"%PDF-1.7")
+    mail = Mail.objects.get()
+    assert (mail.key, mail.to_address) == (f"certificate:{certificate.number}", "ana@example.org")
+    assert mail.context["link"] == (f"{settings.PUBLIC_URL}/en/certificates/{certificate.number}/")
+
+
+@pytest.mark.parametrize("kind", ["completion", "endorsement"])
+def test_mail_with_the_link_can_be_sent(kind: str, mailoutbox: list) -> None:
+    owed = owed_completion if kind == "completion" else owed_endorsement
+    certificate = drawn(owed())
+
+    assert send_due_mail(at=AT) == 1
+
+    assert f"/certificates/{certificate.number}/" in mailoutbox[0].body
+
+
+def test_person_without_an_address_gets_no_mail() -> None:
+    drawn(owed_completion(person__user=None, person__email=""))
+
+    assert Mail.objects.count() == 0
+
+
+def test_issuing_again_does_nothing() -> None:
+    certificate = drawn(owed_completion())
+
+    assert not issuing.issue(pk=certificate.pk, at=AT + timedelta(days=1))
+    assert (Mail.objects.count(), len(_files())) == (1, 1)
+
+
+def test_sweep_issues_what_no_hint_reached() -> None:
+    for _ in range(2):
+        owed_completion()
+
+    assert [issuing.issue_owed(at=AT), issuing.issue_owed(at=AT)] == [2, 0]
+    assert set(Certificate.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_claim_that_still_holds_keeps_others_away() -> None:
+    certificate = owed_completion()
+    Certificate.objects.claim(certificate.pk, at=AT)
+
+    assert not issuing.issue(pk=certificate.pk, at=AT + LEASE - timedelta(seconds=1))
+    assert issuing.issue(pk=certificate.pk, at=AT + LEASE)
+
+
+def test_late_worker_whose_lease_ran_out_finishes_nothing() -> None:
+    certificate = owed_completion()
+    late = Certificate.objects.claim(certificate.pk, at=AT)
+    issued_at = AT + LEASE
+    assert issuing.issue(pk=certificate.pk, at=issued_at)
+
+    assert not issuing._finish(certificate, attempt=late, content=b"x", at=AT + 2 * LEASE)
+
+    certificate.refresh_from_db()
+    assert (certificate.issued_at, Mail.objects.count()) == (issued_at, 1)
+
+
+def test_failures_end_in_a_dead_row_that_can_be_retried() -> None:
+    certificate = owed_completion()
+    payload = certificate.payload
+    Certificate.objects.filter(pk=certificate.pk).update(payload="{}")
+    at = AT
+    for _ in range(MAX_ATTEMPTS):
+        assert not issuing.issue(pk=certificate.pk, at=at)
+        at += timedelta(hours=3)
+    certificate.refresh_from_db()
+    assert (certificate.state, certificate.attempts) == (State.DEAD, MAX_ATTEMPTS)
+    assert certificate.last_error.startswith("KeyError")
+    assert not issuing.issue(pk=certificate.pk, at=at)
+
+    Certificate.objects.filter(pk=certificate.pk).update(payload=payload)
+    assert issuing.retry(certificate=certificate, at=at)
+    assert not issuing.retry(certificate=certificate, at=at)
+
+    assert drawn(certificate, at=at).last_error == ""
+
+
+def test_missing_file_is_drawn_again_to_the_same_bytes_without_a_second_mail() -> None:
+    certificate = drawn(owed_completion())
+    before = content_of(certificate)
+    files.remove(certificate.number)
+
+    later = AT + timedelta(days=400)
+    assert issuing.redraw(certificate=certificate, at=later)
+    assert drawn(certificate, at=later).issued_at == AT
+
+    assert content_of(certificate) == before
+    assert Mail.objects.count() == 1
+
+
+def test_worker_killed_between_file_and_row_leaves_one_certificate(committed_db: None) -> None:
+    certificate = owed_completion()
+    killed = _killed_before_finishing(certificate.pk)
+    certificate.refresh_from_db()
+    assert killed == 9
+    assert (certificate.state, certificate.issued_at) == (State.CLAIMED, None)
+    assert (_files(), Mail.objects.count()) == ([f"{certificate.number}.pdf"], 0)
+    left = content_of(certificate)
+
+    certificate = drawn(certificate, at=AT + LEASE)
+
+    assert content_of(certificate) == left
+    assert certificate.pdf_sha256 == hashlib.sha256(left).hexdigest()
+    assert (_files(), Mail.objects.count()) == ([f"{certificate.number}.pdf"], 1)
+
+
+@pytest.mark.worker
+def test_real_worker_issues_what_is_recorded(worker: Worker) -> None:
+    from tests.certificates.services.test_owing import _record
+    from tests.factories.person import PersonFactory
+
+    _record(PersonFactory())
+
+    worker.wait_until(lambda: Certificate.objects.get().state == State.DONE)
+    certificate = Certificate.objects.get()
+    assert files.exists(certificate.number)
+    worker.wait_until(lambda: Mail.objects.get().state == Mail.State.DONE)
+
+
+def _killed_before_finishing(pk: int) -> int:
+    """Run a drawing in a process that dies when the file is in place and the row is not."""
+    program = (
+        "import os, datetime, django; django.setup();"
+        "from certificates.services import issuing;"
+        "issuing._finish = lambda *a, **k: os._exit(9);"
+        f"issuing.issue(pk={pk}, at=datetime.datetime.fromisoformat('{AT.isoformat()}'))"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
+        "WORKER_DATABASE": str(connection.settings_dict["NAME"]),
+        "TEST_DATA_DIR": str(settings.DATA_DIR),
+        "REDIS_URL": settings.REDIS_URL,
+        "PYTHONPATH": str(ROOT),
+    }
+    return subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode
