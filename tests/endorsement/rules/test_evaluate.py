@@ -391,6 +391,25 @@ def test_changed_rule_applies_to_hours_from_its_first_day_on() -> None:
 def test_definite_reason_comes_before_an_open_one() -> None:
     verdict = judge(supervision(), rsc("a", 2400, provider=None, accepted=False))
     assert (verdict.state, reasons(verdict)) == (NOT_MET, [("a", "not_accepted")])
+    body = supervision(only_accepted=True)
+    peer = judge(body, rsc("a", 2400, accepted=None, peer=True))
+    assert (peer.state, reasons(peer)) == (NOT_MET, [("a", "peer")])
+
+
+def test_cap_holds_inside_a_quota_as_well() -> None:
+    body = supervision(min=10, focus={"provision": 10}, caps={"format": {"group": 6}})
+    group = {"format": RscFormat.GROUP, "focus": RscFocus.PROVISION}
+    verdict = judge(body, rsc("a", 500, **group), rsc("b", 500, **group), rsc("c", 400))
+    assert (verdict.have, verdict.find("it.focus.provision").have) == (1000, 600)
+
+
+def test_open_question_keeps_a_quota_open_too() -> None:
+    body = hours(only_accepted=True, topics={"dei": 1})
+    sure = training("a", 1000)
+    hoped = training("b", 100, accepted=None, topics={"dei": 100})
+    verdict = judge(body, sure, hoped)
+    assert (verdict.state, verdict.find("it.topic.dei").state) == (OPEN, OPEN)
+    assert verdict.find("it.topic.dei").have == 0
 
 
 # References, signatures, endorsements held
@@ -456,6 +475,14 @@ def test_references_fill_slots_in_the_best_way() -> None:
         assert (verdict.state, verdict.have) == (MET, 3)
         assert [one.key for one in verdict.used] == ["a", "b", "c"]
         assert reasons(verdict) == [("d", "not_needed"), ("e", "role_does_not_fit")]
+
+
+def test_rating_moves_to_another_slot_to_make_room() -> None:
+    slots = [{"roles": ["supervisor", "colleague"]}, {"roles": ["supervisor"]}]
+    rated = (reference("a", "supervisor"), reference("b", "colleague"))
+    verdict = judge({"references": {"slots": slots}}, references=rated)
+    assert (verdict.state, verdict.have) == (MET, 2)
+    assert [used(child) for child in verdict.children] == [[("b", 1)], [("a", 1)]]
 
 
 def test_endorsed_rater_displaces_another_in_the_same_slot() -> None:
@@ -584,6 +611,20 @@ def test_condition_takes_a_requirement_out_for_others() -> None:
     assert (provides.state, provides.have, provides.need) == (NOT_MET, 1, 2)
 
 
+def test_at_least_asks_for_no_more_than_what_applies() -> None:
+    conditional = {**leaf("extra", "b"), "when": {"attribute": "provides_rsc", "equals": True}}
+    body = {"at_least": {"count": 2, "of": [leaf("leaf_a", "a"), conditional]}}
+    verdict = judge(body, signatures=(Signature(document="a", signed_on=TODAY),))
+    assert (verdict.state, verdict.need) == (MET, 1)
+
+
+def test_waiver_says_nothing_where_the_requirement_is_met() -> None:
+    rule = criterion(waivable=True, **hours())
+    decisions = Decisions(waived=frozenset({"it"}))
+    entries = portfolio(training("a", 1000))
+    assert evaluate(rule, entries, TODAY, decisions=decisions).reason is None
+
+
 def test_waiver_meets_only_a_waivable_requirement() -> None:
     decisions = Decisions(waived=frozenset({"it"}))
     for waivable, state in [(True, MET), (False, NOT_MET)]:
@@ -620,7 +661,11 @@ def test_renewal_may_be_signed_in_grace() -> None:
     body = {"signatures": {"documents": ["ethics"], "within": "cycle"}}
     rule = criterion(purpose="renewal", **body)
     period = (date(2026, 1, 1), date(2026, 12, 31))
-    for on, state in [(date(2027, 1, 10), MET), (date(2025, 12, 31), NOT_MET)]:
+    for on, state in [
+        (date(2027, 1, 10), MET),
+        (date(2026, 1, 1), MET),
+        (date(2025, 12, 31), NOT_MET),
+    ]:
         signed = portfolio(signatures=(Signature(document="ethics", signed_on=on),))
         assert evaluate(rule, signed, date(2027, 1, 15), period=period).state is state
 
