@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
+from lms import styleguide
 from lms.backbone import urls as backbone_urls
 
 urlpatterns = [
@@ -23,6 +24,9 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+
+if getattr(settings, "SHOW_MAIL_PAGE", False):
+    urlpatterns += [path("dev/styleguide/", styleguide.show, name="styleguide")]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
