@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certificates import public_urls as verification_urls
 from lms import styleguide
 from lms.backbone import urls as backbone_urls
+from lms.views import home
 
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
@@ -29,7 +30,9 @@ if getattr(settings, "SHOW_MAIL_PAGE", False):
     urlpatterns += [path("dev/styleguide/", styleguide.show, name="styleguide")]
 
 urlpatterns += i18n_patterns(
+    path("home/", home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("learn/", include("courses.urls")),
     path("certificates/", include("certificates.urls")),
     # Last: everything else is a page of the CMS.
     path("", include(wagtail_urls)),

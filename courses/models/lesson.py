@@ -20,6 +20,8 @@ class LessonPage(Page):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, help_text=_("About how long it takes to read.")
     )
+    # Keys of the module's objectives that it serves; tells what to read again after a failed test.
+    objectives = models.JSONField(default=list, blank=True, editable=False)
     body = StreamField(
         LessonBlock(),
         verbose_name=_("content"),
@@ -33,6 +35,7 @@ class LessonPage(Page):
     override_translatable_fields: ClassVar = [
         SynchronizedField("lesson_key"),
         SynchronizedField("minutes"),
+        SynchronizedField("objectives"),
     ]
     edit_handler = TabbedInterface(
         [

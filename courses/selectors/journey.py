@@ -46,6 +46,16 @@ class Journey:
     evaluated: bool = False
 
     @property
+    def own(self) -> Enrollment:
+        """The enrollment of somebody who has started.
+
+        :raises Http404: for everybody else.
+        """
+        if self.enrollment is None:
+            raise Http404
+        return self.enrollment
+
+    @property
     def lessons_done(self) -> int:
         return sum(step.done for step in self.steps)
 

@@ -55,6 +55,7 @@ def lesson_fields(lesson: Lesson) -> dict[str, Any]:
     return {
         "title": lesson.title.en,
         "minutes": lesson.minutes,
+        "objectives": list(lesson.objectives),
         "body": [(block.type, block_value(block)) for block in lesson.blocks],
     }
 

@@ -1,0 +1,32 @@
+"""What to read again after an attempt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courses.models import Attempt
+from courses.rules import post_test
+from courses.selectors.journey import Journey, Step
+
+
+@dataclass(frozen=True)
+class Again:
+    """An objective with wrong answers, and the lessons that serve it."""
+
+    objective: str
+    steps: Sequence[Step]
+
+
+def to_read_again(journey: Journey, attempt: Attempt) -> list[Again]:
+    """Objectives of the questions answered wrong, in the module's order, each once."""
+    wrong = {
+        question.get("objective", "")
+        for question in attempt.questions
+        if not post_test.is_right(question, attempt.answers.get(question["key"], []))
+    }
+    found = []
+    for number, block in enumerate(journey.page.objectives, start=1):
+        names = {block.value["key"], str(number)}
+        if names & wrong:
+            steps = [step for step in journey.steps if names & set(step.page.objectives)]
+            found.append(Again(block.value["text"], steps))
+    return found

@@ -1,0 +1,96 @@
+"""What templates of courses ask for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from courses.models import ModulePage
+from courses.models.choices import area_choices
+from courses.rules import post_test
+from courses.rules.case import Walk, walk
+from courses.selectors import module as modules
+
+register = template.Library()
+
+
+@register.simple_tag
+def sources_by_key() -> dict[str, Any]:
+    """Every source by key, in one query."""
+    return modules.sources()
+
+
+@register.simple_tag
+def used_sources(body: Any) -> dict[str, Any]:
+    """The sources that a lesson's blocks name, by key in order of appearance, in one query."""
+    used: dict[str, None] = {}
+    for block in body:
+        one = block.value.get("source")
+        used.update(dict.fromkeys([*([one] if one else []), *(block.value.get("sources") or [])]))
+    found = modules.sources(list(used)) if used else {}
+    return {key: found[key] for key in used if key in found}
+
+
+@register.simple_tag
+def resources_by_code() -> dict[str, Any]:
+    """Every resource card by code, in one query."""
+    return modules.resources()
+
+
+@register.simple_tag
+def area_names() -> dict[str, str]:
+    """Names of areas by reference, in one query."""
+    return dict(area_choices())
+
+
+@register.simple_tag
+def walk_case(case: Mapping[str, Any], answer: Mapping[str, Any] | None) -> Walk:
+    """Where a learner stands in a case with choices."""
+    return walk(list(case["questions"]), (answer or {}).get("path", []))
+
+
+@register.simple_tag
+def draft_lessons(module: ModulePage) -> list[Any]:
+    """Lessons below a module that is being previewed, drafts included."""
+    from courses.models import LessonPage
+
+    if module.pk is None:
+        return []
+    return list(LessonPage.objects.child_of(module).order_by("path").defer("body"))
+
+
+@register.filter
+def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """The value under a key, None without it."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def has(values: Sequence[str] | None, value: str) -> bool:
+    """Whether a value is among the values."""
+    return value in (values or ())
+
+
+@register.filter
+def several_right(check: Mapping[str, Any]) -> bool:
+    """Whether more than one answer of a knowledge check is right."""
+    return sum(bool(option["correct"]) for option in check["options"]) > 1
+
+
+@register.filter
+def is_right(question: Mapping[str, Any], chosen: Sequence[str] | None) -> bool:
+    """Whether a question was answered right."""
+    return post_test.is_right(dict(question), chosen or [])
+
+
+@register.filter
+def percent(number: int) -> str:
+    """`40` becomes "40%" in the language's notation."""
+    return _("%(number)d%%") % {"number": number}
+
+
+@register.filter
+def of(part: int, whole: int) -> str:
+    """`3` and `7` become "3 of 7"."""
+    return _("%(part)d of %(whole)d") % {"part": part, "whole": whole}

@@ -1,0 +1,26 @@
+"""Taking a module, in the order of the journey. Every other page comes from the CMS."""
+
+from django.urls import path
+
+from courses.views import evaluation, lesson, module, post_test
+
+app_name = "courses"
+
+urlpatterns = [
+    path("", module.my_learning, name="my_learning"),
+    path("go/catalog/", module.go_catalog, name="catalog"),
+    path("go/resources/", module.go_resources, name="resources"),
+    path("<slug:code>/", module.go, name="module"),
+    path("<slug:code>/start/", module.start, name="start"),
+    path("<slug:code>/lessons/<slug:lesson_key>/done/", lesson.done, name="lesson_done"),
+    path("<slug:code>/lessons/<slug:lesson_key>/time/", lesson.time, name="seat_time"),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/blocks/<slug:block_key>/",
+        lesson.block,
+        name="block",
+    ),
+    path("<slug:code>/test/", post_test.door, name="test"),
+    path("<slug:code>/test/<int:number>/", post_test.attempt, name="attempt"),
+    path("<slug:code>/evaluation/", evaluation.evaluate, name="evaluation"),
+    path("<slug:code>/finished/", module.finished, name="finished"),
+]

@@ -1,0 +1,45 @@
+"""The learner's evaluation of a module."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from courses.forms.evaluation import EvaluationForm
+from courses.selectors import journey
+from courses.services import evaluation
+from endorsement.permissions import signed_in
+from endorsement.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def evaluate(request: HttpRequest, code: str) -> HttpResponse:
+    """Asked once, after the post-test; the last step of a module."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    if standing.completed:
+        return redirect("courses:finished", code=code)
+    if standing.evaluated:
+        return redirect(standing.page.get_url(request))
+    form = EvaluationForm(request.POST or None, module=standing.page)
+    if request.method == "POST" and form.is_valid():
+        try:
+            evaluation.hand_in_evaluation(
+                enrollment=standing.own,
+                module=standing.module,
+                answers=form.cleaned_data,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            messages.warning(request, str(refused.sentence))
+            return redirect("courses:test", code=code)
+        return redirect("courses:finished", code=code)
+    context = {
+        "page": standing.page,
+        "module": standing.module,
+        "journey": standing,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "courses/evaluation.html", context, status=status)

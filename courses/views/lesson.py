@@ -1,0 +1,174 @@
+"""Reading a lesson, answering in it, and marking it done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.models import LessonPage, ModulePage
+from courses.selectors import journey
+from courses.selectors.module import source_of, sources
+from courses.services import answers, learning
+from courses.views.person import optional_person
+from endorsement.permissions import signed_in
+from endorsement.refusals import Refused
+
+
+def show(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """A lesson for whoever has started the module; others are told kindly how to begin."""
+    person = optional_person(request)
+    parent: ModulePage = page.get_parent().specific
+    if person is None:
+        context = {"page": parent, "lesson": page, "next": page.get_url(request)}
+        return render(request, "courses/sign_in_first.html", context, status=403)
+    standing = journey.of_module(source_of(parent), person)
+    if standing.enrollment is None:
+        messages.info(request, _("Start the module first, so that your progress is kept."))
+        return redirect(parent.get_url(request))
+    learning.open_lesson(enrollment=standing.own, lesson=page, at=timezone.now())
+    before, step, after = standing.around(page.lesson_key)
+    context = {
+        "page": page,
+        "module": standing.module,
+        "journey": standing,
+        "before": before,
+        "step": step,
+        "after": after,
+        "answers": journey.answers_in_lesson(standing.own, page.lesson_key),
+    }
+    return render(request, page.template, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
+    """Mark as done and go on: to the next lesson, to one that was skipped, or to the post-test.
+
+    Whoever comes back from signing in lands on the lesson.
+    """
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    _before, step, after = standing.around(lesson_key)
+    if request.method != "POST":
+        return redirect(step.page.get_url(request))
+    learning.complete_lesson(
+        enrollment=standing.own,
+        module=standing.module,
+        lesson=step.page,
+        at=timezone.now(),
+    )
+    if after is not None:
+        return redirect(after.page.get_url(request))
+    missing = [other for other in standing.steps if not other.done and other.key != lesson_key]
+    if missing:
+        return redirect(missing[0].page.get_url(request))
+    return redirect("courses:test", code=code)
+
+
+@require_POST
+@signed_in
+def time(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
+    """Seconds of active reading, told by the browser; nothing depends on them."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    seconds = request.POST.get("seconds", "")
+    if seconds.isdecimal():
+        learning.add_seat_time(
+            enrollment=standing.own, lesson_key=lesson_key, seconds=int(seconds[:4])
+        )
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def block(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> HttpResponse:
+    """An answer to a knowledge check, a choice in a case, or a reflection."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    _before, step, _after = standing.around(lesson_key)
+    if request.method != "POST":
+        return redirect(step.page.get_url(request))
+    lesson = LessonPage.objects.get(pk=step.page.pk)
+    child = _child(lesson, block_key)
+    problem = ""
+    try:
+        ACTIONS[child.block_type](request, standing.own, lesson, child.value)
+    except Refused as refused:
+        problem = str(refused.sentence)
+    if request.htmx:  # type: ignore[attr-defined]
+        return _fragment(request, standing, step, child, problem)
+    if problem:
+        messages.error(request, problem)
+    return redirect(f"{lesson.get_url(request)}#{block_key}")
+
+
+def _child(lesson: LessonPage, block_key: str) -> Any:
+    for child in lesson.body:
+        if child.block_type in ACTIONS and child.value["key"] == block_key:
+            return child
+    raise Http404
+
+
+def _fragment(
+    request: HttpRequest,
+    standing: journey.Journey,
+    step: journey.Step,
+    child: Any,
+    problem: str,
+) -> HttpResponse:
+    context = {
+        "request": request,
+        "csrf_token": get_token(request),
+        "journey": standing,
+        "module": standing.module,
+        "step": step,
+        "answers": journey.answers_in_lesson(standing.own, step.key),
+        "library": sources(),
+        "problem": problem,
+        "saved": not problem,
+    }
+    return HttpResponse(child.render(context), status=422 if problem else 200)
+
+
+def _answer(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: Any) -> None:
+    answers.answer_check(
+        enrollment=enrollment,
+        lesson_key=lesson.lesson_key,
+        check=value,
+        chosen=request.POST.getlist("option"),
+        at=timezone.now(),
+    )
+
+
+def _choose(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: Any) -> None:
+    if "restart" in request.POST:
+        answers.restart_case(
+            enrollment=enrollment,
+            lesson_key=lesson.lesson_key,
+            block_key=value["key"],
+            at=timezone.now(),
+        )
+        return
+    answers.choose_in_case(
+        enrollment=enrollment,
+        lesson_key=lesson.lesson_key,
+        case=value,
+        step=request.POST.get("step", ""),
+        option=request.POST.get("option", ""),
+        at=timezone.now(),
+    )
+
+
+def _write(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: Any) -> None:
+    answers.write_reflection(
+        enrollment=enrollment,
+        lesson_key=lesson.lesson_key,
+        block_key=value["key"],
+        text=request.POST.get("text", ""),
+        at=timezone.now(),
+    )
+
+
+ACTIONS = {"knowledge_check": _answer, "vignette": _choose, "reflection": _write}

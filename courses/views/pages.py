@@ -1,0 +1,82 @@
+"""Pages of the CMS as visitors see them: `before_serve_page` hands every page to its view."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.models import Page
+
+from courses.forms.catalog import CatalogForm
+from courses.models import (
+    AssociationIndexPage,
+    AssociationPage,
+    CatalogPage,
+    HomePage,
+    LessonPage,
+    ModulePage,
+    QuestionBankPage,
+    ResourceIndexPage,
+)
+from courses.models.choices import ResourceKind
+from courses.selectors import catalog
+from courses.selectors.module import resources
+from courses.views import lesson, module
+from courses.views.person import optional_person
+
+View = Callable[[HttpRequest, Any], HttpResponse]
+
+
+def serve(page: Page, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | None:
+    """The hook: a page without a view of ours is served by Wagtail."""
+    view = VIEWS.get(type(page))
+    return view(request, page) if view else None
+
+
+def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    offers = catalog.offers(catalog.Wish(), optional_person(request))[:3]
+    return render(request, page.template, {"page": page, "offers": offers})
+
+
+def catalog_page(request: HttpRequest, page: CatalogPage) -> HttpResponse:
+    form = CatalogForm(request.GET or None)
+    wish = form.wish() if form.is_bound else catalog.Wish()
+    offers = catalog.offers(wish, optional_person(request))
+    context = {"page": page, "form": form, "offers": offers, "filtered": wish != catalog.Wish()}
+    return render(request, page.template, context)
+
+
+def association(request: HttpRequest, page: AssociationPage) -> HttpResponse:
+    offers = catalog.offers(catalog.Wish(), optional_person(request), below=page)
+    return render(request, page.template, {"page": page, "offers": offers})
+
+
+def associations(request: HttpRequest, page: AssociationIndexPage) -> HttpResponse:
+    found = AssociationPage.objects.child_of(page).live().order_by("title")
+    return render(request, page.template, {"page": page, "associations": found})
+
+
+def resource_index(request: HttpRequest, page: ResourceIndexPage) -> HttpResponse:
+    cards = resources().values()
+    groups = [
+        (kind.label, [card for card in cards if card.kind == kind.value]) for kind in ResourceKind
+    ]
+    context = {"page": page, "groups": [(label, found) for label, found in groups if found]}
+    return render(request, page.template, context)
+
+
+def hidden(_request: HttpRequest, _page: Page) -> HttpResponse:
+    """A question bank is read in the CMS only."""
+    raise Http404
+
+
+VIEWS: dict[type[Page], View] = {
+    HomePage: home,
+    CatalogPage: catalog_page,
+    AssociationPage: association,
+    AssociationIndexPage: associations,
+    ResourceIndexPage: resource_index,
+    ModulePage: module.show,
+    LessonPage: lesson.show,
+    QuestionBankPage: hidden,
+}

@@ -1,0 +1,126 @@
+"""The post-test: its door, the paper, the result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from courses.models import Attempt
+from courses.selectors import journey
+from courses.selectors.review import to_read_again
+from courses.services import post_test
+from endorsement.permissions import signed_in
+from endorsement.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    """What to expect, and the button that begins an attempt."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return _begin(request, standing)
+    opens = standing.next_attempt_at
+    now = timezone.now()
+    context = {
+        "page": standing.page,
+        "module": standing.module,
+        "journey": standing,
+        "wait": post_test.wait_until(opens, request.person.time_zone)  # type: ignore[attr-defined]
+        if opens and opens > now
+        else "",
+    }
+    return render(request, "courses/test_door.html", context)
+
+
+def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
+    try:
+        attempt = post_test.start_attempt(
+            enrollment=standing.own, module=standing.module, at=timezone.now()
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused.sentence))
+        return redirect("courses:test", code=standing.module.code)
+    return redirect("courses:attempt", code=standing.module.code, number=attempt.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The paper while it is open, the result afterwards. Handing in twice shows the result again."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    missing: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            handed = post_test.hand_in_attempt(
+                enrollment=standing.own,
+                module=standing.module,
+                number=number,
+                answers=_answers(request),
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            messages.warning(request, str(refused.sentence))
+            return redirect("courses:test", code=code)
+        missing = handed.missing
+        if not missing:
+            return redirect("courses:attempt", code=code, number=number)
+    found = journey.attempt_of(standing.own, number)
+    if found.handed_in_at is None:
+        return _paper(request, standing, found, missing)
+    return _result(request, standing, found)
+
+
+def _answers(request: HttpRequest) -> dict[str, list[str]]:
+    return {
+        name.removeprefix("q-"): [str(value) for value in request.POST.getlist(name)]
+        for name in request.POST
+        if name.startswith("q-")
+    }
+
+
+def _paper(
+    request: HttpRequest,
+    standing: journey.Journey,
+    found: Attempt,
+    missing: tuple[str, ...],
+) -> HttpResponse:
+    # Right answers and rationales stay on the server until the attempt is handed in.
+    questions = [
+        {
+            "key": question["key"],
+            "kind": question["kind"],
+            "text": question["text"],
+            "options": [{"key": o["key"], "text": o["text"]} for o in question["options"]],
+            "missing": question["key"] in missing,
+        }
+        for question in found.questions
+    ]
+    context = {**_context(standing, found), "questions": questions, "missing": bool(missing)}
+    status = 422 if missing else 200
+    return render(request, "courses/test_paper.html", context, status=status)
+
+
+def _result(request: HttpRequest, standing: journey.Journey, found: Attempt) -> HttpResponse:
+    opens = standing.next_attempt_at
+    waits = opens is not None and opens > timezone.now() and not standing.passed
+    context = {
+        **_context(standing, found),
+        "again": to_read_again(standing, found),
+        "wait": post_test.wait_until(opens, request.person.time_zone)  # type: ignore[attr-defined]
+        if opens and waits
+        else "",
+    }
+    return render(request, "courses/test_result.html", context)
+
+
+def _context(standing: journey.Journey, found: Attempt) -> dict[str, Any]:
+    return {
+        "page": standing.page,
+        "module": standing.module,
+        "journey": standing,
+        "attempt": found,
+    }
