@@ -365,5 +365,8 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
         # Its warnings name the address that was tried.
         "axes": {"level": "ERROR"},
+        # Each saved page would write ten lines.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }
