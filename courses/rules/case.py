@@ -24,10 +24,10 @@ def walk(turns: Sequence[Turn], path: Sequence[Sequence[str]]) -> Walk:
     choices = {pair[0]: pair[1] for pair in path if len(pair) == 2}
     seen: set[str] = set()
     while current is not None and current["key"] in choices and current["key"] not in seen:
-        seen.add(current["key"])
         chosen = [o for o in current["options"] if o["key"] == choices[current["key"]]]
         if not chosen:
             break
+        seen.add(current["key"])
         taken.append((current, chosen[0]))
         current = _next(turns, current, chosen[0])
     return Walk(tuple(taken), None if current is not None and current["key"] in seen else current)

@@ -22,7 +22,8 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("courses:finished", code=code)
     if standing.evaluated:
         return redirect(standing.page.get_url(request))
-    form = EvaluationForm(request.POST or None, module=standing.page)
+    sent = request.POST if request.method == "POST" else None
+    form = EvaluationForm(sent, module=standing.page)
     if request.method == "POST" and form.is_valid():
         try:
             evaluation.hand_in_evaluation(
