@@ -46,12 +46,12 @@ class QuestionBankPage(Page):
 
     base_form_class = BankForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("questions")]
-    promote_panels: ClassVar = []
+    promote_panels: ClassVar[list[object]] = []
     parent_page_types: ClassVar = ["courses.ModulePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     template = "courses/question_bank_page.html"
-    search_fields: ClassVar = []
+    search_fields: ClassVar[list[object]] = []
 
     class Meta:
         verbose_name = _("question bank")

@@ -199,9 +199,9 @@ class VignetteBlock(blocks.StructBlock):
     def _check_steps(cleaned: Any) -> None:
         steps = [turn["key"] for turn in cleaned["questions"]]
         named = {o["next"] for turn in cleaned["questions"] for o in turn["options"]} - {"", None}
-        problem = None
+        problem: str | None = None
         if len(set(steps)) != len(steps):
-            problem = _("Two steps have the same short name.")
+            problem = str(_("Two steps have the same short name."))
         elif unknown := sorted(named - {*steps, END}):
             problem = _("There is no step named “%(name)s”.") % {"name": unknown[0]}
         if problem:

@@ -29,7 +29,7 @@ class LessonPage(Page):
     )
 
     parent_page_types: ClassVar = ["courses.ModulePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson_page.html"
     show_in_menus_default = False
     override_translatable_fields: ClassVar = [

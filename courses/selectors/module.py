@@ -1,9 +1,8 @@
 """Modules that can be taken, and their facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.models import Locale
 
@@ -43,7 +42,7 @@ def source_of(page: ModulePage) -> ModulePage:
     return first or page
 
 
-def source_pages(pages: QuerySet[ModulePage]) -> list[ModulePage]:
+def source_pages(pages: Iterable[ModulePage]) -> list[ModulePage]:
     """Pages without their translations: of each translated set the one written first."""
     first: dict[Any, ModulePage] = {}
     for page in pages:

@@ -12,4 +12,4 @@ def optional_person(request: HttpRequest) -> Person | None:
         return None
     if not hasattr(request, "person"):
         request.person = person_of(request.user)  # type: ignore[attr-defined]
-    return request.person  # type: ignore[attr-defined,no-any-return]
+    return request.person  # type: ignore[attr-defined]
