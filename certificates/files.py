@@ -34,7 +34,7 @@ def exists(number: str) -> bool:
     return storages["certificates"].exists(name_of(number))
 
 
-def opened(number: str) -> File[Any]:
+def opened(number: str) -> "File[Any]":
     """The file, open for reading.
 
     :raises FileNotFoundError: when it has to be drawn again.
