@@ -1,13 +1,13 @@
-"""What endorsement reports becomes an owed certificate, in the same transaction."""
+"""What endorsement reports changes certificates in the same transaction."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
-from certificates.services import owing
+from certificates.services import owing, standing
 from endorsement import signals
-from endorsement.models import Endorsement, LedgerEntry, RenewalCycle
+from endorsement.models import Endorsement, LedgerEntry, Person, RenewalCycle
 
 
 @receiver(signals.training_recorded, dispatch_uid="certificate of completion")
@@ -23,3 +23,8 @@ def owe_endorsement(endorsement: Endorsement, at: datetime, **_kwargs: Any) -> N
 @receiver(signals.endorsement_renewed, dispatch_uid="certificate of renewal")
 def owe_renewal(cycle: RenewalCycle, at: datetime, **_kwargs: Any) -> None:
     owing.owe_for_cycle(cycle=cycle, at=at)
+
+
+@receiver(signals.person_erased, dispatch_uid="certificates of an erased person")
+def forget(person: Person, **_kwargs: Any) -> None:
+    standing.forget(person=person)

@@ -20,3 +20,6 @@ endorsement_lapsed = Signal()
 
 #: A role began or ended. Arguments: membership (Membership).
 membership_changed = Signal()
+
+#: A person was erased: only `ref` is left. Arguments: person (Person), at (datetime).
+person_erased = Signal()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from endorsement import signals
 from endorsement.models import EntryDetail, EventText, EvidenceFile, Person, RegistryListing
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def erase(*, person: Person, at: datetime) -> None:
 
     Effects, in order: names, notes and files of ledger entries go; ratings given and received lose
     their words; snapshots and free texts of their applications go; registry listings go; the person
-    becomes a pseudonym without an account.
+    becomes a pseudonym without an account; `person_erased` is sent inside this transaction.
     """
     EntryDetail.objects.filter(entry__person=person).delete()
     EvidenceFile.objects.filter(entry__person=person).delete()
@@ -98,3 +99,4 @@ def erase(*, person: Person, at: datetime) -> None:
     )
     if user is not None:
         user.delete()
+    signals.person_erased.send(sender=Person, person=person, at=at)

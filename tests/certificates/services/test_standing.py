@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from certificates import files, selectors
 from certificates.models import Certificate
 from certificates.services import standing
+from endorsement.services import person as people
 from lms.backbone.ids import is_certificate_number
 from tests.factories.certificate import AT, as_issued, owed_completion
 
@@ -49,3 +51,21 @@ def test_revoking_twice_keeps_the_first_reason() -> None:
 
     certificate.refresh_from_db()
     assert (certificate.revoked_at, certificate.revoked_reason) == (AT, "issued_in_error")
+
+
+def test_erasing_a_person_leaves_a_certificate_without_name_or_file(
+    django_capture_on_commit_callbacks,
+) -> None:
+    certificate = as_issued(owed_completion(person__name="Ana Pérez"))
+    payload = certificate.payload
+    files.write(certificate.number, b"Ana")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        people.erase(person=certificate.person, at=AT)
+
+    certificate.refresh_from_db()
+    assert (certificate.name_as_issued, certificate.payload) == ("", payload)
+    assert not files.exists(certificate.number)
+    checked = selectors.checked(certificate.number, at=AT)
+    assert checked is not None
+    assert (checked.stands, checked.holder) == (True, "")
