@@ -27,7 +27,7 @@ NOT_PERSONAL = {
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
     "wait_minutes evaluation content_note content_way_out review_status reviewed_on",
-    "LessonPage": "lesson_key minutes body",
+    "LessonPage": "lesson_key minutes body objectives",
     "QuestionBankPage": "questions",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "Source": "key title publisher address year read_on claims",

@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
         "schedule": MINUTE,
         "options": {"expires": MINUTE},
     },
+    "forget old addresses": {
+        "task": "backbone.forget_addresses",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "issue owed certificates": {
         "task": "certificates.sweep",
         "schedule": MINUTE,

@@ -1,7 +1,7 @@
 """Mail as owed rows: inserted with the business change, rendered and sent later, once."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPResponseException
 from typing import Any
 
@@ -12,6 +12,7 @@ from lms.backbone.models import Mail
 logger = logging.getLogger(__name__)
 
 SEND_TASK = "backbone.send_mail"
+KEEP_ADDRESSES = timedelta(days=365)
 
 
 def owe_mail(
@@ -74,6 +75,12 @@ def owed_mail_ids(at: datetime, limit: int = 500) -> list[int]:
 def send_due_mail(*, at: datetime, limit: int = 500) -> int:
     """Send everything due by `at` in this process; how many messages left."""
     return sum(send_owed_mail(pk, at) for pk in owed_mail_ids(at, limit))
+
+
+def forget_addresses(*, at: datetime) -> int:
+    """Blank the address of messages sent a year before `at`; how many. The key stays: owed is owed."""
+    old = Mail.objects.filter(state=Mail.State.DONE, finished_at__lte=at - KEEP_ADDRESSES)
+    return int(old.exclude(to_address="").update(to_address=""))
 
 
 def _reason(error: Exception) -> str:

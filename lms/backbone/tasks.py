@@ -25,6 +25,12 @@ def sweep_mail() -> int:
     return wake(mail.SEND_TASK, mail.owed_mail_ids(timezone.now()), expires=SWEEP_EXPIRES)
 
 
+@shared_task(name="backbone.forget_addresses")
+def forget_addresses() -> int:
+    """Keep to the retention that the inventory of personal data promises."""
+    return mail.forget_addresses(at=timezone.now())
+
+
 @shared_task(name="backbone.worker_heartbeat")
 def worker_heartbeat() -> None:
     """The worker took a message from the broker and could write to the database."""

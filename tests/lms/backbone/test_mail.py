@@ -7,7 +7,7 @@ import pytest
 from django.core import mail as outgoing
 from django.db import transaction
 
-from lms.backbone.mail import owe_mail, send_due_mail, send_owed_mail
+from lms.backbone.mail import forget_addresses, owe_mail, send_due_mail, send_owed_mail
 from lms.backbone.models import Mail
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -102,6 +102,19 @@ def test_dead_mail_can_be_retried_by_hand() -> None:
     Mail.objects.filter(pk=mail.pk).update(state=Mail.State.DEAD, attempts=5)
     assert Mail.objects.retry(mail.pk, at=AT) is True
     assert send_owed_mail(mail.pk, AT) is True
+
+
+def test_address_is_forgotten_a_year_after_sending_and_the_key_stays() -> None:
+    mail = _owe()
+    waiting = _owe("waiting")
+    send_owed_mail(mail.pk, AT)
+    assert forget_addresses(at=AT + timedelta(days=364)) == 0
+    assert forget_addresses(at=AT + timedelta(days=365)) == 1
+    assert forget_addresses(at=AT + timedelta(days=366)) == 0
+    mail.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (mail.key, mail.to_address) == ("welcome:1", "")
+    assert waiting.to_address == "ana@example.org"
 
 
 def test_sweep_costs_one_query_for_any_number(
