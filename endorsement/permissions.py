@@ -19,6 +19,12 @@ from endorsement.services.person import ensure_person
 View = Callable[..., HttpResponseBase]
 
 
+class PersonRequest(HttpRequest):
+    """The request that a view behind `signed_in` gets."""
+
+    person: Person
+
+
 def today_in(association: Association, at: datetime | None = None) -> date:
     """The calendar day in the association's time zone."""
     return association.day_of(at or timezone.now())

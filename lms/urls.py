@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("learn/", include("courses.urls")),
     path("certificates/", include("certificates.urls")),
+    path("", include("endorsement.urls")),
     # Last: everything else is a page of the CMS.
     path("", include(wagtail_urls)),
 )

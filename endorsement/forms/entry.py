@@ -38,7 +38,7 @@ class EntryForm(forms.Form):
     kind: ClassVar[str]
     named: ClassVar[Any]
     hint: ClassVar[Any] = ""
-    codes: ClassVar[tuple[str, ...]] = ()
+    codes: tuple[str, ...] = ()
     privacy_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
     last_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
 

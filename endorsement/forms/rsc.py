@@ -22,7 +22,7 @@ AMONG_PEERS = "peers"
 class RscForm(EntryForm):
     """What both directions share: the day, the clock hours, individual or group, and where."""
 
-    codes = ("format", "mode")
+    codes: tuple[str, ...] = ("format", "mode")
     field_order = ("first_on", "last_on", "hours", "format", "mode")
     last_on = day_field(
         label=_("Last day"), required=False, help_text=_("Leave empty for a single session.")
@@ -53,7 +53,7 @@ class RscReceivedForm(RscForm):
     focus = forms.ChoiceField(
         label=_("What it was about"), choices=FOCUSES, widget=forms.RadioSelect
     )
-    provider = forms.ChoiceField(label=_("Who gave it"))
+    provider = forms.ChoiceField()
     provider_name = forms.CharField(
         label=_("Provider's name"),
         max_length=200,
@@ -74,13 +74,13 @@ class RscReceivedForm(RscForm):
         if self.entry is not None and self.entry.provider is not None:
             self.known.setdefault(str(self.entry.provider.ref), self.entry.provider)
         self.named_before = providers.names_given(self.person)
-        field = self.fields["provider"]
-        field.choices = [
+        choices = [
             ("", _("Choose one")),
             *((ref, self._name(ref)) for ref in self.known),
             (SOMEONE_NEW, _("Someone who is not in this list")),
             (AMONG_PEERS, _("Nobody: we met among peers")),
         ]
+        self.fields["provider"] = forms.ChoiceField(label=_("Who gave it"), choices=choices)
 
     def _name(self, ref: str) -> str:
         person = self.known[ref]

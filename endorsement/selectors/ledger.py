@@ -2,6 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from endorsement.models import Confirmation, EntryDetail, LedgerEntry, Person
 
@@ -53,6 +55,17 @@ def words(entry: LedgerEntry) -> EntryDetail:
     """The entry's title and names; empty ones when they were erased."""
     detail = getattr(entry, "detail", None)
     return detail or EntryDetail(entry=entry)
+
+
+def title(entry: LedgerEntry) -> str:
+    """What the entry is called: its own title, else who gave it, else its kind."""
+    said = words(entry)
+    if said.title:
+        return said.title
+    name = said.provider_name or (entry.provider.name if entry.provider else "")
+    if name and entry.kind == LedgerEntry.Kind.RSC_RECEIVED:
+        return gettext("Reflective supervision with %(name)s") % {"name": name}
+    return capfirst(entry.get_kind_display())
 
 
 def verification(entry: LedgerEntry) -> str:

@@ -23,16 +23,19 @@ Spans = dict[str, list[tuple[date, date | None]]]
 MONTHS_OF_GIVING_RSC = 12
 
 
-def facts(person: Person, association: Association, as_of: date) -> f.Portfolio:
+def facts(person: Person, association: Association | None, as_of: date) -> f.Portfolio:
     """The person's portfolio net of corrections, with what the association has decided.
 
-    Drafts are in it as self-reported entries: people see the gap close while they type.
+    Drafts are in it as self-reported entries: people see the gap close while they type. Without an
+    association there are only entries, as nobody has decided anything about them.
     """
     rows = list(ledger.net(person))
+    if association is None:
+        return _undecided(person, rows, as_of)
     known = standings(association, {row.provider_id for row in rows if row.provider_id})
     accepted = _acceptances(association)
     return f.Portfolio(
-        person=f.PersonBlock(ref=str(person.ref), name=person.name, language=person.language),
+        person=_person(person),
         entries=tuple(_entry(row, known, accepted) for row in rows),
         references=tuple(_references(person, association)),
         signatures=tuple(
@@ -44,7 +47,19 @@ def facts(person: Person, association: Association, as_of: date) -> f.Portfolio:
     )
 
 
-def document(person: Person, association: Association, as_of: date) -> dict[str, Any]:
+def _undecided(person: Person, rows: list[LedgerEntry], as_of: date) -> f.Portfolio:
+    return f.Portfolio(
+        person=_person(person),
+        entries=tuple(_entry(row, {}, {}) for row in rows),
+        attributes={"provides_rsc": _provides_rsc(rows, as_of)},
+    )
+
+
+def _person(person: Person) -> f.PersonBlock:
+    return f.PersonBlock(ref=str(person.ref), name=person.name, language=person.language)
+
+
+def document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
     """The portfolio document, format 1, of `facts`."""
     return to_document(facts(person, association, as_of))
 

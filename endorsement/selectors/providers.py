@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from endorsement.models import (
     Association,
@@ -47,7 +48,7 @@ def _standing(basis: str, from_on: date, through_on: date | None) -> facts.Stand
     return facts.Standing(basis=str(basis), from_on=from_on, through_on=through_on)
 
 
-def _endorsements(association: Association, people: set[int]) -> QuerySet[Endorsement]:
+def _endorsements(association: Association, people: set[int]) -> QuerySet[Any]:
     """Endorsements under the association's scheme, whichever association gave them.
 
     One that was revoked gives no standing: on which days it was rightly held nobody recorded.
@@ -114,12 +115,12 @@ def for_coordinator(association: Association) -> tuple[list[Known], list[Known]]
     )
     open_ones: dict[int, Known] = {}
     answered = standings(association, rows.values_list("person", flat=True))
-    for row in rows.select_related("person"):
-        if row.person_id in answered:
+    for asked in rows.select_related("person"):
+        if asked.person_id in answered:
             continue
-        known = open_ones.setdefault(row.person_id, Known(row.person))
-        known.first_on = min(filter(None, (known.first_on, row.first_on)), default=None)
-        known.last_on = max(filter(None, (known.last_on, row.last_on)), default=None)
+        known = open_ones.setdefault(asked.person_id, Known(asked.person))
+        known.first_on = min(filter(None, (known.first_on, asked.first_on)), default=None)
+        known.last_on = max(filter(None, (known.last_on, asked.last_on)), default=None)
     return _by_name(open_ones), _by_name(decided)
 
 
@@ -139,11 +140,13 @@ def _by_name(found: dict[int, Known]) -> list[Known]:
     return sorted(found.values(), key=lambda known: (known.person.name, known.person.pk))
 
 
-def on_list(association: Association, ref: str) -> Person:
+def on_list(association: Association, ref: Any) -> Known:
     """A provider on the association's list.
 
     :raises Http404: for a person who is not on it.
     """
     open_ones, decided = for_coordinator(association)
-    people = [known.person.pk for known in (*open_ones, *decided)]
-    return get_object_or_404(Person, pk__in=people, ref=ref)
+    for known in (*open_ones, *decided):
+        if known.person.ref == ref:
+            return known
+    raise Http404

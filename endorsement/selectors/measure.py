@@ -1,0 +1,68 @@
+"""Where a person stands: every category of an association's current edition, as of a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from endorsement.models import Association, Edition, Person
+from endorsement.rules import facts as f
+from endorsement.rules import scheme as rules
+from endorsement.rules.evaluate import evaluate
+from endorsement.rules.verdict import Verdict
+from endorsement.selectors import editions, frameworks, portfolio
+from endorsement.wording import Names
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One category and the verdict on its requirements for a first award."""
+
+    category: rules.Category
+    verdict: Verdict
+
+    @property
+    def gap(self) -> Verdict | None:
+        return biggest_gap(self.verdict)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An edition, the facts it was applied to, and how every category came out."""
+
+    edition: Edition
+    criteria: rules.Edition
+    facts: f.Portfolio
+    standings: list[Standing]
+
+    def names(self) -> Names:
+        """Names for sentences: of the edition and of the frameworks it reads."""
+        return {**frameworks.names(self.criteria.frameworks), **self.criteria.names()}
+
+
+def associations() -> list[Association]:
+    """The associations a person can measure themself by, by name."""
+    return list(Association.objects.filter(overlay__isnull=False).order_by("name"))
+
+
+def measure(person: Person, association: Association, on: date) -> Measure:
+    """Apply the edition in force on the day to the person's portfolio.
+
+    :raises Edition.DoesNotExist: when none is in force.
+    """
+    edition = editions.current(association, on)
+    criteria = editions.parsed(edition)
+    known = portfolio.facts(person, association, on)
+    standings = [
+        Standing(category, evaluate(category.award, known, on))
+        for category in criteria.categories.values()
+    ]
+    return Measure(edition, criteria, known, standings)
+
+
+def biggest_gap(verdict: Verdict) -> Verdict | None:
+    """The requirement right below the top of which the greatest share is missing; None when met."""
+    unmet = [one for one in verdict.children if one.applies and not one.met]
+    return max(unmet, key=_missing_share, default=None)
+
+
+def _missing_share(verdict: Verdict) -> float:
+    return verdict.shortfall / verdict.need if verdict.need else 0.0

@@ -1,0 +1,41 @@
+"""Screens of the core: the portfolio and what it is measured by."""
+
+from django.urls import path
+
+from endorsement.views import categories, entries, evidence, portfolio, providers, signatures
+
+app_name = "endorsement"
+
+urlpatterns = [
+    # The portfolio.
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/export.json", portfolio.export_document, name="portfolio_document"),
+    path("portfolio/export.csv", portfolio.export_table, name="portfolio_table"),
+    path("portfolio/add/<slug:kind>/", entries.entry_add, name="entry_add"),
+    path("portfolio/entries/<slug:public_id>/", entries.entry, name="entry"),
+    path("portfolio/entries/<slug:public_id>/edit/", entries.entry_edit, name="entry_edit"),
+    path(
+        "portfolio/entries/<slug:public_id>/correct/", entries.entry_correct, name="entry_correct"
+    ),
+    path("portfolio/entries/<slug:public_id>/delete/", entries.entry_delete, name="entry_delete"),
+    path(
+        "portfolio/entries/<slug:public_id>/withdraw/",
+        entries.entry_withdraw,
+        name="entry_withdraw",
+    ),
+    path("portfolio/entries/<slug:public_id>/files/", evidence.evidence_add, name="evidence_add"),
+    path("portfolio/files/<slug:public_id>/", evidence.evidence, name="evidence"),
+    path(
+        "portfolio/files/<slug:public_id>/remove/",
+        evidence.evidence_remove,
+        name="evidence_remove",
+    ),
+    path("portfolio/files/<slug:public_id>/report/", evidence.evidence_flag, name="evidence_flag"),
+    path("portfolio/sign/<slug:document>/", signatures.sign, name="sign"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),
+    path("categories/<slug:code>/", categories.category, name="category"),
+    # The coordinator's desk.
+    path("a/<slug:slug>/providers/", providers.providers, name="providers"),
+    path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),
+]
