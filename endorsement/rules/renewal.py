@@ -180,3 +180,13 @@ def owed(steps: Sequence[Step], already: Collection[str], as_of: date) -> Owed:
     missed = tuple(rung for rung in reached[:-1] if rung not in already)
     latest = reached[-1] if reached and reached[-1] not in already else None
     return Owed(latest, missed)
+
+
+def next_look(cycle: Cycle, ladder: Sequence[Rung], *, after: date | None = None) -> date | None:
+    """The day on which the cycle has to be looked at next, or None when it is over.
+
+    That is the day of the next rung after `after`, and the day after grace at the latest: an
+    endorsement lapses whether or not the ladder has a reminder for it.
+    """
+    days = [on for _rung, on in rungs(cycle, ladder)] + [cycle.grace_through + ONE_DAY]
+    return min((on for on in days if after is None or on > after), default=None)

@@ -109,7 +109,10 @@ def link_hash(event: Event) -> str:
 
 
 def _append_to_chain(event: Event) -> None:
-    head, _created = ChainHead.objects.get_or_create(association=event.association)
+    ChainHead.objects.get_or_create(association=event.association)
+    # The lock makes parallel decisions of an association take turns; the conditional UPDATE below
+    # still holds where the database has no row locks.
+    head = ChainHead.objects.select_for_update().get(association=event.association)
     event.chain_no = head.chain_no + 1
     event.prev_hash = head.hash
     event.hash = link_hash(event)

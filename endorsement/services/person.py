@@ -4,9 +4,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from endorsement import signals
-from endorsement.models import EntryDetail, EventText, EvidenceFile, Person, RegistryListing
+from endorsement.models import (
+    EntryDetail,
+    EventText,
+    EvidenceFile,
+    Person,
+    RegistryListing,
+    Review,
+    ReviewFinding,
+)
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -78,15 +87,18 @@ def erase(*, person: Person, at: datetime) -> None:
     """Empty everything that says who the person was; decisions stay and keep only `ref`.
 
     Effects, in order: names, notes and files of ledger entries go; ratings given and received lose
-    their words; snapshots and free texts of their applications go; registry listings go; the person
-    becomes a pseudonym without an account; `person_erased` is sent inside this transaction.
+    their words; snapshots and free texts of their applications go, and what reviewers wrote about
+    them or they wrote as a reviewer; registry listings go; the person becomes a pseudonym without an
+    account; `person_erased` is sent inside this transaction.
     """
     EntryDetail.objects.filter(entry__person=person).delete()
     EvidenceFile.objects.filter(entry__person=person).delete()
     person.references.update(answers={}, comment="")
     person.ratings.update(answers={}, comment="")
     person.applications.update(snapshot="", question="")
-    person.reviews.update(comment="")
+    reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
+    ReviewFinding.objects.filter(review__in=reviews).update(reason="")
+    reviews.update(comment="")
     streams = [
         f"application:{public_id}"
         for public_id in person.applications.values_list("public_id", flat=True)

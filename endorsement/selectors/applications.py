@@ -1,0 +1,115 @@
+"""Applications, fetched by whom they may be seen: a stranger gets 404."""
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from endorsement.models import Application, Association, Person, Review
+from endorsement.permissions import association_for_coordinator
+
+
+def of_person(person: Person) -> QuerySet[Application]:
+    """A person's own applications, newest first."""
+    return (
+        person.applications.select_related("association", "edition__scheme")
+        .order_by("-created_at")
+        .all()
+    )
+
+
+def for_applicant(person: Person, public_id: str) -> Application:
+    """:raises Http404: when it is not this person's own."""
+    return get_object_or_404(of_person(person), public_id=public_id)
+
+
+def queue(association: Association, coordinator: Person) -> QuerySet[Application]:
+    """What the association's coordinator may see: submitted ones, never their own.
+
+    Counts and the next due day are those of the current round of reviews.
+    """
+    this_round = Q(reviews__round=F("submissions"))
+    return (
+        association.applications.exclude(state=Application.State.DRAFT)
+        .exclude(person=coordinator)
+        .exclude(submitted_at__isnull=True)
+        .select_related("person", "edition__scheme")
+        .annotate(
+            handed_in=Count("reviews", filter=this_round & Q(reviews__state="handed_in")),
+            assigned=Count("reviews", filter=this_round & ~Q(reviews__state="recused")),
+            due_on=Min("reviews__due_on", filter=this_round & Q(reviews__state="assigned")),
+        )
+        .order_by("submitted_at", "pk")
+    )
+
+
+def for_coordinator(person: Person, slug: str, public_id: str) -> Application:
+    """:raises Http404: for anyone but a coordinator of the association, and for one's own."""
+    association = association_for_coordinator(person, slug)
+    return get_object_or_404(
+        queue(association, person).select_related("association__overlay"), public_id=public_id
+    )
+
+
+def for_reviewer(person: Person, review_public_id: str) -> Review:
+    """One's own review with its application. A recused reviewer sees it no more.
+
+    :raises Http404: for everybody else.
+    """
+    review = (
+        Review.objects.filter(reviewer=person, public_id=review_public_id)
+        .exclude(state=Review.State.RECUSED)
+        .select_related(
+            "application__person",
+            "application__edition__scheme",
+            "application__association__overlay",
+        )
+        .first()
+    )
+    if review is None or review.application.state == Application.State.WITHDRAWN:
+        raise Http404
+    return review
+
+
+def reviews_of(person: Person) -> QuerySet[Review]:
+    """One's assignments, open ones first by due day."""
+    return (
+        person.reviews.exclude(state=Review.State.RECUSED)
+        .exclude(application__state=Application.State.WITHDRAWN)
+        .select_related("application__person", "association", "application__edition")
+        .order_by("handed_in_at", "due_on", "pk")
+    )
+
+
+def opinions(application: Application) -> QuerySet[Review]:
+    """The reviews that may be read: those of rounds in which every reviewer has handed in.
+
+    Independence is kept here, in the query, so that no page or export can leak an opinion: a single
+    early one could steer the coordinator, and through the coordinator the next reviewer. Once the
+    application is decided, what an unfinished round left behind may be read too.
+    """
+    reviews = application.reviews.filter(state=Review.State.HANDED_IN)
+    if application.state not in (Application.State.APPROVED, Application.State.DECLINED):
+        reviews = reviews.filter(round__in=_finished_rounds(application))
+    return (
+        reviews.select_related("reviewer")
+        .prefetch_related("findings")
+        .order_by("round", "handed_in_at", "pk")
+    )
+
+
+def other_opinions(review: Review) -> QuerySet[Review]:
+    """The co-reviewers' opinions of the same round, and none at all before they may be read."""
+    return opinions(review.application).filter(round=review.round).exclude(pk=review.pk)
+
+
+def _finished_rounds(application: Application) -> list[int]:
+    needed = application.association.overlay.reviewers_required
+    rounds = (
+        application.reviews.order_by()
+        .values("round")
+        .annotate(
+            handed_in=Count("pk", filter=Q(state=Review.State.HANDED_IN)),
+            open=Count("pk", filter=Q(state=Review.State.ASSIGNED)),
+        )
+    )
+    return [one["round"] for one in rounds if one["handed_in"] >= needed and not one["open"]]

@@ -1,0 +1,31 @@
+"""What the public registry may show of a person, changed any day with immediate effect."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from endorsement.models import Association, Person, RegistryListing
+
+
+@transaction.atomic
+def change(
+    *,
+    person: Person,
+    association: Association,
+    show_name: bool,
+    show_county: bool,
+    show_language: bool,
+    at: datetime,
+) -> RegistryListing:
+    """Set what is shown. County and language are shown only beside the name."""
+    listing, _created = RegistryListing.objects.update_or_create(
+        person=person,
+        association=association,
+        defaults={
+            "show_name": show_name,
+            "show_county": show_name and show_county,
+            "show_language": show_name and show_language,
+            "changed_at": at,
+        },
+    )
+    return listing

@@ -1,0 +1,168 @@
+"""References: asked for by the applicant, given through a link by somebody without an account."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from endorsement.models import Association, Person, Reference
+from endorsement.refusals import Refused
+from endorsement.services.person import person_by_email
+from lms.backbone.mail import owe_mail
+
+LINK_DAYS = 60
+NOT_ENOUGH = "not_enough"
+RATINGS = ("1", "2", "3", "4", "5", NOT_ENOUGH)
+
+
+@transaction.atomic
+def request(
+    *,
+    person: Person,
+    association: Association,
+    rater_name: str,
+    rater_email: str,
+    role: str,
+    waived: bool,
+    at: datetime,
+) -> Reference:
+    """Ask somebody for a reference. Asking the same person twice in a role asks once.
+
+    Effects, in order: the rater as a person; the reference with a digest of its link; a mail with
+    the link, which is kept nowhere else.
+
+    :raises Refused: when the rater is the person themself, or was asked already.
+    """
+    rater = person_by_email(email=rater_email, name=rater_name)
+    if rater.pk == person.pk:
+        raise Refused(
+            _("Nobody can give their own reference. Enter somebody else’s address."),
+            field="rater_email",
+        )
+    token = secrets.token_urlsafe(32)
+    try:
+        with transaction.atomic():
+            reference = Reference.objects.create(
+                person=person,
+                association=association,
+                rater=rater,
+                role=role,
+                waived=waived,
+                token_sha256=Reference.digest(token),
+                token_expires_at=at + timedelta(days=LINK_DAYS),
+                requested_at=at,
+            )
+    except IntegrityError as error:
+        raise Refused(
+            _("You have already asked this person. Send the link again instead."),
+            field="rater_email",
+        ) from error
+    _mail(reference, token, at=at)
+    return reference
+
+
+@transaction.atomic
+def resend(*, reference: Reference, at: datetime) -> Reference:
+    """Send a new link; the old one stops working.
+
+    :raises Refused: when the reference was given, declined or canceled.
+    """
+    token = secrets.token_urlsafe(32)
+    renewed = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
+        token_sha256=Reference.digest(token), token_expires_at=at + timedelta(days=LINK_DAYS)
+    )
+    if not renewed:
+        raise Refused(_("This reference is no longer open, so no new link was sent."))
+    reference.refresh_from_db()
+    _mail(reference, token, at=at)
+    return reference
+
+
+@transaction.atomic
+def cancel(*, reference: Reference) -> None:
+    """Take the request back; the link stops working.
+
+    :raises Refused: once the reference was given.
+    """
+    canceled = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
+        state=Reference.State.CANCELED
+    )
+    if not canceled:
+        raise Refused(_("This reference is no longer open, so it cannot be taken back."))
+
+
+@transaction.atomic
+def complete(
+    *,
+    reference: Reference,
+    answers: Mapping[str, str],
+    recommendation: str,
+    comment: str,
+    at: datetime,
+) -> Reference:
+    """Hand in the reference, once.
+
+    `answers` maps each item of the edition's form to 1-5 or `not_enough`; how many of the latter
+    there are decides whether it counts, by the edition's rule.
+
+    :raises Refused: when it was handed in before, or an item has no answer.
+    """
+    if any(value not in RATINGS for value in answers.values()) or not answers:
+        raise Refused(_("Answer every line, or choose “I do not have enough information”."))
+    if recommendation not in Reference.Recommendation.values:
+        raise Refused(_("Choose one overall recommendation."), field="recommendation")
+    handed_in = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
+        state=Reference.State.COMPLETED,
+        completed_at=at,
+        completed_on=reference.association.day_of(at),
+        answers=dict(answers),
+        not_enough_information=sum(value == NOT_ENOUGH for value in answers.values()),
+        recommendation=recommendation,
+        comment=comment.strip(),
+    )
+    if not handed_in:
+        raise Refused(_("This reference has already been handed in. Thank you."))
+    reference.refresh_from_db()
+    return reference
+
+
+@transaction.atomic
+def decline(*, reference: Reference) -> None:
+    """The rater would rather not; the applicant sees only that.
+
+    :raises Refused: once the reference was given.
+    """
+    declined = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
+        state=Reference.State.DECLINED
+    )
+    if not declined:
+        raise Refused(_("This reference has already been handed in. Thank you."))
+
+
+@transaction.atomic
+def vet(*, reference: Reference, at: datetime) -> Reference:
+    """The coordinator has spoken with a rater who is not endorsed and takes them as one."""
+    reference.vetted_at = at
+    reference.save(update_fields=["vetted_at"])
+    return reference
+
+
+def _mail(reference: Reference, token: str, *, at: datetime) -> None:
+    owe_mail(
+        key=f"reference:{reference.public_id}:{reference.token_sha256[:16]}",
+        to=reference.rater.email,
+        template="reference_request",
+        language=reference.rater.language,
+        context={
+            "name": reference.rater.name,
+            "applicant": reference.person.name,
+            "association": reference.association.name,
+            "waived": reference.waived,
+            "link": f"{settings.PUBLIC_URL}/r/{token}/",
+            "days": LINK_DAYS,
+        },
+        at=at,
+    )

@@ -1,0 +1,174 @@
+"""References: one link, one answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+
+from endorsement.models import Reference
+from endorsement.refusals import Refused
+from endorsement.selectors import references as selectors
+from endorsement.services import reference as references
+from lms.backbone.models import Mail
+from tests.factories.application import AT, ReferenceFactory
+from tests.factories.person import OutsiderFactory, PersonFactory
+from tests.factories.scheme import association_with_scheme
+
+pytestmark = pytest.mark.django_db
+
+
+def _ask(**more) -> Reference:
+    asked = {
+        "rater_name": "Rosa Lind",
+        "rater_email": "Rosa@example.org",
+        "role": "supervisor",
+        "waived": True,
+        "at": AT,
+        **more,
+    }
+    asked.setdefault("association", association_with_scheme())
+    asked.setdefault("person", PersonFactory())
+    return references.request(**asked)
+
+
+def _link() -> str:
+    return Mail.objects.order_by("-pk").first().context["link"]
+
+
+def _token() -> str:
+    return _link().rstrip("/").rsplit("/", 1)[1]
+
+
+def _give(reference: Reference, **more) -> Reference:
+    given = {
+        "answers": {"knowledge": "4", "ethics": "not_enough"},
+        "recommendation": "recommend",
+        "comment": " A pleasure. ",
+        "at": AT,
+        **more,
+    }
+    return references.complete(reference=reference, **given)
+
+
+def test_request_keeps_only_a_digest_of_the_link():
+    reference = _ask()
+    token = _token()
+    assert reference.token_sha256 == Reference.digest(token)
+    assert token not in str(list(Reference.objects.values()))
+    assert selectors.by_token(token, AT) == reference
+
+
+def test_request_finds_a_known_rater_by_address():
+    rater = OutsiderFactory(email="rosa@example.org", name="Rosa M. Lind")
+    assert _ask().rater == rater
+    rater.refresh_from_db()
+    assert rater.name == "Rosa M. Lind"
+
+
+def test_request_refuses_oneself():
+    person = PersonFactory()
+    with pytest.raises(Refused) as refused:
+        _ask(person=person, rater_email=person.email.upper())
+    assert refused.value.field == "rater_email"
+
+
+def test_request_asks_the_same_rater_once():
+    person = PersonFactory()
+    _ask(person=person)
+    with pytest.raises(Refused, match="already asked"):
+        _ask(person=person)
+    assert Mail.objects.count() == 1
+
+
+@pytest.mark.parametrize(("days", "found"), [(0, True), (59, True), (60, False), (90, False)])
+def test_link_runs_out(days, found):
+    reference = _ask()
+    at = AT + timedelta(days=days)
+    if found:
+        assert selectors.by_token(_token(), at) == reference
+        return
+    with pytest.raises(Http404):
+        selectors.by_token(_token(), at)
+
+
+def test_resend_replaces_the_link():
+    reference = _ask()
+    old = _token()
+    references.resend(reference=reference, at=AT + timedelta(days=70))
+    assert selectors.by_token(_token(), AT + timedelta(days=100)) == reference
+    with pytest.raises(Http404):
+        selectors.by_token(old, AT)
+
+
+def test_cancel_ends_the_link():
+    reference = _ask()
+    references.cancel(reference=reference)
+    with pytest.raises(Http404):
+        selectors.by_token(_token(), AT)
+
+
+def test_complete_counts_what_could_not_be_told():
+    reference = _give(_ask())
+    assert (reference.state, reference.not_enough_information, reference.comment) == (
+        "completed",
+        1,
+        "A pleasure.",
+    )
+
+
+def test_completed_day_is_the_associations():
+    association = association_with_scheme()
+    association.time_zone = "America/Los_Angeles"
+    association.save()
+    late = AT.replace(hour=3) + timedelta(days=1)
+    assert _give(_ask(association=association), at=late).completed_on == AT.date()
+
+
+def test_complete_counts_once():
+    reference = _ask()
+    second_tab = Reference.objects.get(pk=reference.pk)
+    _give(reference)
+    with pytest.raises(Refused, match="already been handed in"):
+        _give(second_tab, comment="Another text")
+    reference.refresh_from_db()
+    assert reference.comment == "A pleasure."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"answers": {}}, {"answers": {"knowledge": "6"}}, {"recommendation": "maybe"}],
+    ids=["nothing", "off the scale", "unknown recommendation"],
+)
+def test_complete_refuses_half_an_answer(wrong):
+    reference = _ask()
+    with pytest.raises(Refused):
+        _give(reference, **wrong)
+    reference.refresh_from_db()
+    assert reference.state == "requested"
+
+
+def test_decline_says_nothing_but_that():
+    reference = _ask()
+    references.decline(reference=reference)
+    reference.refresh_from_db()
+    assert (reference.state, reference.answers, reference.comment) == ("declined", {}, "")
+
+
+@pytest.mark.parametrize(
+    "then", [references.cancel, references.decline, lambda reference: _give(reference)]
+)
+def test_nothing_follows_a_given_reference(then):
+    reference = _give(_ask())
+    with pytest.raises(Refused):
+        then(reference=reference)
+
+
+def test_declined_rater_can_be_asked_again():
+    person = PersonFactory()
+    references.decline(reference=_ask(person=person))
+    assert _ask(person=person).state == "requested"
+
+
+def test_vetting_is_dated():
+    reference = ReferenceFactory()
+    assert references.vet(reference=reference, at=AT).vetted_at == AT
