@@ -1,0 +1,295 @@
+"""Reminders: what is due is owed once, and written from the state at the moment of sending.
+
+`RenewalCycle.next_rung_on` says when a cycle needs looking at, so a sweep over a hundred thousand
+cycles with nothing due reads none of them, and a missed night is caught up by the next sweep.
+
+A reminder is written when its notice is sent to the outbox. Somebody who renews in the minute between
+that and the departure of the mail still gets it.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from endorsement import signals
+from endorsement.models import Association, Endorsement, Notice, RenewalCycle
+from endorsement.rules import renewal
+from endorsement.selectors import editions
+from endorsement.services import event
+from lms.backbone.hints import hint
+from lms.backbone.mail import owe_mail
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+CHANNEL = "mail"
+
+Today = Mapping[str, date]
+"""The calendar day by time zone."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a cycle owes on a day: the rung to send, if any, and the ones it overtakes."""
+
+    cycle: RenewalCycle
+    send: str | None
+    overtaken: tuple[str, ...]
+    lapses: bool
+    next_on: date | None
+    days: Mapping[str, date]
+
+
+def sweep(*, at: datetime, on: date | None = None) -> int:
+    """Owe every reminder that is due by now, wherever the association is; how many were owed.
+
+    `on` is a day to sweep as of, instead of today in each association's time zone.
+
+    Effects per batch, each in a transaction of its own: notices (the latest rung owed, the missed
+    ones recorded as overtaken); lapses; the day each cycle is looked at next; a hint to send.
+    """
+    owed = 0
+    due = due_cycles(today_by_zone(at, on))
+    while batch := list(due[:BATCH]):
+        owed += _sweep_batch(batch, today_by_zone(at, on, batch), at)
+    return owed
+
+
+def today_by_zone(
+    at: datetime, on: date | None = None, cycles: Iterable[RenewalCycle] | None = None
+) -> Today:
+    """Today in every zone that an association is in, or `on` in each of them."""
+    if cycles is None:
+        zones = set(Association.objects.order_by().values_list("time_zone", flat=True))
+    else:
+        zones = {cycle.endorsement.association.time_zone for cycle in cycles}
+    return {zone: on or at.astimezone(ZoneInfo(zone)).date() for zone in sorted(zones)}
+
+
+def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
+    """Open cycles whose next rung has come where their association is, in one query."""
+    by_zone = [
+        Q(endorsement__association__time_zone=zone, next_rung_on__lte=day)
+        for zone, day in today.items()
+    ]
+    if not by_zone:
+        return RenewalCycle.objects.none()
+    return (
+        RenewalCycle.objects.filter(reduce(or_, by_zone), state=RenewalCycle.State.OPEN)
+        .select_related("endorsement__edition", "endorsement__person", "endorsement__association")
+        .order_by("next_rung_on", "pk")
+    )
+
+
+def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
+    """What each of these cycles owes, in one query."""
+    dealt_with: dict[int, set[str]] = {cycle.pk: set() for cycle in cycles}
+    notices = Notice.objects.filter(cycle__in=cycles, channel=CHANNEL)
+    for cycle_id, rung in notices.values_list("cycle_id", "rung"):
+        dealt_with[cycle_id].add(rung)
+    return [
+        _plan(cycle, dealt_with[cycle.pk], today[cycle.endorsement.association.time_zone])
+        for cycle in cycles
+    ]
+
+
+def _plan(cycle: RenewalCycle, already: set[str], on: date) -> Plan:
+    rule = editions.parsed(cycle.endorsement.edition).renewal
+    ladder = rule.ladder if rule else ()
+    days = _as_rules_cycle(cycle)
+    steps = renewal.rungs(days, ladder)
+    owed = renewal.owed(steps, already, on)
+    return Plan(
+        cycle=cycle,
+        send=owed.send,
+        overtaken=owed.overtaken,
+        lapses=on > cycle.grace_through,
+        next_on=renewal.next_look(days, ladder, after=on),
+        days=dict(steps),
+    )
+
+
+@transaction.atomic
+def _sweep_batch(cycles: list[RenewalCycle], today: Today, at: datetime) -> int:
+    found = plans(cycles, today)
+    # The unique key makes a second sweep at the same moment insert nothing.
+    Notice.objects.bulk_create(
+        [notice for one in found for notice in _notices(one, at)], ignore_conflicts=True
+    )
+    for one in found:
+        one.cycle.next_rung_on = one.next_on
+        if one.lapses:
+            lapse(cycle=one.cycle, at=at)
+    RenewalCycle.objects.bulk_update(cycles, ["next_rung_on"])
+    hint("endorsement.send_notices")
+    return sum(1 for one in found if one.send)
+
+
+def _notices(one: Plan, at: datetime) -> Iterable[Notice]:
+    def notice(rung: str, **fields: object) -> Notice:
+        return Notice(
+            association=one.cycle.endorsement.association,
+            person=one.cycle.endorsement.person,
+            cycle=one.cycle,
+            rung=str(rung),
+            channel=CHANNEL,
+            rung_on=one.days[rung],
+            due_at=at,
+            **fields,
+        )
+
+    for rung in one.overtaken:
+        yield notice(
+            rung,
+            state=Notice.State.DONE,
+            outcome=Notice.Outcome.OVERTAKEN,
+            finished_at=at,
+        )
+    if one.send:
+        yield notice(one.send)
+
+
+@transaction.atomic
+def lapse(*, cycle: RenewalCycle, at: datetime) -> bool:
+    """The days of grace are over without a renewal; lapsing twice lapses once.
+
+    Effects, in order: the cycle, then the endorsement; a link of the chain; `endorsement_lapsed`.
+    """
+    lapsed = RenewalCycle.objects.filter(pk=cycle.pk, state=RenewalCycle.State.OPEN).update(
+        state=RenewalCycle.State.LAPSED
+    )
+    if not lapsed:
+        return False
+    endorsement = cycle.endorsement
+    was_active = Endorsement.objects.filter(
+        pk=endorsement.pk, state=Endorsement.State.ACTIVE
+    ).update(state=Endorsement.State.LAPSED)
+    if not was_active:
+        return False
+    endorsement.refresh_from_db(fields=["state"])
+    event.record(
+        association=endorsement.association,
+        stream=f"endorsement:{endorsement.public_id}",
+        kind="endorsement.lapsed",
+        actor=None,
+        payload={"cycle": cycle.number, "grace_through": cycle.grace_through},
+        at=at,
+        chained=True,
+    )
+    signals.endorsement_lapsed.send(sender=Endorsement, endorsement=endorsement, cycle=cycle, at=at)
+    return True
+
+
+def send_owed_notices(*, at: datetime, most: int = BATCH) -> int:
+    """Send what is owed, oldest first; how many mails were owed to the outbox.
+
+    A reminder that cannot be written is given back for later and holds up no other.
+    """
+    sent = 0
+    for pk in list(Notice.objects.owed(at).values_list("pk", flat=True)[:most]):
+        try:
+            sent += send_notice(pk=pk, at=at)
+        except Exception as error:
+            logger.exception("A reminder could not be written.")
+            _give_back(pk, at=at, error=type(error).__name__)
+    return sent
+
+
+@transaction.atomic
+def send_notice(*, pk: int, at: datetime) -> bool:
+    """Write one reminder from the state as it is now, or suppress it with the reason.
+
+    Claim, mail row and outcome are one transaction: a crash before its end leaves the notice owed
+    and no mail, one after it leaves both done.
+    """
+    attempt = Notice.objects.claim(pk, at=at)
+    if attempt is None:
+        return False
+    notice = Notice.objects.select_related(
+        "association", "person", "cycle__endorsement__edition"
+    ).get(pk=pk)
+    if _overtaken(notice):
+        Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.OVERTAKEN)
+        return False
+    reason = why_not(notice)
+    if reason:
+        Notice.objects.finish(
+            pk, attempt=attempt, at=at, outcome=Notice.Outcome.SUPPRESSED, reason=reason
+        )
+        return False
+    owe_mail(
+        key=f"notice:{notice.cycle_id}:{notice.rung}:{notice.channel}",
+        to=notice.person.email,
+        template=f"renewal_{_letter(notice.rung)}",
+        language=notice.person.language,
+        context=_context(notice),
+        at=at,
+    )
+    Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.SENT)
+    return True
+
+
+@transaction.atomic
+def _give_back(pk: int, *, at: datetime, error: str) -> None:
+    attempt = Notice.objects.claim(pk, at=at)
+    if attempt is not None:
+        Notice.objects.fail(pk, attempt=attempt, at=at, error=error)
+
+
+def _overtaken(notice: Notice) -> bool:
+    """Whether a later rung of the cycle has come while this one waited to be sent."""
+    later = Notice.objects.filter(cycle=notice.cycle_id, channel=notice.channel)
+    return later.filter(rung_on__gt=notice.rung_on).exists()
+
+
+def why_not(notice: Notice) -> str:
+    """The reason not to send, empty when it should be sent."""
+    person, cycle = notice.person, notice.cycle
+    if person.erased_at:
+        return "erased"
+    if not person.email:
+        return "no_address"
+    if cycle.state == RenewalCycle.State.RENEWED:
+        return "renewed"
+    if cycle.endorsement.state == Endorsement.State.REVOKED:
+        return "no_longer_valid"
+    if cycle.state == RenewalCycle.State.LAPSED and notice.rung != renewal.Rung.LAPSED:
+        return "lapsed"
+    return ""
+
+
+def _letter(rung: str) -> str:
+    """Three letters cover the ladder: before the due day, during grace, after the lapse."""
+    if rung == renewal.Rung.LAPSED:
+        return "lapsed"
+    return "grace" if rung == renewal.Rung.GRACE else "due"
+
+
+def _context(notice: Notice) -> dict[str, str]:
+    cycle, association = notice.cycle, notice.association
+    category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
+    return {
+        "name": notice.person.name,
+        "association": association.name,
+        "contact": association.contact_email,
+        "category": category.name.get(notice.person.language, category.name["en"]),
+        "due_on": cycle.due_on.isoformat(),
+        "grace_through": cycle.grace_through.isoformat(),
+    }
+
+
+def _as_rules_cycle(cycle: RenewalCycle) -> renewal.Cycle:
+    return renewal.Cycle(
+        number=cycle.number,
+        starts_on=cycle.starts_on,
+        opens_on=cycle.opens_on,
+        due_on=cycle.due_on,
+        grace_through=cycle.grace_through,
+    )

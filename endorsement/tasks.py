@@ -1,0 +1,19 @@
+"""What the worker does for endorsement; every task is safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from endorsement.services import reminder
+
+
+@shared_task(name="endorsement.sweep_reminders")
+def sweep_reminders() -> None:
+    """Owe what is due by now, then send what is owed."""
+    reminder.sweep(at=timezone.now())
+    reminder.send_owed_notices(at=timezone.now())
+
+
+@shared_task(name="endorsement.send_notices")
+def send_notices() -> None:
+    """Send what a sweep has just owed."""
+    reminder.send_owed_notices(at=timezone.now())

@@ -1,0 +1,152 @@
+"""What happens at the same moment happens once. Needs a database with parallel writers."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from endorsement.models import Application, Endorsement, Event, Notice, Review
+from endorsement.refusals import Refused
+from endorsement.services import application as applications
+from endorsement.services import event, reminder
+from endorsement.services import review as reviews
+from endorsement.services.application import Wishes
+from lms.backbone.models import Mail
+from tests.factories import application as given
+from tests.factories.application import AT, staff
+from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.scheme import association_with_scheme, sample_edition
+
+pytestmark = pytest.mark.usefixtures("on_postgresql", "committed_db")
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """What each call answered or raised, when all start together on connections of their own."""
+    start, answers = Barrier(len(calls)), [None] * len(calls)
+
+    def run(number: int, call: Callable[[], Any]) -> None:
+        try:
+            start.wait(timeout=20)
+            answers[number] = call()
+        except Exception as error:  # noqa: BLE001  the test looks at it
+            answers[number] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=one) for one in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return answers
+
+
+def _refusals(answers: list[Any]) -> int:
+    unexpected = [one for one in answers if isinstance(one, Exception)]
+    assert all(isinstance(one, Refused) for one in unexpected), unexpected
+    return len(unexpected)
+
+
+def test_application_submitted_twice_at_once_is_submitted_once():
+    application = given.draft()
+
+    def submit() -> None:
+        applications.submit(
+            application=Application.objects.get(pk=application.pk),
+            person=application.person,
+            wishes=Wishes(),
+            at=AT,
+        )
+
+    assert _refusals(at_once(submit, submit)) == 0
+    assert Event.objects.filter(kind="application.submitted").count() == 1
+
+
+def test_application_started_twice_at_once_is_one():
+    association, person = association_with_scheme(), staff(association_with_scheme(), "advisor")
+
+    def start() -> None:
+        applications.start(person=person, association=association, category="first_steps", at=AT)
+
+    assert _refusals(at_once(start, start)) == 0
+    assert Application.objects.count() == 1
+
+
+def test_of_two_coordinators_who_decide_at_once_one_is_refused():
+    application = given.awaiting_decision()
+    people = [staff(application.association, "coordinator") for _number in range(2)]
+
+    def decide(number: int) -> None:
+        applications.decide(
+            application=Application.objects.get(pk=application.pk),
+            coordinator=people[number],
+            decision=["approve", "decline"][number],
+            reason="Because.",
+            at=AT,
+        )
+
+    assert _refusals(at_once(lambda: decide(0), lambda: decide(1))) == 1
+    application.refresh_from_db()
+    assert Endorsement.objects.count() == (application.state == "approved")
+    assert event.verify_chain(application.association) is None
+
+
+def test_decisions_of_one_association_at_once_all_join_the_chain():
+    association = association_with_scheme()
+    waiting = [given.awaiting_decision(association) for _number in range(3)]
+    calls = [lambda one=one: given.decide(one, "approve") for one in waiting]
+    assert _refusals(at_once(*calls)) == 0
+    assert event.verify_chain(association) is None
+    assert Event.objects.filter(chain_no__isnull=False).count() == 6
+
+
+def test_two_reviewers_who_hand_in_at_once_pass_the_application_on():
+    application = given.in_review()
+    both = list(application.reviews.order_by("pk"))
+    for review in both:
+        reviews.save(review=review, findings={}, recommendation="approve", comment="")
+    calls = [
+        lambda pk=one.pk: reviews.hand_in(review=Review.objects.get(pk=pk), at=AT) for one in both
+    ]
+    assert _refusals(at_once(*calls)) == 0
+    application.refresh_from_db()
+    assert application.state == "awaiting_decision"
+
+
+def test_one_reviewer_handing_in_while_the_other_steps_back_waits_for_a_third():
+    application = given.in_review()
+    one, two = application.reviews.order_by("pk")
+    reviews.save(review=one, findings={}, recommendation="approve", comment="")
+    answers = at_once(
+        lambda: reviews.hand_in(review=Review.objects.get(pk=one.pk), at=AT),
+        lambda: reviews.recuse(review=Review.objects.get(pk=two.pk), at=AT),
+    )
+    assert _refusals(answers) == 0
+    application.refresh_from_db()
+    assert application.state == "complete"
+
+
+def test_two_sweeps_at_once_remind_and_lapse_once():
+    association = association_with_scheme()
+    for _number in range(5):
+        CycleFactory(
+            endorsement=EndorsementFactory(
+                association=association, edition=sample_edition(), category="first_steps"
+            ),
+            next_rung_on=date(2026, 10, 1),
+        )
+    at = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+    def sweep() -> None:
+        reminder.sweep(at=at)
+        reminder.send_owed_notices(at=at)
+
+    assert _refusals(at_once(sweep, sweep, sweep)) == 0
+    reminder.send_owed_notices(at=at)
+    assert Mail.objects.count() == 5
+    assert Notice.objects.filter(outcome="sent").count() == 5
+    assert Event.objects.filter(kind="endorsement.lapsed").count() == 5
+    assert event.verify_chain(association) is None

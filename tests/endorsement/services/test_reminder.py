@@ -1,0 +1,302 @@
+"""Each rung of the ladder once, never missed, and written from the state at the moment of sending."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from endorsement.models import Endorsement, Notice, Person, RenewalCycle
+from endorsement.rules import renewal
+from endorsement.services import event, reminder
+from lms.backbone.models import Mail
+from tests.factories.association import AssociationFactory
+from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.scheme import association_with_scheme, sample_edition
+
+pytestmark = pytest.mark.django_db
+
+DUE = date(2026, 12, 31)
+LADDER = [
+    ("window_opens", date(2026, 10, 2)),
+    ("due_60", date(2026, 11, 1)),
+    ("due_30", date(2026, 12, 1)),
+    ("due_7", date(2026, 12, 24)),
+    ("due", date(2026, 12, 31)),
+    ("grace", date(2027, 1, 1)),
+    ("lapsed", date(2027, 1, 31)),
+]
+NOON = datetime(2026, 6, 1, 18, tzinfo=UTC)
+
+
+def _cycle(zone: str = "America/Chicago", **more) -> RenewalCycle:
+    association = association_with_scheme(slug=zone.rsplit("/", 1)[1].lower())
+    type(association).objects.filter(pk=association.pk).update(time_zone=zone)
+    association.refresh_from_db()
+    days = {
+        "starts_on": date(2026, 1, 1),
+        "opens_on": LADDER[0][1],
+        "due_on": DUE,
+        "grace_through": date(2027, 1, 30),
+        "next_rung_on": LADDER[0][1],
+        **more,
+    }
+    endorsement = EndorsementFactory(
+        association=association, edition=sample_edition(), category="first_steps"
+    )
+    return CycleFactory(endorsement=endorsement, **days)
+
+
+def _sweep(on: date) -> int:
+    owed = reminder.sweep(at=NOON, on=on)
+    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    return owed
+
+
+def _said(cycle: RenewalCycle) -> list[tuple[str, str]]:
+    rows = Notice.objects.filter(cycle=cycle).order_by("rung_on", "pk")
+    return [(notice.rung, notice.outcome or notice.state) for notice in rows]
+
+
+def test_every_rung_is_sent_on_its_day_and_on_no_other():
+    cycle = _cycle()
+    sent = {}
+    day = date(2026, 9, 25)
+    while day <= date(2027, 2, 10):
+        if _sweep(day):
+            sent[day] = Notice.objects.get(rung_on=day).rung
+        day += timedelta(days=1)
+    assert sent == {on: rung for rung, on in LADDER}
+    assert _said(cycle) == [(rung, "sent") for rung, _on in LADDER]
+
+
+@pytest.mark.parametrize(("rung", "on"), LADDER)
+def test_sweeping_twice_sends_once(rung, on):
+    cycle = _cycle()
+    _sweep(on)
+    _sweep(on)
+    assert _said(cycle)[-1] == (rung, "sent")
+    assert Mail.objects.count() == 1
+
+
+MISSED = [
+    (date(2026, 10, 5), ["window_opens:sent"]),
+    (date(2026, 11, 4), ["window_opens:overtaken", "due_60:sent"]),
+    (
+        date(2026, 12, 27),
+        ["window_opens:overtaken", "due_60:overtaken", "due_30:overtaken", "due_7:sent"],
+    ),
+    (
+        date(2027, 3, 1),
+        [*(f"{rung}:overtaken" for rung, _on in LADDER[:-1]), "lapsed:sent"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("back_on", "expected"), MISSED, ids=str)
+def test_outage_loses_nothing_and_only_the_latest_goes_out(back_on, expected):
+    cycle = _cycle()
+    _sweep(back_on)
+    assert [f"{rung}:{outcome}" for rung, outcome in _said(cycle)] == expected
+    assert Mail.objects.count() == 1
+
+
+def test_three_skipped_days_after_a_rung_was_sent():
+    cycle = _cycle()
+    _sweep(date(2026, 10, 2))
+    _sweep(date(2026, 11, 4))
+    assert _said(cycle) == [("window_opens", "sent"), ("due_60", "sent")]
+
+
+def test_rung_that_waited_for_the_sender_is_overtaken_by_a_later_one():
+    cycle = _cycle()
+    reminder.sweep(at=NOON, on=date(2026, 12, 24))
+    reminder.sweep(at=NOON, on=date(2026, 12, 31))
+    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    assert _said(cycle)[-2:] == [("due_7", "overtaken"), ("due", "sent")]
+
+
+WHY_NOT = [
+    ("renewed", lambda cycle: RenewalCycle.objects.filter(pk=cycle.pk).update(state="renewed")),
+    (
+        "no_longer_valid",
+        lambda cycle: Endorsement.objects.filter(pk=cycle.endorsement_id).update(state="revoked"),
+    ),
+    (
+        "no_address",
+        lambda cycle: Person.objects.filter(pk=cycle.endorsement.person_id).update(email=""),
+    ),
+    (
+        "erased",
+        lambda cycle: Person.objects.filter(pk=cycle.endorsement.person_id).update(
+            name="", email="", erased_at=NOON
+        ),
+    ),
+    ("lapsed", lambda cycle: RenewalCycle.objects.filter(pk=cycle.pk).update(state="lapsed")),
+]
+
+
+@pytest.mark.parametrize(("reason", "change"), WHY_NOT, ids=[one[0] for one in WHY_NOT])
+def test_what_changed_before_sending_suppresses_with_the_reason(reason, change):
+    cycle = _cycle()
+    reminder.sweep(at=NOON, on=DUE)
+    change(cycle)
+    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    notice = Notice.objects.get(cycle=cycle, rung="due")
+    assert (notice.outcome, notice.reason) == ("suppressed", reason)
+    assert not Mail.objects.exists()
+
+
+def test_renewed_cycle_is_not_swept():
+    cycle = _cycle(state=RenewalCycle.State.RENEWED)
+    assert _sweep(date(2027, 3, 1)) == 0
+    assert _said(cycle) == []
+
+
+# Grace ends on January 30; the day ends at midnight where the association is, not in Greenwich.
+LAPSES = [
+    ("America/Chicago", datetime(2027, 1, 31, 5, 59, tzinfo=UTC), "active"),
+    ("America/Chicago", datetime(2027, 1, 31, 6, 0, tzinfo=UTC), "lapsed"),
+    ("America/Los_Angeles", datetime(2027, 1, 31, 7, 59, tzinfo=UTC), "active"),
+    ("America/Los_Angeles", datetime(2027, 1, 31, 8, 0, tzinfo=UTC), "lapsed"),
+    ("Australia/Sydney", datetime(2027, 1, 30, 12, 59, tzinfo=UTC), "active"),
+    ("Australia/Sydney", datetime(2027, 1, 30, 13, 0, tzinfo=UTC), "lapsed"),
+]
+
+
+@pytest.mark.parametrize(("zone", "at", "state"), LAPSES)
+def test_endorsement_lapses_at_the_end_of_grace_in_its_own_zone(zone, at, state):
+    cycle = _cycle(zone)
+    reminder.sweep(at=at)
+    cycle.endorsement.refresh_from_db()
+    assert cycle.endorsement.state == state
+    assert event.verify_chain(cycle.endorsement.association) is None
+
+
+def test_two_zones_are_swept_by_their_own_day():
+    east, west = _cycle("America/Chicago"), _cycle("America/Los_Angeles")
+    reminder.sweep(at=datetime(2026, 12, 31, 6, 30, tzinfo=UTC))
+    assert Notice.objects.filter(rung="due").get().cycle == east
+    reminder.sweep(at=datetime(2026, 12, 31, 8, 30, tzinfo=UTC))
+    assert [notice.cycle for notice in Notice.objects.filter(rung="due").order_by("pk")] == [
+        east,
+        west,
+    ]
+
+
+def test_lapse_does_not_need_a_reminder_of_its_own():
+    """A ladder without the last rung lapses all the same."""
+    ladder = (renewal.Rung.DUE,)
+    cycle = renewal.Cycle(
+        number=1,
+        starts_on=date(2026, 1, 1),
+        opens_on=date(2026, 10, 1),
+        due_on=DUE,
+        grace_through=date(2027, 1, 30),
+    )
+    assert renewal.next_look(cycle, ladder) == DUE
+    assert renewal.next_look(cycle, ladder, after=DUE) == date(2027, 1, 31)
+    assert renewal.next_look(cycle, ladder, after=date(2027, 1, 31)) is None
+
+
+@pytest.mark.parametrize(
+    ("awarded_on", "due_on"),
+    [
+        (date(2028, 2, 29), date(2029, 2, 28)),
+        (date(2027, 2, 28), date(2028, 2, 28)),
+        (date(2028, 12, 31), date(2029, 12, 31)),
+    ],
+)
+def test_leap_day_is_due_on_the_last_of_february(awarded_on, due_on):
+    rule = renewal.RenewalRule(kind=renewal.CycleKind.ANNIVERSARY, grace_days=0)
+    assert renewal.cycle_for(rule, awarded_on=awarded_on).due_on == due_on
+
+
+def test_cycle_due_on_a_leap_day_is_reminded_and_lapses_after_it():
+    leap = date(2028, 2, 29)
+    cycle = _cycle(
+        starts_on=date(2027, 3, 1),
+        opens_on=leap,
+        due_on=leap,
+        grace_through=leap,
+        next_rung_on=leap,
+    )
+    _sweep(leap)
+    assert _said(cycle)[-1] == ("due", "sent")
+    _sweep(date(2028, 3, 1))
+    assert _said(cycle)[-1] == ("lapsed", "sent")
+
+
+def test_lapsing_twice_lapses_once():
+    cycle = _cycle()
+    assert [reminder.lapse(cycle=cycle, at=NOON) for _time in range(2)] == [True, False]
+
+
+def test_revoked_endorsement_stays_revoked():
+    cycle = _cycle()
+    Endorsement.objects.filter(pk=cycle.endorsement_id).update(state="revoked")
+    _sweep(date(2027, 3, 1))
+    cycle.endorsement.refresh_from_db()
+    assert cycle.endorsement.state == "revoked"
+
+
+def test_reminder_is_in_the_persons_language_and_names_the_days():
+    cycle = _cycle()
+    Person.objects.filter(pk=cycle.endorsement.person_id).update(language="es")
+    _sweep(DUE)
+    mail = Mail.objects.get()
+    assert (mail.template, mail.language) == ("renewal_due", "es")
+    assert mail.context["category"] == "Aprendiz de vínculos tempranos"
+    assert mail.context["due_on"] == "2026-12-31"
+
+
+def test_reminder_that_cannot_be_written_holds_up_no_other():
+    broken, fine = _cycle(), _cycle()
+    Endorsement.objects.filter(pk=broken.endorsement_id).update(category="gone")
+    _sweep(DUE)
+    assert _said(fine)[-1] == ("due", "sent")
+    notice = Notice.objects.get(cycle=broken, rung="due")
+    assert (notice.state, notice.last_error) == ("owed", "KeyError")
+
+
+@pytest.mark.parametrize("cycles", [0, 1, 30])
+def test_sweep_with_nothing_due_asks_two_questions(cycles, django_assert_num_queries):
+    for number in range(4):
+        AssociationFactory(slug=f"more-{number}")
+    for _number in range(cycles):
+        _cycle()
+    with django_assert_num_queries(2):
+        assert reminder.sweep(at=NOON) == 0
+
+
+def _command(*arguments: str) -> str:
+    out = StringIO()
+    call_command("sweep_reminders", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_command_shows_a_chosen_day_and_sends_nothing():
+    cycle = _cycle()
+    shown = _command("--as-of", "2026-12-02").splitlines()
+    assert [line.split()[:3] for line in shown] == [
+        ["overtaken", "window_opens", cycle.endorsement.public_id],
+        ["overtaken", "due_60", cycle.endorsement.public_id],
+        ["would", "send", "due_30"],
+    ]
+    assert not Notice.objects.exists()
+
+
+def test_command_says_that_nothing_is_due():
+    _cycle()
+    assert _command("--as-of", "2026-06-01") == "Nothing is due on 2026-06-01.\n"
+
+
+def test_command_sends_as_of_a_chosen_day():
+    _cycle()
+    assert _command("--as-of", "2026-12-02", "--send") == "1 reminder sent.\n"
+    assert _command("--as-of", "2026-12-02", "--send") == "0 reminders sent.\n"
+
+
+def test_command_refuses_what_is_no_day():
+    with pytest.raises(CommandError, match="is not a day"):
+        _command("--as-of", "tomorrow")
