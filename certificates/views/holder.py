@@ -130,7 +130,17 @@ def _row(certificate: Certificate) -> dict[str, Any]:
         "kind_title": wording.title_of(certificate.kind),
         "title": in_language(document["title"], get_language() or certificate.language),
         "organization": document["organization"]["name"],
-        "on": certificate.valid_from_on,
-        "state": certificate.state,
-        "superseded": certificate.superseded_by_id is not None,
+        "foot": " · ".join(_foot(certificate)),
     }
+
+
+def _foot(certificate: Certificate) -> list[str]:
+    """The day, the number, and what there is to know about it."""
+    parts = [wording.day(certificate.valid_from_on), grouped(certificate.number)]
+    if certificate.superseded_by_id is not None:
+        parts.append(_("replaced by a newer one"))
+    elif certificate.state == State.DEAD:
+        parts.append(_("could not be prepared"))
+    elif certificate.state != State.DONE:
+        parts.append(_("being prepared"))
+    return parts
