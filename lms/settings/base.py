@@ -150,9 +150,11 @@ if urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "lms.cache.ForgivingRedisCache",
         "LOCATION": _on_database(REDIS_URL, 1),
         "KEY_PREFIX": "platform",
+        # A server that hangs must not hang the page.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
 
@@ -362,6 +364,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["news"]},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         # Its warnings name the address that was tried.
         "axes": {"level": "ERROR"},
