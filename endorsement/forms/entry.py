@@ -41,6 +41,14 @@ class EntryForm(forms.Form):
     codes: tuple[str, ...] = ()
     privacy_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
     last_fields: ClassVar[tuple[str, ...]] = ("notes", "file")
+    pairs: ClassVar[set[tuple[str, str]]] = {
+        ("first_on", "last_on"),
+        ("delivery", "mode"),
+        ("level", "field"),
+        ("provider_name", "provider_email"),
+    }
+    #: First words of the names of fields that stand under a heading of their own.
+    apart: ClassVar[tuple[str, ...]] = ()
 
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     first_on = day_field(label=_("First day"))
@@ -73,18 +81,27 @@ class EntryForm(forms.Form):
         self.order_fields([*others, *self.last_fields])
 
     @property
-    def main_fields(self) -> list[BoundField]:
-        """The fields that are drawn one below the other."""
-        return [field for field in self.visible_fields() if field.name not in self.folded]
+    def lines(self) -> list[list[BoundField]]:
+        """The fields line by line; fields of one pair stand side by side where there is room."""
+        found: list[list[BoundField]] = []
+        for field in self.visible_fields():
+            apart = field.name.partition("_")[0] in self.apart
+            if apart or field.name in self.last_fields:
+                continue
+            if found and (found[-1][-1].name, field.name) in self.pairs:
+                found[-1].append(field)
+            else:
+                found.append([field])
+        return found
 
     @property
-    def folded_fields(self) -> list[BoundField]:
-        """Fields that few people need, behind a heading to open."""
-        return [field for field in self.visible_fields() if field.name in self.folded]
+    def last_lines(self) -> list[BoundField]:
+        """Notes and file, below everything else."""
+        return [self[name] for name in self.last_fields if name in self.fields]
 
-    @property
-    def folded(self) -> set[str]:
-        return set()
+    def starting_with(self, prefix: str) -> list[BoundField]:
+        """Fields that stand together under a heading of their own."""
+        return [field for field in self.visible_fields() if field.name.startswith(prefix)]
 
     def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
         """The form's values for a row."""

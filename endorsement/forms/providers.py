@@ -9,7 +9,12 @@ from endorsement.models import ProviderStanding
 
 class StandingForm(forms.Form):
     basis = forms.ChoiceField(
-        label=_("Decision"), choices=ProviderStanding.Basis, widget=forms.RadioSelect
+        label=_("Decision"),
+        choices=[
+            (ProviderStanding.Basis.VETTED, _("Qualified: the association has vetted this person")),
+            (ProviderStanding.Basis.NOT_QUALIFIED, _("Does not qualify")),
+        ],
+        widget=forms.RadioSelect,
     )
     from_on = day_field(
         label=_("From"), help_text=_("Hours from this day on are judged by this decision.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.entry import EntryForm, amounts, hours_field
@@ -23,12 +24,18 @@ MODES = [
     ("self_paced", _("At my own pace")),
 ]
 TOPICS = {
-    "iecmh": _("Hours about infant and early childhood mental health"),
-    "dei": _("Hours about diversity, equity and inclusion"),
-    "rsc_provision": _("Hours about providing reflective supervision"),
-    "ethics": _("Hours about ethics"),
+    "iecmh": _("Infant and early childhood mental health"),
+    "dei": _("Diversity, equity and inclusion"),
+    "rsc_provision": _("Providing reflective supervision"),
+    "ethics": _("Ethics"),
 }
 NO_COMPETENCY = _("Choose at least one competency: a training counts for what it covered.")
+
+
+class Competencies(forms.CheckboxSelectMultiple):
+    """Check boxes in groups, an area each."""
+
+    template_name = "endorsement/portfolio/competencies.html"
 
 
 class TrainingForm(EntryForm):
@@ -36,6 +43,7 @@ class TrainingForm(EntryForm):
     named = _("Training")
     hint = _("A workshop, course or conference that you took somewhere else.")
     codes = ("delivery", "mode")
+    apart = ("topic", "split")
 
     field_order = ("title", "organization", "first_on", "last_on", "hours", "delivery", "mode")
     title = forms.CharField(label=_("Title of the training"), max_length=300)
@@ -58,7 +66,7 @@ class TrainingForm(EntryForm):
         self.fields["covers"] = forms.MultipleChoiceField(
             label=_("Competencies it covered"),
             choices=[(area.name, area.competencies) for area in self.areas],
-            widget=forms.CheckboxSelectMultiple,
+            widget=Competencies,
             initial=list(self.entry.covers) if self.entry else [],
             error_messages={"required": NO_COMPETENCY},
         )
@@ -70,8 +78,12 @@ class TrainingForm(EntryForm):
         self.order_fields([*others, *self.last_fields])
 
     @property
-    def folded(self) -> set[str]:
-        return {name for name in self.fields if name.startswith("split_")}
+    def topics(self) -> list[BoundField]:
+        return self.starting_with("topic_")
+
+    @property
+    def split(self) -> list[BoundField]:
+        return self.starting_with("split_")
 
     def _amounts_before(self) -> dict[str, str]:
         if self.entry is None:

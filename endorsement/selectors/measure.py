@@ -11,6 +11,9 @@ from endorsement.rules.verdict import Verdict
 from endorsement.selectors import editions, frameworks, portfolio
 from endorsement.wording import Names
 
+# From promotion to leadership; canonical JSON keeps no order of its own.
+SCOPES = ("promotion", "prevention", "treatment", "leadership")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,9 +56,14 @@ def measure(person: Person, association: Association, on: date) -> Measure:
     known = portfolio.facts(person, association, on)
     standings = [
         Standing(category, evaluate(category.award, known, on))
-        for category in criteria.categories.values()
+        for category in sorted(criteria.categories.values(), key=_place)
     ]
     return Measure(edition, criteria, known, standings)
+
+
+def _place(category: rules.Category) -> tuple[int, str]:
+    known = category.scope in SCOPES
+    return (SCOPES.index(category.scope) if known else len(SCOPES)), category.name["en"]
 
 
 def biggest_gap(verdict: Verdict) -> Verdict | None:

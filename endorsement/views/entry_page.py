@@ -38,6 +38,7 @@ def entry_context(entry: LedgerEntry, *, form: EvidenceForm) -> dict[str, Any]:
         "state": capfirst(export.state(entry)),
         "verification": capfirst(wording.word(ledger.verification(entry))),
         "draft": entry.permanent_at is None,
+        "own": own,
         "may_correct": current and own and entry.permanent_at is not None,
         "crumbs": [
             {"label": _("Portfolio"), "url": reverse("endorsement:portfolio")},

@@ -44,13 +44,17 @@ def portfolio(request: PersonRequest) -> HttpResponse:
     return render(request, "endorsement/portfolio/overview.html", context)
 
 
-def _standings(request: PersonRequest, association: Any) -> list[measure.Standing]:
+def _standings(request: PersonRequest, association: Any) -> list[dict[str, Any]]:
     if association is None:
         return []
     try:
-        return measure.measure(request.person, association, today_in(association)).standings
+        found = measure.measure(request.person, association, today_in(association))
     except Edition.DoesNotExist:
         return []
+    return [
+        {"category": one.category, "verdict": one.verdict, "label": wording.state(one.verdict)}
+        for one in found.standings
+    ]
 
 
 def _item(row: LedgerEntry) -> dict[str, Any]:

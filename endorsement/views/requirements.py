@@ -71,14 +71,16 @@ def words(
 def row(verdict: Verdict, known: Words) -> Row:
     """The row of a verdict with its children."""
     criterion = known.criteria.get(verdict.id)
+    # One entry is enough: the badge says it all.
+    brief = verdict.kind == "coverage_part" and verdict.need == 1
     return Row(
         title=wording.title(verdict, known.names),
         status=verdict.state.value if verdict.applies else "",
         status_label=wording.state(verdict),
-        sentence=wording.sentence(verdict, known.names),
+        sentence="" if brief else wording.sentence(verdict, known.names),
         hint=wording.pick(criterion.hint) if criterion and criterion.hint else "",
         have=_plain(verdict.have, verdict.unit),
-        need=_plain(verdict.need, verdict.unit),
+        need=Decimal(0) if brief else _plain(verdict.need, verdict.unit),
         used=[_line(one.key, one.amount, verdict.unit, known) for one in verdict.used],
         left_out=[
             _line(
@@ -110,6 +112,8 @@ def _action(verdict: Verdict, criterion: Criterion | None) -> tuple[str, str] | 
     """What the person can do about an unmet requirement on this page's own ground."""
     if verdict.met or criterion is None:
         return None
+    if verdict.kind == "signatures":
+        return _("Read and sign"), "#documents"
     kinds: dict[str, tuple[str, Any]] = {
         "supervision": ("rsc_received", _("Add reflective supervision")),
         "education": ("education", _("Add education")),

@@ -117,6 +117,17 @@ def test_a_category_shows_what_counted_and_what_was_left_out(
     assert "Not signed yet" in page
 
 
+def test_categories_stand_in_order_of_their_scope(client: Client, person: Person) -> None:
+    cards = client.get(reverse("endorsement:categories")).context["cards"]
+    assert [card["category"].code for card in cards] == [
+        "first_steps",
+        "family_associate",
+        "family_specialist",
+        "mental_health_specialist",
+        "reflective_supervisor",
+    ]
+
+
 def test_an_unknown_category_is_not_there(client: Client, person: Person) -> None:
     assert client.get(reverse("endorsement:category", args=["wizard"])).status_code == 404
 
