@@ -14,6 +14,7 @@ out, since they may be printed only where the organization holds that approval.
 """
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ from endorsement.models import (
 )
 
 FORMAT = 1
+ACCENT = "#1f6f6b"
 Text = dict[str, str]
 
 
@@ -113,9 +115,14 @@ def _common(
         "organization": {
             "name": association.name if association else settings.WAGTAIL_SITE_NAME,
             "short_name": association.short_name if association else "",
-            "accent_color": association.accent_color if association else "#1f6f6b",
+            "accent_color": _color(association.accent_color if association else ""),
         },
     }
+
+
+def _color(typed: str) -> str:
+    """The color as `#rrggbb`; the platform's own for anything else."""
+    return typed.lower() if re.fullmatch(r"#[0-9A-Fa-f]{6}", typed) else ACCENT
 
 
 def _areas(entry: LedgerEntry) -> list[dict[str, Any]]:

@@ -50,6 +50,8 @@ def context_of(certificate: Certificate) -> dict[str, Any]:
         "address": address,
         "address_shown": address.partition("://")[2],
         "organization": document["organization"],
+        "tint": _tint(document["organization"]["accent_color"], 50),
+        "soft_tint": _tint(document["organization"]["accent_color"], 30),
         "title": in_language(document["title"], language),
         "scheme": in_language(document.get("scheme_name", {}), language),
         "edition": document.get("edition", ""),
@@ -80,3 +82,9 @@ def _area(area: dict[str, Any], language: str) -> dict[str, str]:
 def _size(text: str, *, long: int, longest: int) -> str:
     """How large the text can be set: a class of the style sheet."""
     return "longest" if len(text) > longest else "long" if len(text) > long else ""
+
+
+def _tint(color: str, percent: int) -> str:
+    """The color mixed with white. Transparency would leave the tagged structure of the page."""
+    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{255 - (255 - part) * percent // 100:02x}" for part in parts)

@@ -31,7 +31,8 @@ def too_many(request: HttpRequest, name: str, *, limit: int, seconds: int) -> bo
 def address_of(request: HttpRequest) -> str:
     """The visitor's address, read behind the configured number of proxies of ours."""
     proxies = settings.AXES_IPWARE_PROXY_COUNT
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    header = request.headers.get("X-Forwarded-For", "")
+    forwarded = [part.strip() for part in header.split(",") if part.strip()]
     if proxies and len(forwarded) >= proxies:
         return forwarded[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))

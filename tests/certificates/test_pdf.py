@@ -33,6 +33,8 @@ NAMES = {
     "combining": "Z̃oë x̱wəlméxʷ",
 }
 
+PAINTING = {"Do", "Tj", "TJ", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "EI"}
+
 
 def sample(name: str = "Ana Pérez", language: str = "en", **changes: Any) -> Certificate:
     document = {
@@ -108,6 +110,21 @@ def test_structure_has_headings_lists_and_an_alternative_text(opened: Any) -> No
     assert {"/H1", "/H2", "/P", "/L", "/LI", "/Figure", "/Link"} <= kinds
     figures = [e for e in elements if e.get("/S") == "/Figure"]
     assert [str(e.Alt) for e in figures] == [f"QR code that leads to {address_of(NUMBER)}"]
+
+
+def test_lists_hold_nothing_but_their_items(opened: Any) -> None:
+    lists = [e for e in _elements(opened.Root.StructTreeRoot.K) if e.get("/S") == "/L"]
+    assert {str(child.S) for e in lists for child in e.K} == {"/LI"}
+
+
+def test_nothing_is_painted_outside_the_structure(opened: Any) -> None:
+    depth, outside = 0, set()
+    for operands, operator in pikepdf.parse_content_stream(opened.pages[0]):
+        name = str(operator)
+        depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+        if depth == 0 and name in PAINTING:
+            outside.add((name, str(operands)))
+    assert outside == set()
 
 
 def test_link_leads_to_the_verification_address(opened: Any) -> None:

@@ -190,3 +190,12 @@ def test_owing_again_keeps_the_name_as_it_was() -> None:
 
     assert owing.owe_for_entry(entry=entry, at=AT) == first
     assert Certificate.objects.get().name_as_issued == "Before"
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"), [("#A1B2C3", "#a1b2c3"), ("#abc", "#1f6f6b"), ("teal", "#1f6f6b")]
+)
+def test_color_that_cannot_be_drawn_is_replaced(typed: str, drawn: str) -> None:
+    endorsement = EndorsementFactory(association__accent_color=typed)
+    certificate = owing.owe_for_endorsement(endorsement=endorsement, at=AT)
+    assert json.loads(certificate.payload)["organization"]["accent_color"] == drawn
