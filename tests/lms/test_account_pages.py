@@ -63,6 +63,16 @@ def test_refused_sign_up_says_what_to_do_at_the_field(client: Client) -> None:
     assert 'href="#id_password1"' in response.text
 
 
+@pytest.mark.django_db
+def test_signing_in_is_shown_by_the_page_and_not_announced(client: Client) -> None:
+    user = User.objects.create_user("amina@example.org", "a calm evening")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    client.post("/en/accounts/login/", {"login": user.email, "password": "a calm evening"})
+    page = client.get("/en/accounts/email/").text
+    assert "alert--" not in page
+    assert "amina@example.org" in page
+
+
 def test_style_guide_draws_every_component(client: Client) -> None:
     from django.conf import settings
 
