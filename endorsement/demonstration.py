@@ -1,0 +1,240 @@
+"""Invented associations and people, so that every role can be tried on a fresh machine.
+
+Loading twice changes nothing; every name here is invented.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from endorsement.models import (
+    Association,
+    Overlay,
+    Person,
+    ProviderStanding,
+    Scheme,
+    TrainingAcceptance,
+)
+from endorsement.services import ledger, membership
+from endorsement.services.entry_content import EntryContent
+from endorsement.services.person import ensure_person, person_by_email
+
+PASSWORD = "early-relationships"
+SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person who can sign in, with one role or none."""
+
+    email: str
+    name: str
+    what: str
+    association: str = ""
+    role: str = ""
+    county: str = ""
+    employer: str = ""
+    superuser: bool = False
+
+
+ASSOCIATIONS: dict[str, dict[str, Any]] = {
+    "pine-river": {
+        "name": "Pine River Association for Infant Mental Health",
+        "short_name": "Pine River AIMH",
+        "region": "Minnesota",
+        "time_zone": "America/Chicago",
+        "contact_email": "office@pine-river.example.org",
+        "accent_color": "#1f6f6b",
+        "reviewers": 2,
+    },
+    "harbor": {
+        "name": "Harbor Association for Early Relationships",
+        "short_name": "Harbor AER",
+        "region": "Washington",
+        "time_zone": "America/Los_Angeles",
+        "contact_email": "hello@harbor.example.org",
+        "accent_color": "#7a4b2a",
+        "reviewers": 1,
+    },
+}
+
+ACCOUNTS = (
+    Account("trainee@example.org", "Maya Torres", "a trainee with a portfolio", county="Ramsey"),
+    Account(
+        "coordinator@example.org",
+        "Ellen Osei",
+        "coordinates Pine River AIMH",
+        "pine-river",
+        "coordinator",
+    ),
+    Account(
+        "reviewer.one@example.org",
+        "Thomas Lindqvist",
+        "reviews for Pine River AIMH",
+        "pine-river",
+        "reviewer",
+        employer="Lakeside Clinic",
+    ),
+    Account(
+        "reviewer.two@example.org",
+        "Amina Yusuf",
+        "reviews for Pine River AIMH",
+        "pine-river",
+        "reviewer",
+        employer="Northern County",
+    ),
+    Account(
+        "author@example.org",
+        "Joon Park",
+        "writes modules for Pine River AIMH",
+        "pine-river",
+        "author",
+    ),
+    Account(
+        "moderator@example.org",
+        "Carla Mendes",
+        "approves modules for Pine River AIMH",
+        "pine-river",
+        "moderator",
+    ),
+    Account(
+        "harbor.coordinator@example.org",
+        "Noah Whitefeather",
+        "coordinates Harbor AER",
+        "harbor",
+        "coordinator",
+    ),
+    Account(
+        "harbor.reviewer@example.org",
+        "Priya Raman",
+        "reviews for Harbor AER",
+        "harbor",
+        "reviewer",
+    ),
+    Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
+)
+
+ACCEPTED = {
+    "pine-river": (
+        "what-is-iecmh",
+        "trauma-toxic-stress-resilience",
+        "iecmh-consultation",
+    ),
+    "harbor": ("what-is-iecmh",),
+}
+
+
+@transaction.atomic
+def load(*, scheme: Scheme, at: datetime) -> None:
+    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio."""
+    for slug, facts in ASSOCIATIONS.items():
+        _association(slug, facts, scheme)
+    people = {account.email: _account(account, at) for account in ACCOUNTS}
+    provider = _vetted_provider(people["coordinator@example.org"], at)
+    _portfolio(people["trainee@example.org"], provider, at)
+
+
+def _association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:
+    fields = {name: value for name, value in facts.items() if name != "reviewers"}
+    association, _created = Association.objects.get_or_create(slug=slug, defaults=fields)
+    Overlay.objects.get_or_create(
+        association=association,
+        defaults={"scheme": scheme, "reviewers_required": facts["reviewers"]},
+    )
+    for code in ACCEPTED[slug]:
+        TrainingAcceptance.objects.get_or_create(association=association, code=code, from_on=SINCE)
+
+
+def _account(account: Account, at: datetime) -> Person:
+    users = get_user_model().objects
+    user = users.filter(email=account.email).first() or users.create_user(
+        account.email,
+        PASSWORD,
+        is_superuser=account.superuser,
+        is_staff=account.superuser,
+    )
+    EmailAddress.objects.get_or_create(
+        user=user, email=account.email, defaults={"verified": True, "primary": True}
+    )
+    person = ensure_person(user=user, at=at)
+    if not person.name:
+        person.name = account.name
+        person.county, person.employer = account.county, account.employer
+        if account.association:
+            person.time_zone = str(ASSOCIATIONS[account.association]["time_zone"])
+        person.save()
+    if account.role:
+        membership.begin(
+            person=person,
+            association=Association.objects.get(slug=account.association),
+            role=account.role,
+            from_on=SINCE,
+        )
+    return person
+
+
+def _vetted_provider(coordinator: Person, at: datetime) -> Person:
+    provider = person_by_email(email="ruth.adeyemi@example.org", name="Ruth Adeyemi")
+    ProviderStanding.objects.get_or_create(
+        association=Association.objects.get(slug="pine-river"),
+        person=provider,
+        from_on=date(2024, 1, 1),
+        defaults={
+            "basis": ProviderStanding.Basis.VETTED,
+            "decided_by": coordinator,
+            "decided_at": at,
+        },
+    )
+    return provider
+
+
+def _portfolio(person: Person, provider: Person, at: datetime) -> None:
+    """What Maya brought along: a degree, two years of work, RSC and a training elsewhere."""
+    brought = [
+        EntryContent(
+            kind="education",
+            first_on=date(2019, 9, 1),
+            last_on=date(2023, 5, 20),
+            attributes={"level": "bachelor", "field": "child_development"},
+            title="Child development",
+            organization="Prairie State University",
+        ),
+        EntryContent(
+            kind="work",
+            first_on=date(2024, 8, 1),
+            attributes={"paid": True, "families": 14},
+            title="Home visitor",
+            organization="First Steps Home Visiting",
+        ),
+        EntryContent(
+            kind="training",
+            first_on=date(2026, 4, 10),
+            last_on=date(2026, 4, 11),
+            hours=Decimal("9.50"),
+            covers=["core:foundations.attachment", "core:direct_service.observation_listening"],
+            topics={"iecmh": Decimal("8.00"), "dei": Decimal("1.50")},
+            attributes={"delivery": "conference", "mode": "in_person"},
+            title="Spring gathering on early relationships",
+            organization="Harbor AER",
+        ),
+        *(_group_meeting(date(2026, month, 12), provider) for month in (8, 9, 10)),
+    ]
+    for number, content in enumerate(brought):
+        ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
+
+
+def _group_meeting(on: date, provider: Person) -> EntryContent:
+    return EntryContent(
+        kind="rsc_received",
+        first_on=on,
+        last_on=on,
+        hours=Decimal("2.00"),
+        provider=provider,
+        attributes={"format": "group", "mode": "online", "focus": "own_practice"},
+        title="Monthly reflective group",
+    )

@@ -1,0 +1,18 @@
+"""Everything a fresh installation shows: framework, scheme, curriculum, demonstration people."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from lms.settings.environment import BASE_DIR
+
+
+class Command(BaseCommand):
+    help = "Load the framework, the sample scheme, the curriculum and demonstration people. Idempotent."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
+        call_command("scheme_import", BASE_DIR / "endorsement/schemes/sample.yaml")
+        call_command("load_demonstration")
+        call_command("load_curriculum")
