@@ -1,7 +1,54 @@
 """Where the CMS meets the platform."""
 
-from wagtail import hooks
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from courses.models import AssociationPage, QuestionBankPage
 from courses.views import pages
 
 hooks.register("before_serve_page", pages.serve)
+
+#: What authors and moderators do not need beside pages, files and what lessons refer to.
+NOT_FOR_AUTHORS = {"reports", "redirects", "settings", "help"}
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request: HttpRequest, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in NOT_FOR_AUTHORS]
+
+
+class HowToPanel(Component):
+    """The way from an idea to a published module, on the first page of the CMS."""
+
+    name = "how_to_make_a_module"
+    order = 50
+    template_name = "courses/cms/how_to.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        places = [
+            {
+                "title": page.title,
+                "explore": reverse("wagtailadmin_explore", args=[page.pk]),
+                "add": reverse("wagtailadmin_pages:add", args=["courses", "modulepage", page.pk]),
+            }
+            for page in AssociationPage.objects.order_by("title")
+            if page.permissions_for_user(user).can_add_subpage()
+        ]
+        return {"places": places}
+
+
+@hooks.register("construct_homepage_panels")
+def explain(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(HowToPanel())
+
+
+@hooks.register("construct_page_chooser_queryset")
+def link_to_what_visitors_can_read(queryset: Any, _request: HttpRequest) -> Any:
+    """A question bank is no page to link to."""
+    return queryset.not_type(QuestionBankPage)

@@ -54,6 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * MINUTE,
         "options": {"expires": 15 * MINUTE},
     },
+    "begin and end roles in the CMS": {
+        "task": "courses.keep_groups_in_step",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 15 * MINUTE},
+    },
 }
 
 

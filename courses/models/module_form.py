@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -33,28 +34,40 @@ class ModuleForm(WagtailAdminPageForm):
             self.add_error("topics", _("A topic has more hours than the module."))
 
     def _check_review(self, cleaned: dict[str, Any]) -> None:
-        named = bool(cleaned.get("reviewed_by")) and bool(cleaned.get("reviewed_on"))
-        if (cleaned.get("review_status") == ReviewStatus.REVIEWED) != named:
+        given = [bool(cleaned.get(name)) for name in ("reviewed_by", "reviewed_on")]
+        reviewed = cleaned.get("review_status") == ReviewStatus.REVIEWED
+        if given != [reviewed, reviewed]:
             self.add_error(
                 "review_status", _("A review names by whom and on which day, and only a review.")
             )
 
     def _check_children(self, cleaned: dict[str, Any]) -> None:
+        """A module is moderated with everything below it, so everything must be complete."""
         from courses.models.bank import QuestionBankPage
         from courses.models.lesson import LessonPage
 
-        module, draw = self.instance, cleaned.get("draw") or 0
-        below = [] if module.pk is None else [p.specific for p in module.get_children()]
+        below = [] if self.instance.pk is None else self.instance.get_children().specific()
         drafts = [page.get_latest_revision_as_object() for page in below]
         if not any(isinstance(page, LessonPage) for page in drafts):
             self.add_error(
                 None, _("Save this as a draft and add at least one lesson below it first.")
             )
         banks = [page for page in drafts if isinstance(page, QuestionBankPage)]
-        if not banks:
+        if banks:
+            self._check_bank(banks[0], cleaned.get("draw") or 0)
+        else:
             self.add_error(None, _("Save this as a draft and add a question bank below it first."))
-        elif len(banks[0].questions) < draw:
-            found = len(banks[0].questions)
+        for page in drafts:
+            if not page.live and not _is_complete(page):
+                self.add_error(
+                    None,
+                    _("“%(title)s” is not complete yet. Open it: what is missing is marked.")
+                    % {"title": page.title},
+                )
+
+    def _check_bank(self, bank: Any, draw: int) -> None:
+        found = len(bank.questions)
+        if found < draw:
             self.add_error(
                 "draw",
                 ngettext(
@@ -64,3 +77,14 @@ class ModuleForm(WagtailAdminPageForm):
                 )
                 % {"found": found},
             )
+
+
+def _is_complete(page: Any) -> bool:
+    """Whether a draft lesson or bank would pass the checks of submitting it by itself."""
+    name = "questions" if hasattr(page, "questions") else "body"
+    try:
+        page.full_clean()
+        page._meta.get_field(name).stream_block.clean(getattr(page, name))
+    except ValidationError:
+        return False
+    return bool(getattr(page, name))

@@ -22,13 +22,19 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
     return enrollment
 
 
-@transaction.atomic
 def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> LessonProgress:
-    """Remember where the reader is, so that "Resume" leads back here."""
-    progress, _created = LessonProgress.objects.get_or_create(
-        enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
-    )
-    if enrollment.last_lesson != lesson.lesson_key:
+    """Remember where the reader is, so that "Resume" leads back here.
+
+    Reading the same lesson again writes nothing, and takes no lock.
+    """
+    known = LessonProgress.objects.filter(enrollment=enrollment, lesson_key=lesson.lesson_key)
+    progress = known.first()
+    if progress is not None and enrollment.last_lesson == lesson.lesson_key:
+        return progress
+    with transaction.atomic():
+        progress, _created = known.get_or_create(
+            enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
+        )
         Enrollment.objects.filter(pk=enrollment.pk).update(last_lesson=lesson.lesson_key)
     return progress
 

@@ -1,0 +1,174 @@
+"""Who may write where in the CMS. Memberships decide; Django's groups only repeat it for Wagtail.
+
+Every association has its own page, its own collection for files, a group of authors, a group of
+moderators, and a workflow by which its moderators approve. Nothing crosses to another association.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from courses.models import AssociationIndexPage, AssociationPage
+from courses.services.site import ensure_site
+from endorsement.models import Association, Membership, Person
+from endorsement.permissions import memberships_on, today_in
+
+Role = Membership.Role
+ROLES = (Role.AUTHOR, Role.MODERATOR)
+
+PAGE_PERMISSIONS = {
+    Role.AUTHOR: ("add_page", "change_page"),
+    Role.MODERATOR: (
+        "add_page",
+        "change_page",
+        "publish_page",
+        "lock_page",
+        "unlock_page",
+    ),
+}
+FILE_PERMISSIONS = (
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "choose_document"),
+    ("wagtailmedia", "add_media"),
+)
+SHARED_PERMISSIONS = {
+    # Sources and resources are shared by everybody: authors add, moderators also correct.
+    Role.AUTHOR: (
+        ("wagtailadmin", "access_admin"),
+        ("courses", "add_source"),
+        ("courses", "view_source"),
+        ("courses", "add_resourcecard"),
+        ("courses", "view_resourcecard"),
+    ),
+    Role.MODERATOR: (
+        ("wagtailadmin", "access_admin"),
+        ("courses", "add_source"),
+        ("courses", "change_source"),
+        ("courses", "view_source"),
+        ("courses", "add_resourcecard"),
+        ("courses", "change_resourcecard"),
+        ("courses", "view_resourcecard"),
+    ),
+}
+
+
+@transaction.atomic
+def ensure_association(*, association: Association) -> AssociationPage:
+    """Everything an association needs in the CMS, made where it is missing.
+
+    Effects, in order: its page at /a/<slug>/; its collection; the groups of authors and moderators
+    with their permissions; the workflow by which moderators approve.
+    """
+    page = _ensure_page(association)
+    collection = _ensure_collection(association)
+    groups = {role: _ensure_group(association, role, page, collection) for role in ROLES}
+    _ensure_workflow(association, page, groups[Role.MODERATOR])
+    return page
+
+
+@transaction.atomic
+def keep_in_step(*, person: Person, at: datetime) -> set[str]:
+    """The person's groups are those of the roles in force today, and no other; their names.
+
+    Without an account there is nothing to do: signing in does it later.
+    """
+    if person.user_id is None:
+        return set()
+    wanted = set()
+    for association in Association.objects.filter(memberships__person=person).distinct():
+        held = memberships_on(person, today_in(association, at)).filter(association=association)
+        for role in held.filter(role__in=ROLES).values_list("role", flat=True):
+            if association.root_page_id is None:
+                ensure_association(association=association)
+            wanted.add(group_name(association, role))
+    groups = person.user.groups  # type: ignore[union-attr]
+    groups.remove(*groups.filter(name__startswith=PREFIX).exclude(name__in=wanted))
+    groups.add(*Group.objects.filter(name__in=wanted))
+    return wanted
+
+
+def keep_everybody_in_step(*, at: datetime) -> int:
+    """Roles begin and end by their dates: how many people were looked at."""
+    people = Person.objects.filter(
+        memberships__role__in=ROLES, user__isnull=False, erased_at__isnull=True
+    ).distinct()
+    for person in people:
+        keep_in_step(person=person, at=at)
+    return len(people)
+
+
+PREFIX = "association:"
+
+
+def group_name(association: Association, role: str) -> str:
+    return f"{PREFIX}{association.slug}:{role}"
+
+
+def _ensure_page(association: Association) -> AssociationPage:
+    if association.root_page_id is not None:
+        found = AssociationPage.objects.filter(pk=association.root_page_id).first()
+        if found is not None:
+            return found
+    home = ensure_site()
+    index = AssociationIndexPage.objects.child_of(home).get()
+    page = AssociationPage.objects.child_of(index).filter(slug=association.slug).first()
+    if page is None:
+        page = AssociationPage(title=association.name, slug=association.slug)
+        index.add_child(instance=page)
+        page.save_revision().publish()
+    Association.objects.filter(pk=association.pk).update(root_page=page)
+    association.root_page = page
+    return page
+
+
+def _ensure_collection(association: Association) -> Collection:
+    if association.collection is not None:
+        return association.collection
+    root = Collection.get_first_root_node()
+    collection: Collection = root.add_child(name=association.name)
+    Association.objects.filter(pk=association.pk).update(collection=collection)
+    association.collection = collection
+    return collection
+
+
+def _ensure_group(association: Association, role: Any, page: Page, collection: Collection) -> Group:
+    group, _created = Group.objects.get_or_create(name=group_name(association, role))
+    group.permissions.set([_permission(*name) for name in SHARED_PERMISSIONS[role]])
+    for codename in PAGE_PERMISSIONS[role]:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=page.page_ptr, permission=_permission("wagtailcore", codename)
+        )
+    for app, codename in FILE_PERMISSIONS:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=_permission(app, codename)
+        )
+    return group
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _ensure_workflow(association: Association, page: Page, moderators: Group) -> None:
+    if WorkflowPage.objects.filter(page=page.page_ptr).exists():
+        return
+    name = f"Moderation: {association.name}"
+    task = GroupApprovalTask.objects.create(name=name)
+    task.groups.add(moderators)
+    workflow = Workflow.objects.create(name=name)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(page=page.page_ptr, workflow=workflow)

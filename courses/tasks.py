@@ -1,0 +1,12 @@
+"""What the worker does for courses."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from courses.services import authoring
+
+
+@shared_task(name="courses.keep_groups_in_step")
+def keep_groups_in_step() -> None:
+    """Roles of the CMS begin and end by their dates."""
+    authoring.keep_everybody_in_step(at=timezone.now())
