@@ -58,3 +58,12 @@ def test_error_page_needs_no_database(name: str) -> None:
     page = render_to_string(name)
     assert page.count("<h1>") == 1
     assert 'href="/"' in page
+
+
+def test_every_component_sheet_is_linked_once() -> None:
+    """A missing file would break the collected static files; a forgotten one would not show."""
+    folder = Path(settings.BASE_DIR) / "lms/static"
+    linked = re.findall(r"{% static '([^']+)' %}", (ROOT / "components/styles.html").read_text())
+    present = {str(path.relative_to(folder)) for path in folder.glob("lms/css/**/*.css")}
+    assert len(linked) == len(set(linked))
+    assert set(linked) == present
