@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from endorsement.services import reminder
+from endorsement.services import evidence, reminder
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -17,3 +17,9 @@ def sweep_reminders() -> None:
 def send_notices() -> None:
     """Send what a sweep has just owed."""
     reminder.send_owed_notices(at=timezone.now())
+
+
+@shared_task(name="endorsement.sweep_evidence")
+def sweep_evidence() -> None:
+    """Delete evidence that no record names any more."""
+    evidence.sweep(at=timezone.now())

@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "delete removed evidence": {
+        "task": "endorsement.sweep_evidence",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "remind of renewals": {
         "task": "endorsement.sweep_reminders",
         "schedule": 15 * MINUTE,

@@ -93,6 +93,7 @@ def erase(*, person: Person, at: datetime) -> None:
     """
     EntryDetail.objects.filter(entry__person=person).delete()
     EvidenceFile.objects.filter(entry__person=person).delete()
+    EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     person.references.update(answers={}, comment="")
     person.ratings.update(answers={}, comment="")
     person.applications.update(snapshot="", question="")

@@ -60,6 +60,20 @@ def test_flagging_keeps_the_first_time() -> None:
     assert evidence.flag(file=file, at=LATER).flagged_at == NOW
 
 
+def test_content_without_a_record_is_swept_a_day_later() -> None:
+    entry = EntryFactory()
+    kept = evidence.attach(entry=entry, checked=checked(text="kept"), at=NOW)
+    gone = evidence.attach(entry=entry, checked=checked(text="gone"), at=NOW)
+    evidence.remove(file=gone)
+    paths = [path_of("evidence", "", file.sha256) for file in (kept, gone)]
+    now = datetime.datetime.now(tz=datetime.UTC)
+    evidence.sweep(at=now)
+    assert [path.exists() for path in paths] == [True, True]
+    evidence.sweep(at=now + datetime.timedelta(days=1, minutes=1))
+    assert [path.exists() for path in paths] == [True, False]
+    assert evidence.sweep(at=now + datetime.timedelta(days=2)) == 0
+
+
 def test_files_follow_an_entry_through_its_corrections() -> None:
     entry = EntryFactory(permanent=True)
     file = evidence.attach(entry=entry, checked=checked(), at=NOW)

@@ -347,3 +347,11 @@ def test_erasing_a_person_leaves_numbers_without_words() -> None:
     assert "MARKER" not in "".join(kept)
     assert EvidenceFile.objects.count() == 0
     assert [row.hours for row in LedgerEntry.objects.all()] == [Decimal("3.00"), Decimal("3.00")]
+
+
+def test_erasing_a_provider_empties_their_name_in_the_hours_they_gave() -> None:
+    said = content(kind="rsc_received", provider_name="MARKER", provider_email="m@example.org")
+    entry = ledger.add_entry(person=PersonFactory(), content=said, at=NOW)
+    erase(person=entry.provider, at=NOW)
+    kept = [str(list(model.objects.values())) for model in (EntryDetail, Person)]
+    assert "MARKER" not in "".join(kept)
