@@ -35,6 +35,8 @@ urlpatterns += i18n_patterns(
     path("learn/", include("courses.urls")),
     path("certificates/", include("certificates.urls")),
     path("", include("endorsement.urls")),
+    # One door to sign in by: the CMS's own for readers knows no second factor.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # Last: everything else is a page of the CMS.
     path("", include(wagtail_urls)),
 )
