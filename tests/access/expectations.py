@@ -1,0 +1,194 @@
+"""What each role is answered at each address of ours, with the owner's identifiers.
+
+An address is named as the resolver names it. What is written in capitals says who is let in; `each`
+spells out the rest. A refused request changes nothing and tells nothing, whatever its method.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access.answers import SIGN_IN, Answer
+from tests.access.casework import CATEGORY
+from tests.access.marks import (
+    ADMINISTRATOR,
+    APPLICANT,
+    CO_REVIEWER,
+    COORDINATOR,
+    OTHER_COORDINATOR,
+    OWNER,
+    REVIEWER,
+    ROLES,
+    STRANGER,
+)
+from tests.access.world import World
+
+Answers = dict[str, Answer]
+
+
+def each(everybody: Answer, **roles: Answer) -> Answers:
+    """The same answer for everybody but those named."""
+    return {role: roles.get(role, everybody) for role in ROLES}
+
+
+def only(*roles: str, then: Answer = 200) -> Answers:
+    """For these; a stranger is asked to sign in, and for everybody else it is not there."""
+    return {STRANGER: SIGN_IN, **{r: then if r in roles else 404 for r in ROLES if r != STRANGER}}
+
+
+def signed_in(then: Answer = 200) -> Answers:
+    return each(then, stranger=SIGN_IN)
+
+
+PUBLIC = each(200)
+SIGNED_IN = signed_in()
+READ_ONLY = each(405)
+NOT_THERE = each(404)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """`arguments` are the owner's; `tells` names marks that this page may tell everybody it lets in."""
+
+    get: Answers
+    post: Answers = field(default_factory=lambda: READ_ONLY)
+    arguments: Callable[[World], list[Any]] = lambda _world: []
+    tells: frozenset[str] = frozenset()
+
+
+def _entry(world: World) -> list[Any]:
+    return [world.portfolio.entry.public_id]
+
+
+def _certificate(world: World) -> list[Any]:
+    return [world.learned.certificate.number]
+
+
+def _training(world: World) -> list[Any]:
+    return [world.learned.certificate.subject.partition(":")[2]]
+
+
+def _dead(world: World) -> list[Any]:
+    return [world.learned.dead.number]
+
+
+def _module(world: World) -> list[Any]:
+    return [world.learned.module.code]
+
+
+def _lesson(world: World) -> list[Any]:
+    return [world.learned.module.code, world.learned.lesson_key]
+
+
+def _block(world: World) -> list[Any]:
+    return [*_lesson(world), world.learned.block_key]
+
+
+def _attempt(world: World) -> list[Any]:
+    return [world.learned.module.code, 1]
+
+
+MACHINES = {
+    "healthz": Expected(PUBLIC, PUBLIC),
+    # No worker beats in this world.
+    "readyz": Expected(each(503), each(503)),
+    "sent_mail": Expected(NOT_THERE, NOT_THERE),
+    "sent_mail_detail": Expected(NOT_THERE, NOT_THERE, lambda _world: ["a-mail"]),
+    "styleguide": Expected(PUBLIC, PUBLIC),
+    "set_language": Expected(each(302), each(302)),
+    "home": Expected(each(302), each(302)),
+}
+
+# Everybody may check a certificate; the owner hid the name on this one.
+VERIFICATION = {
+    "verify_form": Expected(PUBLIC),
+    "verify": Expected(PUBLIC, READ_ONLY, _certificate),
+}
+
+# The applicant has started the module, the owner has finished it.
+LEARNERS = (OWNER, APPLICANT)
+LEARNING = {
+    "courses:my_learning": Expected(SIGNED_IN),
+    "courses:catalog": Expected(each(302)),
+    "courses:resources": Expected(each(302)),
+    "courses:module": Expected(each(302), READ_ONLY, _module),
+    "courses:start": Expected(signed_in(302), signed_in(302), _module),
+    "courses:lesson_done": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
+    "courses:seat_time": Expected(READ_ONLY, only(*LEARNERS, then=204), _lesson),
+    "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
+    "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),
+    # An attempt is the learner's own by its number: the applicant has none.
+    "courses:attempt": Expected(only(OWNER), only(*LEARNERS, then=302), _attempt),
+    "courses:evaluation": Expected(
+        only(*LEARNERS) | {OWNER: 302}, only(*LEARNERS) | {OWNER: 302, APPLICANT: 422}, _module
+    ),
+    "courses:finished": Expected(only(*LEARNERS) | {APPLICANT: 302}, READ_ONLY, _module),
+}
+
+
+def _draft(world: World) -> list[Any]:
+    return [world.portfolio.draft.public_id]
+
+
+def _file(world: World) -> list[Any]:
+    return [world.portfolio.file.public_id]
+
+
+def _late_file(world: World) -> list[Any]:
+    return [world.portfolio.late_file.public_id]
+
+
+# The desk of the owner's association.
+def _desk(world: World) -> list[Any]:
+    return [world.north.slug]
+
+
+def _provider(world: World) -> list[Any]:
+    return [world.north.slug, world.portfolio.supervision.provider.ref]
+
+
+READERS_OF_THE_CASE = (OWNER, REVIEWER, CO_REVIEWER, COORDINATOR)
+PORTFOLIO = {
+    "endorsement:portfolio": Expected(SIGNED_IN),
+    "endorsement:portfolio_document": Expected(SIGNED_IN),
+    "endorsement:portfolio_table": Expected(SIGNED_IN),
+    "endorsement:entry_add": Expected(SIGNED_IN, signed_in(422), lambda _world: ["training"]),
+    "endorsement:entry": Expected(only(OWNER), READ_ONLY, _entry),
+    "endorsement:entry_edit": Expected(only(OWNER), only(OWNER, then=422), _draft),
+    "endorsement:entry_correct": Expected(only(OWNER), only(OWNER, then=422), _entry),
+    "endorsement:entry_delete": Expected(only(OWNER), only(OWNER, then=302), _draft),
+    "endorsement:entry_withdraw": Expected(only(OWNER), only(OWNER, then=302), _entry),
+    "endorsement:evidence_add": Expected(READ_ONLY, only(OWNER, then=422), _entry),
+    "endorsement:evidence": Expected(only(*READERS_OF_THE_CASE), READ_ONLY, _file),
+    "endorsement:evidence_remove": Expected(READ_ONLY, only(OWNER, then=302), _late_file),
+    "endorsement:evidence_flag": Expected(
+        only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _file
+    ),
+    "endorsement:sign": Expected(SIGNED_IN, signed_in(422), lambda _world: ["code_of_ethics"]),
+    "endorsement:categories": Expected(SIGNED_IN),
+    "endorsement:ask_about_providers": Expected(READ_ONLY, signed_in(302)),
+    "endorsement:category": Expected(SIGNED_IN, READ_ONLY, lambda _world: [CATEGORY]),
+    "endorsement:providers": Expected(only(COORDINATOR), READ_ONLY, _desk),
+    "endorsement:provider": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _provider),
+}
+
+CERTIFICATES = {
+    "certificates:mine": Expected(SIGNED_IN),
+    "certificates:failed": Expected(only(COORDINATOR, OTHER_COORDINATOR, ADMINISTRATOR)),
+    "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
+    "certificates:for_endorsement": Expected(
+        only(OWNER), READ_ONLY, lambda world: [world.case.endorsement.public_id]
+    ),
+    "certificates:detail": Expected(only(OWNER), READ_ONLY, _certificate),
+    "certificates:download": Expected(only(OWNER), READ_ONLY, _certificate),
+    "certificates:show_name": Expected(READ_ONLY, only(OWNER, then=302), _certificate),
+    "certificates:retry": Expected(READ_ONLY, only(COORDINATOR, ADMINISTRATOR, then=302), _dead),
+}
+
+OURS: dict[str, Expected] = {
+    **MACHINES,
+    **VERIFICATION,
+    **LEARNING,
+    **CERTIFICATES,
+    **PORTFOLIO,
+}

@@ -1,0 +1,66 @@
+"""A module that was taken to its end, with everything a learner leaves behind."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from certificates import files
+from certificates.models import Certificate
+from courses.models import ModulePage
+from courses.services import answers
+from endorsement.models import Association, Person
+from tests.access.marks import mark
+from tests.factories.certificate import as_issued, owed_completion
+from tests.factories.learning import complete_module, enroll
+from tests.factories.module import add_lesson, make_module
+
+BLOCK = "think"
+
+
+@dataclass(frozen=True)
+class Learned:
+    module: ModulePage
+    lesson_key: str
+    block_key: str
+    # Of the module, drawn and hidden from the public page by name; and one that could not be drawn.
+    certificate: Certificate
+    dead: Certificate
+
+
+def finish_module(
+    owner: Person, *, others: Iterable[Person], association: Association, at: datetime.datetime
+) -> Learned:
+    module = make_module(lessons=1, publish=False, association=association)
+    body = [
+        ("reflection", {"prompt": "What moved you?", "minutes": 1, "sources": [], "key": BLOCK})
+    ]
+    add_lesson(module, "lesson-2", title="A lesson to think about", body=body)
+    module.get_latest_revision().publish()
+    module.refresh_from_db()
+    enrollment = complete_module(owner, module, at)
+    answers.write_reflection(
+        enrollment=enrollment,
+        lesson_key="lesson-2",
+        block_key=BLOCK,
+        text=mark("reflection"),
+        at=at,
+    )
+    enrollment.evaluation.answers = {"useful": 5, "more": mark("evaluation")}
+    enrollment.evaluation.save()
+    for person in others:
+        enroll(person, module, at)
+    certificate = as_issued(Certificate.objects.get(person=owner), at)
+    Certificate.objects.filter(pk=certificate.pk).update(show_name=False)
+    files.write(certificate.number, f"%PDF-1.7 {mark('certificate-file')}".encode())
+    return Learned(module, "lesson-2", BLOCK, certificate, _dead(owner, association, at))
+
+
+def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:
+    certificate = owed_completion(at, person=owner)
+    Certificate.objects.filter(pk=certificate.pk).update(
+        state=Certificate.State.DEAD,
+        association=association,
+        last_error=f"OSError: {mark('certificate-error')}",
+    )
+    certificate.refresh_from_db()
+    return certificate

@@ -1,0 +1,102 @@
+"""Every private text of the world carries a mark, and this table says who may ever read it."""
+
+import re
+from typing import Any
+
+STRANGER, TRAINEE, APPLICANT, OWNER = "stranger", "trainee", "applicant", "owner"
+# Both review the owner's application: the first has handed in, the other has not.
+REVIEWER, CO_REVIEWER = "reviewer", "co_reviewer"
+# Of the same association, for the applicant's application.
+OTHER_REVIEWER = "reviewer of another application"
+COORDINATOR, OTHER_COORDINATOR = "coordinator", "coordinator of another association"
+AUTHOR, ADMINISTRATOR = "author", "administrator"
+ROLES = (
+    STRANGER,
+    TRAINEE,
+    APPLICANT,
+    OWNER,
+    REVIEWER,
+    CO_REVIEWER,
+    OTHER_REVIEWER,
+    COORDINATOR,
+    OTHER_COORDINATOR,
+    AUTHOR,
+    ADMINISTRATOR,
+)
+
+JUDGES = {REVIEWER, CO_REVIEWER, COORDINATOR}
+READERS: dict[str, set[str]] = {
+    # Who the owner is. An administrator sees names beside certificates that could not be drawn, and
+    # addresses among the users of the CMS.
+    "owner-name": {OWNER, *JUDGES, ADMINISTRATOR},
+    "owner-email": {OWNER, ADMINISTRATOR},
+    "owner-county": {OWNER},
+    "owner-employer": {OWNER},
+    # The portfolio as it was handed in, and what came later.
+    "entry-title": {OWNER, *JUDGES},
+    "entry-organization": {OWNER, *JUDGES},
+    "entry-notes": {OWNER},
+    "provider-name": {OWNER, *JUDGES},
+    "draft-title": {OWNER},
+    "file-name": {OWNER, *JUDGES},
+    "file-content": {OWNER, *JUDGES},
+    "late-file-name": {OWNER},
+    "late-file-content": {OWNER},
+    "flagged-file-name": {OWNER, COORDINATOR},
+    "flagged-file-content": {COORDINATOR},
+    # Learning is the learner's alone.
+    "reflection": {OWNER},
+    "evaluation": set(),
+    "certificate-file": {OWNER},
+    "certificate-error": {COORDINATOR, ADMINISTRATOR},
+    # References: the owner gave up reading one and may read the other after the decision only.
+    "rater-name": {OWNER, *JUDGES},
+    "waived-reference": JUDGES,
+    "readable-reference": JUDGES,
+    # Reviews stay closed to everybody else until both are in.
+    "first-comment": {REVIEWER},
+    "first-finding": {REVIEWER},
+    "second-comment": {CO_REVIEWER},
+    "second-finding": {CO_REVIEWER},
+    "question": {OWNER, APPLICANT, COORDINATOR},
+    "mail": {OWNER},
+    # The other way round: the applicant's records are closed to the owner's people.
+    "applicant-name": {APPLICANT, OTHER_REVIEWER, COORDINATOR},
+    "applicant-title": {APPLICANT, OTHER_REVIEWER, COORDINATOR},
+    "applicant-comment": {OTHER_REVIEWER},
+    "applicant-finding": {OTHER_REVIEWER},
+}
+
+_MARK = re.compile(r"marker-([a-z-]+)", re.IGNORECASE)
+
+
+def mark(what: str) -> str:
+    """The text that stands for this secret.
+
+    :raises KeyError: for one that nobody has decided about.
+    """
+    READERS[what]
+    return f"MARKER-{what}"
+
+
+def marks_in(text: str) -> set[str]:
+    """What is given away by a text; an unknown mark is a mistake in the world."""
+    return {_known(found.group(1).lower()) for found in _MARK.finditer(text)}
+
+
+def told(response: Any) -> set[str]:
+    """What a response gives away in its headers or its body."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    cookies = response.cookies.output()
+    return marks_in("\n".join((headers, cookies, _body(response))))
+
+
+def _known(found: str) -> str:
+    # The longest name that fits: "marker-entry-title-and" is still the title of the entry.
+    fitting = [name for name in READERS if found.startswith(name)]
+    return max(fitting, key=len, default=found)
+
+
+def _body(response: Any) -> str:
+    chunks = response.streaming_content if response.streaming else [response.content]
+    return b"".join(chunks).decode("utf-8", errors="replace")

@@ -1,0 +1,67 @@
+"""The owner's portfolio before and after it was handed in, and mail that is owed."""
+
+import datetime
+from dataclasses import dataclass
+
+from endorsement.models import Application, Association, EvidenceFile, LedgerEntry, Person
+from endorsement.services import evidence, provider
+from lms.backbone.files import Checked
+from lms.backbone.mail import owe_mail
+from tests.access.marks import mark
+from tests.factories.ledger import DetailFactory, EntryFactory, RscFactory
+from tests.factories.person import OutsiderFactory
+
+
+@dataclass
+class Portfolio:
+    """`draft` and `late_file` are added once the application was handed in."""
+
+    entry: LedgerEntry
+    supervision: LedgerEntry
+    file: EvidenceFile
+    flagged_file: EvidenceFile
+    draft: LedgerEntry | None = None
+    late_file: EvidenceFile | None = None
+
+    def add_what_came_later(self, *, at: datetime.datetime) -> None:
+        self.draft = EntryFactory(
+            person=self.entry.person, detail__title=mark("draft-title"), recorded_at=at
+        )
+        self.late_file = _attach(self.draft, "late-file", at)
+
+
+def fill_portfolio(owner: Person, association: Association, *, at: datetime.datetime) -> Portfolio:
+    entry: LedgerEntry = EntryFactory(person=owner, permanent=True, detail=None, recorded_at=at)
+    DetailFactory(
+        entry=entry,
+        title=mark("entry-title"),
+        organization=mark("entry-organization"),
+        notes=mark("entry-notes"),
+    )
+    supervision: LedgerEntry = RscFactory(
+        person=owner,
+        permanent=True,
+        provider=OutsiderFactory(name=mark("provider-name")),
+        detail__provider_name=mark("provider-name"),
+    )
+    provider.ask_about(person=owner, association=association, at=at)
+    flagged = _attach(entry, "flagged-file", at)
+    evidence.flag(file=flagged, at=at)
+    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged)
+
+
+def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:
+    owe_mail(
+        key=f"note:{application.public_id}",
+        to=owner.email,
+        template="plain",
+        language="en",
+        context={"subject": mark("mail"), "text": mark("mail")},
+        at=at,
+    )
+
+
+def _attach(entry: LedgerEntry, what: str, at: datetime.datetime) -> EvidenceFile:
+    content = f"%PDF-1.7 {mark(f'{what}-content')}".encode()
+    checked = Checked(content, f"{mark(f'{what}-name')}.pdf", "application/pdf")
+    return evidence.attach(entry=entry, checked=checked, at=at)

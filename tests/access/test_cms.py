@@ -1,0 +1,34 @@
+"""The CMS's own pages are closed to everybody without a role in it."""
+
+import pytest
+
+from tests.access import cms
+from tests.access.addresses import Address, every_address
+from tests.access.marks import (
+    ADMINISTRATOR,
+    AUTHOR,
+    ROLES,
+)
+from tests.access.trials import tried
+from tests.access.world import World
+
+ADDRESSES = [one for one in every_address() if one.in_cms]
+OUTSIDERS = [role for role in ROLES if role not in (AUTHOR, ADMINISTRATOR)]
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.route)
+def test_outsiders_never_get_in(address: Address, world: World) -> None:
+    path = cms.path_of(address)
+    expected = cms.closed_to_all_but_editors(address)
+    wanted = {role: expected[role] for role in OUTSIDERS}
+    assert tried(world, "GET", path, roles=OUTSIDERS) == (wanted, {})
+    got, leaks = tried(world, "POST", path, roles=OUTSIDERS[:3])
+    assert leaks == {}
+    assert [answer for role, answer in got.items() if answer not in (wanted[role], 405)] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.route)
+def test_the_cms_holds_no_private_record(address: Address, world: World) -> None:
+    """Administrators see users' addresses there and nothing else of what people entrust to us."""
+    _got, leaks = tried(world, "GET", cms.path_of(address), roles=[ADMINISTRATOR])
+    assert leaks == {}
