@@ -85,6 +85,11 @@ class TrainingForm(EntryForm):
     def split(self) -> list[BoundField]:
         return self.starting_with("split_")
 
+    @property
+    def split_open(self) -> bool:
+        """Whether the division is shown at once: when it says something or something is wrong."""
+        return any(field.errors or field.value() for field in self.split)
+
     def _amounts_before(self) -> dict[str, str]:
         if self.entry is None:
             return {}

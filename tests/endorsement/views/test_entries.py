@@ -106,6 +106,15 @@ def test_a_training_with_a_file_lands_as_a_draft(client: Client, person: Person)
     assert [file.name for file in entry.files.all()] == ["certificate.pdf"]
 
 
+@pytest.mark.parametrize(("hours", "shown"), [("", False), ("5", True), ("many", True)])
+def test_the_division_over_areas_is_shown_when_it_says_something(
+    hours: str, shown: bool, client: Client, person: Person
+) -> None:
+    data = {**TRAINING, "title": "", "split_core:foundations": hours}
+    page = text(add(client, "training", data))
+    assert ('<details class="accordion__item" open>' in page) is shown
+
+
 def test_a_double_click_adds_one_entry(client: Client, person: Person) -> None:
     form = client.get(reverse("endorsement:entry_add", args=["training"])).context["form"]
     for _click in range(2):
