@@ -8,9 +8,9 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
 
 from courses.models import ModulePage
-from courses.services import authoring, publishing
+from courses.services import authoring, forgetting, publishing
 from endorsement.models import Membership, Person
-from endorsement.signals import membership_changed
+from endorsement.signals import membership_changed, person_erased
 
 
 @receiver(page_published, sender=ModulePage, dispatch_uid="offer of a published module")
@@ -37,3 +37,8 @@ def follow_dates(user: Any, **_kwargs: Any) -> None:
     person = Person.objects.filter(user=user).first()
     if person is not None:
         authoring.keep_in_step(person=person, at=timezone.now())
+
+
+@receiver(person_erased, dispatch_uid="learning of an erased person")
+def forget_learner(person: Person, **_kwargs: Any) -> None:
+    forgetting.forget(person=person)

@@ -21,6 +21,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 MINUTE = 60.0
+DAY = 24 * 60 * MINUTE
 
 app.conf.beat_schedule = {
     "heartbeat of the scheduler": {
@@ -38,6 +39,11 @@ app.conf.beat_schedule = {
         "task": "backbone.forget_addresses",
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
+    },
+    "clean up after sign-in": {
+        "task": "accounts.clean_up",
+        "schedule": DAY,
+        "options": {"expires": DAY},
     },
     "issue owed certificates": {
         "task": "certificates.sweep",

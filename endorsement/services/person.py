@@ -11,11 +11,13 @@ from endorsement.models import (
     EntryDetail,
     EventText,
     EvidenceFile,
+    LedgerEntry,
     Person,
     RegistryListing,
     Review,
     ReviewFinding,
 )
+from lms.backbone.mail import forget as forget_mail
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -86,12 +88,18 @@ def change_details(
 def erase(*, person: Person, at: datetime) -> None:
     """Empty everything that says who the person was; decisions stay and keep only `ref`.
 
-    Effects, in order: names, notes and files of ledger entries go; ratings given and received lose
-    their words; snapshots and free texts of their applications go, and what reviewers wrote about
-    them or they wrote as a reviewer; registry listings go; the person becomes a pseudonym without an
-    account; `person_erased` is sent inside this transaction.
+    What people start from is `erasure.erase`, which first ends what others would wait for.
+
+    Effects, in order: drafts go; names, notes and files of permanent entries go, and the person's name
+    where others named them as a provider; ratings given and received lose their words; snapshots and
+    free texts of their applications go, and what reviewers wrote about them or they wrote as a
+    reviewer; registry listings go; messages to them or with their name go; the person becomes a
+    pseudonym without an account; `person_erased` is sent inside this transaction. The content of
+    files is removed by the next sweep.
     """
+    LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
     EntryDetail.objects.filter(entry__person=person).delete()
+    EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     EvidenceFile.objects.filter(entry__person=person).delete()
     EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     person.references.update(answers={}, comment="")
@@ -100,16 +108,28 @@ def erase(*, person: Person, at: datetime) -> None:
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     ReviewFinding.objects.filter(review__in=reviews).update(reason="")
     reviews.update(comment="")
-    streams = [
-        f"application:{public_id}"
-        for public_id in person.applications.values_list("public_id", flat=True)
-    ]
-    EventText.objects.filter(event__stream__in=streams).delete()
+    EventText.objects.filter(event__stream__in=_streams(person)).delete()
     RegistryListing.objects.filter(person=person).delete()
+    forget_mail(address=person.email, name=person.name)
     user = person.user
     Person.objects.filter(pk=person.pk).update(
-        user=None, name="", email="", county="", employer="", erased_at=at
+        user=None,
+        name="",
+        email="",
+        county="",
+        employer="",
+        language=Person._meta.get_field("language").default,
+        time_zone=Person._meta.get_field("time_zone").default,
+        erased_at=at,
     )
     if user is not None:
         user.delete()
     signals.person_erased.send(sender=Person, person=person, at=at)
+
+
+def _streams(person: Person) -> list[str]:
+    """The streams of events that are about the person."""
+    return [
+        *(f"application:{key}" for key in person.applications.values_list("public_id", flat=True)),
+        *(f"endorsement:{key}" for key in person.endorsements.values_list("public_id", flat=True)),
+    ]

@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
     label = "accounts"
     verbose_name = _("Sign-in")
+
+    def ready(self) -> None:
+        from lms.accounts import receivers  # noqa: F401

@@ -83,6 +83,29 @@ def forget_addresses(*, at: datetime) -> int:
     return int(old.exclude(to_address="").update(to_address=""))
 
 
+def forget(*, address: str, name: str) -> None:
+    """Keep nothing that says the person was written to, or is written about.
+
+    Effects: 1. unsent messages to the address go; 2. sent ones lose it, their key stays; 3. unsent
+    messages to others that name the person or their address go.
+    """
+    if address:
+        theirs = Mail.objects.filter(to_address__iexact=address)
+        theirs.exclude(state=Mail.State.DONE).delete()
+        theirs.update(to_address="", context={})
+    waiting = Mail.objects.exclude(state=Mail.State.DONE).only("pk", "context")
+    about = [mail.pk for mail in waiting.iterator() if _names(mail.context, address, name)]
+    Mail.objects.filter(pk__in=about).delete()
+
+
+def _names(context: dict[str, Any], address: str, name: str) -> bool:
+    texts = [value for value in context.values() if isinstance(value, str)]
+    return any(
+        (bool(name) and text == name) or (bool(address) and address.lower() in text.lower())
+        for text in texts
+    )
+
+
 def _reason(error: Exception) -> str:
     """What went wrong, without addresses: servers like to repeat them in their answers."""
     if isinstance(error, SMTPResponseException):

@@ -1,0 +1,16 @@
+"""What learning keeps of a person goes with them."""
+
+from django.db import transaction
+
+from courses.models import Enrollment
+from endorsement.models import Person
+
+
+@transaction.atomic
+def forget(*, person: Person) -> None:
+    """Erase reflections, answers, attempts, evaluations and progress of a person.
+
+    The hours of what they completed stay in the ledger under the pseudonymous key. Totals that authors
+    see lose one.
+    """
+    Enrollment.objects.filter(person=person).delete()
