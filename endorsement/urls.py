@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from endorsement.views import categories, entries, evidence, portfolio, providers, signatures
+from endorsement.views import (
+    applications,
+    categories,
+    coordination,
+    details,
+    entries,
+    evidence,
+    portfolio,
+    providers,
+    references,
+    registry,
+    reviews,
+    signatures,
+)
 
 app_name = "endorsement"
 
@@ -35,7 +48,40 @@ urlpatterns = [
     path("categories/", categories.categories, name="categories"),
     path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),
     path("categories/<slug:code>/", categories.category, name="category"),
+    # Applying.
+    path("details/", details.details, name="details"),
+    path("applications/", applications.application_list, name="applications"),
+    path(
+        "a/<slug:slug>/apply/<slug:category>/",
+        applications.application_start,
+        name="application_start",
+    ),
+    path("applications/<slug:public_id>/", applications.application_detail, name="application"),
+    path(
+        "applications/<slug:public_id>/withdraw/",
+        applications.application_withdraw,
+        name="application_withdraw",
+    ),
+    path("a/<slug:slug>/references/", references.reference_list, name="references"),
+    path(
+        "references/<slug:public_id>/<slug:action>/",
+        references.reference_act,
+        name="reference_act",
+    ),
+    # The reviewer's desk.
+    path("reviews/", reviews.review_list, name="review_list"),
+    path("reviews/<slug:public_id>/", reviews.review_detail, name="review"),
+    path("reviews/<slug:public_id>/step-back/", reviews.review_recuse, name="review_recuse"),
     # The coordinator's desk.
+    path("a/<slug:slug>/desk/", coordination.coordinator_queue, name="coordinator_queue"),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/",
+        coordination.coordinator_application,
+        name="coordinator_application",
+    ),
     path("a/<slug:slug>/providers/", providers.providers, name="providers"),
     path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),
+    # The public registry.
+    path("registry/", registry.registry, name="registry"),
+    path("a/<slug:slug>/listing/", registry.registry_listing, name="registry_listing"),
 ]

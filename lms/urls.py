@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
+from endorsement.views.references import reference_give
 from lms import styleguide
 from lms.backbone import urls as backbone_urls
 from lms.views import home
@@ -18,6 +19,7 @@ urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
     path("", include(backbone_urls)),
     path("", include(verification_urls)),
+    path("r/<slug:token>/", reference_give, name="reference_give"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),

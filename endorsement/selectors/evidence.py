@@ -1,5 +1,7 @@
 """Evidence files, fetched only by those who may see them."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -21,6 +23,33 @@ def for_owner(person: Person, public_id: str) -> EvidenceFile:
     """
     files = EvidenceFile.objects.filter(entry__person=person).select_related("entry")
     return get_object_or_404(files, public_id=public_id)
+
+
+def of_application(application: Application, keys: Iterable[str]) -> dict[str, list[EvidenceFile]]:
+    """The files that a submitted application shows, by the key of its entries, in two queries.
+
+    Those are the files that were there when it was submitted, also on rows that an entry corrects.
+    """
+    shown = set(keys)
+    rows = {
+        row.pk: row
+        for row in LedgerEntry.objects.filter(person=application.person_id).only(
+            "public_id", "corrects_id"
+        )
+    }
+    key_of: dict[int, str] = {}
+    for row in rows.values():
+        at: LedgerEntry | None = row if row.public_id in shown else None
+        while at is not None:
+            key_of[at.pk] = row.public_id
+            at = rows.get(at.corrects_id) if at.corrects_id else None
+    files = EvidenceFile.objects.filter(
+        entry__in=key_of, uploaded_at__lte=application.submitted_at
+    ).order_by("uploaded_at", "pk")
+    found: dict[str, list[EvidenceFile]] = {}
+    for file in files:
+        found.setdefault(key_of[file.entry_id], []).append(file)
+    return found
 
 
 def for_viewer(person: Person, public_id: str) -> EvidenceFile:
@@ -45,11 +74,16 @@ def for_viewer(person: Person, public_id: str) -> EvidenceFile:
 
 
 def _applications_with(file: EvidenceFile) -> list[Application]:
-    """Submitted applications that show the entry, or a correction of it, with this file."""
+    """Submitted applications that show the entry, or a correction of it, with this file.
+
+    One that was withdrawn shows nothing any more.
+    """
     keys = [row.public_id for row in chain(file.entry)]
-    applications = Application.objects.filter(
-        person=file.entry.person, submitted_at__gte=file.uploaded_at
-    ).select_related("association")
+    applications = (
+        Application.objects.filter(person=file.entry.person, submitted_at__gte=file.uploaded_at)
+        .exclude(state=Application.State.WITHDRAWN)
+        .select_related("association")
+    )
     return [one for one in applications if any(f'"{key}"' in one.snapshot for key in keys)]
 
 

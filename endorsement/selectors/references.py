@@ -71,7 +71,7 @@ def by_token(token: str, at: datetime) -> Reference:
     reference = (
         Reference.objects.filter(token_sha256=Reference.digest(token), token_expires_at__gt=at)
         .exclude(state=Reference.State.CANCELED)
-        .select_related("person", "association__overlay__scheme", "rater")
+        .select_related("person", "association", "rater")
         .first()
     )
     if reference is None:

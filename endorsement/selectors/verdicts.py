@@ -1,8 +1,9 @@
-"""Verdicts about applications, always from the frozen snapshot."""
+"""Verdicts about applications: of the portfolio while it is a draft, of the snapshot from then on."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from endorsement.models import Application
 from endorsement.rules.evaluate import evaluate
@@ -10,14 +11,15 @@ from endorsement.rules.facts import Portfolio
 from endorsement.rules.portfolio import from_document
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import editions
+from endorsement.selectors import editions, frameworks, portfolio
+from endorsement.wording import Names
 
 GROUP = "group"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What a submitted application shows: the criteria it is under, the evidence, the verdict."""
+    """What an application shows: the criteria it is under, the evidence, the verdict."""
 
     edition: Edition
     category: Category
@@ -29,19 +31,30 @@ class Judged:
         """The requirements that are measured, in the edition's order; groups only arrange them."""
         return list(_measured(self.verdict))
 
+    def names(self) -> Names:
+        """Names for sentences: of the edition and of the frameworks it reads."""
+        return {**frameworks.names(self.edition.frameworks), **self.edition.names()}
 
-def of_application(application: Application) -> Judged:
-    """Judge the snapshot as of the day it was submitted.
 
-    :raises ValueError: for an application that was never submitted, or whose snapshot was erased.
-    """
+def of_draft(application: Application, on: date) -> Judged:
+    """Judge the person's portfolio as it is, by the edition of the application."""
+    return _judged(
+        application, portfolio.facts(application.person, application.association, on), on
+    )
+
+
+def of_application(application: Application) -> Judged | None:
+    """Judge the snapshot as of the day it was submitted; None when there is none (any more)."""
     if not application.snapshot or application.submitted_at is None:
-        raise ValueError("This application has no snapshot.")
+        return None
+    known = from_document(json.loads(application.snapshot))
+    return _judged(application, known, application.association.day_of(application.submitted_at))
+
+
+def _judged(application: Application, known: Portfolio, on: date) -> Judged:
     edition = editions.parsed(application.edition)
     category = edition.categories[application.category]
-    portfolio = from_document(json.loads(application.snapshot))
-    as_of = application.association.day_of(application.submitted_at)
-    return Judged(edition, category, portfolio, evaluate(category.award, portfolio, as_of))
+    return Judged(edition, category, known, evaluate(category.award, known, on))
 
 
 def _measured(verdict: Verdict) -> Iterator[Verdict]:

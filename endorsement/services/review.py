@@ -87,6 +87,22 @@ def hand_in(*, review: Review, at: datetime) -> Review:
     return review
 
 
+def save_and_hand_in(
+    *,
+    review: Review,
+    findings: Mapping[str, tuple[str, str]],
+    recommendation: str,
+    comment: str,
+    at: datetime,
+) -> Review:
+    """Save, then hand in, as two transactions: what was written stays when handing in is refused.
+
+    :raises Refused: as `save` and `hand_in`.
+    """
+    save(review=review, findings=findings, recommendation=recommendation, comment=comment)
+    return hand_in(review=review, at=at)
+
+
 @transaction.atomic
 def recuse(*, review: Review, at: datetime) -> Review:
     """Step back, without giving a reason; the coordinator will ask somebody else."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
 from django.template import Context
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -105,6 +106,12 @@ def page_address(context: Context, number: int) -> str:
     query = request.GET.copy() if request else QueryDict(mutable=True)
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A day out of JSON, such as "2026-12-31", in the words of the reader's language."""
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
 
 
 @register.filter

@@ -185,10 +185,57 @@ CERTIFICATES = {
     "certificates:retry": Expected(READ_ONLY, only(COORDINATOR, ADMINISTRATOR, then=302), _dead),
 }
 
+
+def _application(world: World) -> list[Any]:
+    return [world.case.application.public_id]
+
+
+def _asked(world: World) -> list[Any]:
+    return [world.case.references[-1].public_id, "resend"]
+
+
+# The first review is handed in, so only reading is left of it.
+def _first_review(world: World) -> list[Any]:
+    return [world.case.reviews[0].public_id]
+
+
+def _second_review(world: World) -> list[Any]:
+    return [world.case.reviews[1].public_id]
+
+
+def _on_the_desk(world: World) -> list[Any]:
+    return [world.north.slug, world.case.application.public_id]
+
+
+CASEWORK = {
+    "endorsement:details": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:applications": Expected(SIGNED_IN),
+    "endorsement:application_start": Expected(
+        READ_ONLY, signed_in(302), lambda world: [world.north.slug, CATEGORY]
+    ),
+    "endorsement:application": Expected(only(OWNER), only(OWNER, then=422), _application),
+    "endorsement:application_withdraw": Expected(only(OWNER), only(OWNER, then=302), _application),
+    "endorsement:references": Expected(SIGNED_IN, signed_in(422), _desk),
+    "endorsement:reference_act": Expected(READ_ONLY, only(OWNER, then=302), _asked),
+    "endorsement:review_list": Expected(SIGNED_IN),
+    "endorsement:review": Expected(only(REVIEWER), only(REVIEWER, then=422), _first_review),
+    "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _second_review),
+    "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _desk),
+    # Nothing is done without saying what.
+    "endorsement:coordinator_application": Expected(only(COORDINATOR), only(), _on_the_desk),
+    "endorsement:registry": Expected(PUBLIC),
+    "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _desk),
+    # Whoever has the mailed link is the rater, and is told whom to rate.
+    "reference_give": Expected(
+        PUBLIC, each(422), lambda world: [world.case.token], frozenset({"owner-name"})
+    ),
+}
+
 OURS: dict[str, Expected] = {
     **MACHINES,
     **VERIFICATION,
     **LEARNING,
     **CERTIFICATES,
     **PORTFOLIO,
+    **CASEWORK,
 }

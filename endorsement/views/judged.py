@@ -1,0 +1,187 @@
+"""An application's requirements with the evidence beside each, for those who judge it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from endorsement import wording
+from endorsement.forms.reference import SCALE
+from endorsement.models import Application, EvidenceFile, Person, Reference
+from endorsement.rules.facts import Entry
+from endorsement.rules.verdict import LeftOut, Verdict
+from endorsement.selectors import evidence, references
+from endorsement.selectors.verdicts import Judged
+from endorsement.views.requirements import Row, Words, row
+from endorsement.wording import Names
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An entry of the snapshot as its reader sees it."""
+
+    title: str
+    organization: str
+    facts: list[str]
+    first_on: date
+    last_on: date | None
+    amount: str
+    reason: str = ""
+    files: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A reference as those who judge the application read it."""
+
+    rater: str
+    role: str
+    completed_on: date | None
+    recommendation: str
+    answers: list[dict[str, str]]
+    comment: str
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One requirement that is measured: its verdict, and what lies behind it."""
+
+    id: str
+    row: Row
+    used: list[Evidence] = field(default_factory=list)
+    left_out: list[Evidence] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+
+
+def labels(judged: Judged, names: Names, *, links: bool) -> Words:
+    """The words of verdict rows; `links` lead to the person's own entries."""
+    found = {
+        entry.key: (
+            entry.title or wording.word(entry.kind, names),
+            reverse("endorsement:entry", args=[entry.key]) if links else "",
+        )
+        for entry in judged.portfolio.entries
+    }
+    found |= {one.key: (wording.word(one.role, names), "") for one in judged.portfolio.references}
+    criteria = {one.id: one for one in judged.category.award.walk()} if links else {}
+    return Words(names, found, criteria)
+
+
+def rows(judged: Judged, *, links: bool) -> list[Row]:
+    """The requirements as the portfolio's pages draw them."""
+    known = labels(judged, judged.names(), links=links)
+    return [row(child, known) for child in judged.verdict.children]
+
+
+def requirements(application: Application, judged: Judged) -> list[Requirement]:
+    """Every measured requirement with its evidence; a constant number of queries."""
+    names = judged.names()
+    words = labels(judged, names, links=False)
+    entries = {entry.key: entry for entry in judged.portfolio.entries}
+    shelf = _Shelf(
+        names=names,
+        entries=entries,
+        files=evidence.of_application(application, entries),
+        providers=_providers(entries.values()),
+        ratings=_ratings(application, judged, names),
+    )
+    return [shelf.requirement(leaf, row(leaf, words)) for leaf in judged.leaves]
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Everything that evidence is made of, fetched once."""
+
+    names: Names
+    entries: dict[str, Entry]
+    files: dict[str, list[EvidenceFile]]
+    providers: dict[str, str]
+    ratings: dict[str, Rating]
+
+    def requirement(self, leaf: Verdict, drawn: Row) -> Requirement:
+        used: dict[str, int] = {}
+        for one in leaf.used:
+            used[one.key] = used.get(one.key, 0) + one.amount
+        left_out = [one for one in leaf.left_out if one.key in self.entries]
+        named = [*used, *(one.key for one in leaf.left_out)]
+        return Requirement(
+            id=leaf.id,
+            row=drawn,
+            used=[
+                self.evidence(key, amount, leaf)
+                for key, amount in used.items()
+                if key in self.entries
+            ],
+            left_out=[self.evidence(one.key, one.amount, leaf, one) for one in left_out],
+            ratings=[self.ratings[key] for key in dict.fromkeys(named) if key in self.ratings],
+        )
+
+    def evidence(
+        self, key: str, amount: int, leaf: Verdict, left_out: LeftOut | None = None
+    ) -> Evidence:
+        entry = self.entries[key]
+        counted = leaf.unit.value in {"hours", "months", "families"} and amount
+        return Evidence(
+            title=entry.title or wording.word(entry.kind, self.names),
+            organization=entry.organization,
+            facts=list(self.facts(entry)),
+            first_on=entry.first_on,
+            last_on=entry.last_on if entry.last_on != entry.first_on else None,
+            amount=wording.amount(amount, leaf.unit) if counted else "",
+            reason=wording.left_out(left_out.reason, self.names) if left_out else "",
+            files=[
+                {
+                    "name": file.name,
+                    "url": reverse("endorsement:evidence", args=[file.public_id]),
+                    "size": file.size,
+                }
+                for file in self.files.get(key, [])
+                if file.flagged_at is None
+            ],
+        )
+
+    def facts(self, entry: Entry) -> Iterable[str]:
+        yield wording.word(entry.kind, self.names)
+        for code in (entry.level, entry.delivery, entry.mode, entry.format, entry.focus):
+            if code:
+                yield wording.word(code, self.names)
+        if entry.provider:
+            name = self.providers.get(entry.provider.ref) or _("a person whose name was erased")
+            yield _("given by %(name)s") % {"name": name}
+        yield wording.word(entry.verification, self.names)
+        if entry.covers:
+            areas = sorted({wording.word(one, self.names) for one in entry.covers})
+            yield _("covers: %(areas)s") % {"areas": "; ".join(areas)}
+
+
+def _providers(entries: Iterable[Entry]) -> dict[str, str]:
+    refs = {entry.provider.ref for entry in entries if entry.provider}
+    people = Person.objects.filter(ref__in=refs).values_list("ref", "name") if refs else []
+    return {str(ref): name for ref, name in people}
+
+
+def _ratings(application: Application, judged: Judged, names: Names) -> dict[str, Rating]:
+    keys = [one.key for one in judged.portfolio.references]
+    given = references.in_snapshot(application, keys) if keys else []
+    return {one.public_id: rating(one, judged, names) for one in given}
+
+
+def rating(reference: Reference, judged: Judged, names: Names) -> Rating:
+    """A reference in words."""
+    scale = {value: str(label) for value, label in SCALE}
+    return Rating(
+        rater=str(reference.rater),
+        role=wording.word(reference.role, names),
+        completed_on=reference.completed_on,
+        recommendation=reference.get_recommendation_display(),
+        answers=[
+            {
+                "label": wording.pick(item.text),
+                "value": scale.get(reference.answers.get(item.code, ""), "–"),
+            }
+            for item in judged.edition.reference_form
+        ],
+        comment=reference.comment,
+    )

@@ -1,0 +1,90 @@
+"""Every message of the way from application to renewal, as it leaves, in both languages."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from lms.backbone.letters import render
+from lms.backbone.models import Mail
+
+PERSON = {"name": "Marta Field", "association": "North", "contact": "office@example.org"}
+ID = "7Q2M4K9D0ABC"
+CYCLE = {**PERSON, "category": "Learner", "due_on": "2026-12-31", "grace_through": "2027-01-30"}
+CONTEXTS = {
+    "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
+    "review_assigned": {**PERSON, "public_id": ID, "due_on": "2026-12-31"},
+    "application_more_information": {**PERSON, "public_id": ID, "question": "Which <one>?"},
+    "application_approved": {**PERSON, "public_id": ID, "question": ""},
+    "application_declined": {**PERSON, "public_id": ID, "question": "Hours & days."},
+    "reference_request": {
+        "name": "Rosa",
+        "applicant": "Marta Field",
+        "association": "North",
+        "waived": True,
+        "link": "https://example.org/r/token/",
+        "days": 60,
+    },
+    "renewal_due": CYCLE,
+    "renewal_grace": CYCLE,
+    "renewal_lapsed": CYCLE,
+}
+HERE = settings.PUBLIC_URL
+LINKS = {
+    "application_submitted": "{here}/{language}/a/north/desk/{id}/",
+    "review_assigned": "{here}/{language}/reviews/{id}/",
+    "application_more_information": "{here}/{language}/applications/{id}/",
+    "application_approved": "{here}/{language}/applications/{id}/",
+    "application_declined": "{here}/{language}/applications/{id}/",
+    "reference_request": "https://example.org/r/token/",
+    "renewal_due": "{here}/{language}/applications/",
+    "renewal_grace": "{here}/{language}/applications/",
+    "renewal_lapsed": "{here}/{language}/applications/",
+}
+
+
+def message(template: str, language: str = "en", **more: object):
+    return render(
+        Mail(
+            key="k",
+            to_address="somebody@example.org",
+            template=template,
+            context={**CONTEXTS[template], **more},
+            language=language,
+            due_at=timezone.now(),
+        )
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("template", CONTEXTS)
+def test_mail_has_a_subject_and_one_working_link_in_both_bodies(template, language):
+    sent = message(template, language)
+    html = sent.alternatives[0][0]
+    link = LINKS[template].format(here=HERE, language=language, id=ID)
+    assert sent.subject.strip() == sent.subject != ""
+    assert f"\n{link}\n" in sent.body
+    assert f'href="{link}"' in html
+    assert not re.search(r"{{|{%|None", sent.body + html)
+
+
+def test_text_is_not_escaped_and_html_is():
+    sent = message("application_more_information")
+    assert "Which <one>?" in sent.body
+    assert "Which &lt;one&gt;?" in sent.alternatives[0][0]
+
+
+@pytest.mark.parametrize(
+    ("waived", "said"), [(True, "given up the right to read"), (False, "may read your reference")]
+)
+def test_rater_is_told_before_writing_who_reads(waived, said):
+    assert said in message("reference_request", waived=waived).body
+
+
+@pytest.mark.parametrize(
+    ("template", "day"),
+    [("renewal_due", "Dec. 31, 2026"), ("renewal_grace", "Jan. 30, 2027")],
+)
+def test_reminder_names_the_day(template, day):
+    assert day in message(template).body
