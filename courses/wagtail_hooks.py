@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -14,6 +16,11 @@ hooks.register("before_serve_page", pages.serve)
 
 #: What authors and moderators do not need beside pages, files and what lessons refer to.
 NOT_FOR_AUTHORS = {"reports", "redirects", "settings", "help"}
+
+
+@hooks.register("insert_global_admin_css")
+def hide_keys() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("courses/css/cms.css"))
 
 
 @hooks.register("construct_main_menu")

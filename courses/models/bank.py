@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -45,8 +45,12 @@ class QuestionBankPage(Page):
     )
 
     base_form_class = BankForm
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("questions")]
-    promote_panels: ClassVar[list[object]] = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([TitleFieldPanel("title"), FieldPanel("questions")], heading=_("Questions")),
+            ObjectList([FieldPanel("slug")], heading=_("Address")),
+        ]
+    )
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1

@@ -22,6 +22,8 @@ STEP = RegexValidator(
     _("Use lower-case letters, digits and hyphens only."),
 )
 END = "end"
+EMPTY_CHOICE = {"text": "", "feedback": "", "next": "", "key": ""}
+EMPTY_ANSWER = {"text": "", "correct": False, "feedback": "", "key": ""}
 
 
 class ProseBlock(blocks.StructBlock):
@@ -171,7 +173,9 @@ class TurnBlock(blocks.StructBlock):
         help_text=_("One word, for example: morning. Choices lead to it by this name."),
     )
     text = blocks.TextBlock(label=_("Question"), rows=3)
-    options = KeyedListBlock(ChoiceOptionBlock(), label=_("Choices"), min_num=2)
+    options = KeyedListBlock(
+        ChoiceOptionBlock(), default=[EMPTY_CHOICE] * 2, label=_("Choices"), min_num=2
+    )
 
     class Meta:
         label = _("Step")
@@ -227,7 +231,9 @@ class CheckOptionBlock(blocks.StructBlock):
 
 class KnowledgeCheckBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Question"), rows=3)
-    options = KeyedListBlock(CheckOptionBlock(), label=_("Answers"), min_num=2)
+    options = KeyedListBlock(
+        CheckOptionBlock(), default=[EMPTY_ANSWER] * 2, label=_("Answers"), min_num=2
+    )
     sources = SourcesBlock()
     key = KeyBlock()
 

@@ -15,7 +15,7 @@ from courses.models.choices import (
     source_choices,
 )
 from courses.models.code_blocks import CodeBlock
-from courses.models.keys import KeyBlock, KeyedStreamBlock
+from courses.models.keys import HiddenBlock, KeyBlock, KeyedStreamBlock
 
 HOURS = {"max_digits": 5, "decimal_places": 1, "min_value": Decimal("0.1")}
 
@@ -71,7 +71,7 @@ class EvaluationItemBlock(blocks.StructBlock):
         label=_("Answered with"), choices=EvaluationKind.choices, default=EvaluationKind.SCALE
     )
     text = blocks.CharBlock(label=_("Question"), max_length=500)
-    objective = blocks.CharBlock(required=False, max_length=80, form_classname="w-hidden")
+    objective = HiddenBlock()
     key = KeyBlock()
 
     class Meta:

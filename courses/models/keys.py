@@ -16,21 +16,23 @@ def new_key() -> str:
     return public_id().lower()
 
 
-class KeyBlock(blocks.FieldBlock):
-    """A hidden key that fills itself in when the block is saved."""
+class HiddenBlock(blocks.FieldBlock):
+    """A text that goes with a block and is not shown to its author (courses/css/cms.css)."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.field = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput())
         super().__init__(**kwargs)
 
+    class Meta:
+        default = ""
+        icon = "key"
+
+
+class KeyBlock(HiddenBlock):
+    """A key that fills itself in when the block is saved."""
+
     def clean(self, value: str | None) -> str:
         return super().clean(value or "") or new_key()
-
-    class Meta:
-        label = ""
-        default = ""
-        form_classname = "w-hidden"
-        icon = "key"
 
 
 def _renew_repeated(values: list[Any]) -> None:

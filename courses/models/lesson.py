@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
@@ -40,7 +40,7 @@ class LessonPage(Page):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [FieldPanel("title"), FieldPanel("minutes"), FieldPanel("body")],
+                [TitleFieldPanel("title"), FieldPanel("minutes"), FieldPanel("body")],
                 heading=_("Lesson"),
             ),
             ObjectList([FieldPanel("slug")], heading=_("Address")),

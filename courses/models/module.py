@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -161,7 +162,7 @@ class ModulePage(Page):
         [
             ObjectList(
                 [
-                    FieldPanel("title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("summary"),
                     FieldPanel("audience"),
                     FieldPanel("objectives"),

@@ -41,6 +41,9 @@ class OptionBlock(blocks.StructBlock):
         label = _("Answer")
 
 
+EMPTY_OPTION = {"text": "", "correct": False, "rationale": "", "key": ""}
+
+
 def check_options(kind: str, options: list[Any]) -> None:
     """:raises ValidationError: when the number of (right) answers does not fit the kind."""
     right = sum(bool(option["correct"]) for option in options)
@@ -65,6 +68,7 @@ class QuestionBlock(blocks.StructBlock):
     )
     options = KeyedListBlock(
         OptionBlock(),
+        default=[EMPTY_OPTION] * 3,
         label=_("Answers"),
         min_num=2,
         max_num=8,
