@@ -7,4 +7,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        from certificates import receivers  # noqa: F401
+        from certificates import own_data, receivers  # noqa: F401
+        from endorsement.services.own_data import register
+
+        register("certificates", own_data.certificates)

@@ -8,3 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import receivers  # noqa: F401
+        from courses.selectors import own_data
+        from endorsement.services.own_data import register
+
+        register("learning", own_data.learning)

@@ -9,6 +9,7 @@ from endorsement.views import (
     details,
     entries,
     evidence,
+    own_data,
     portfolio,
     providers,
     references,
@@ -48,8 +49,13 @@ urlpatterns = [
     path("categories/", categories.categories, name="categories"),
     path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),
     path("categories/<slug:code>/", categories.category, name="category"),
-    # Applying.
+    # One's own record.
     path("details/", details.details, name="details"),
+    path("my-data/", own_data.my_data, name="my_data"),
+    path("my-data/download/", own_data.download, name="my_data_download"),
+    path("my-data/erase/", own_data.erase, name="my_data_erase"),
+    path("my-data/goodbye/", own_data.goodbye, name="goodbye"),
+    # Applying.
     path("applications/", applications.application_list, name="applications"),
     path(
         "a/<slug:slug>/apply/<slug:category>/",

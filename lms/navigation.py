@@ -48,6 +48,7 @@ CMS: Place = (_("Editing"), "wagtailadmin_home", ())
 ACCOUNT: list[Place] = [
     (_("My certificates"), "certificates:mine", ()),
     (_("My details"), "endorsement:details", ()),
+    (_("My data"), "endorsement:my_data", ()),
     (_("Find a professional"), "endorsement:registry", ()),
     (_("Check a certificate"), "verify_form", ()),
     (_("Email addresses"), "account_email", ()),

@@ -172,6 +172,14 @@ PORTFOLIO = {
     "endorsement:provider": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _provider),
 }
 
+OWN_DATA = {
+    "endorsement:my_data": Expected(SIGNED_IN),
+    "endorsement:my_data_download": Expected(SIGNED_IN),
+    # Everybody is asked for the password or the passkey first.
+    "endorsement:my_data_erase": Expected(signed_in(302), signed_in(302)),
+    "endorsement:goodbye": Expected(PUBLIC),
+}
+
 CERTIFICATES = {
     "certificates:mine": Expected(SIGNED_IN),
     "certificates:failed": Expected(only(COORDINATOR, OTHER_COORDINATOR, ADMINISTRATOR)),
@@ -237,5 +245,6 @@ OURS: dict[str, Expected] = {
     **LEARNING,
     **CERTIFICATES,
     **PORTFOLIO,
+    **OWN_DATA,
     **CASEWORK,
 }

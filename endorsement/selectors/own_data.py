@@ -1,0 +1,192 @@
+"""What endorsement keeps about a person, as plain values for the person's own copy."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from endorsement.models import (
+    Application,
+    Association,
+    Confirmation,
+    EvidenceFile,
+    Person,
+    RegistryListing,
+)
+from endorsement.selectors import references as rated
+
+Rows = list[dict[str, Any]]
+
+
+def details(person: Person) -> dict[str, Any]:
+    return {
+        "pseudonymous_key": person.ref,
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "county": person.county,
+        "employer": person.employer,
+        "since": person.created_at,
+        "roles": list(
+            person.memberships.order_by("from_on").values(
+                "association__slug", "role", "from_on", "through_on"
+            )
+        ),
+        "registry": list(
+            RegistryListing.objects.filter(person=person).values(
+                "association__slug", "show_name", "show_county", "show_language", "changed_at"
+            )
+        ),
+    }
+
+
+def files(person: Person) -> QuerySet[EvidenceFile]:
+    """The person's evidence; a reported file is closed to them as well."""
+    theirs = EvidenceFile.objects.filter(entry__person=person, flagged_at__isnull=True)
+    return theirs.select_related("entry").order_by("uploaded_at", "pk")
+
+
+def place_of(file: EvidenceFile) -> str:
+    """Where the file lies in the package; its identifier keeps names apart."""
+    return f"files/{file.entry.public_id}/{file.public_id} {file.name}"
+
+
+def file_list(person: Person) -> Rows:
+    return [
+        {
+            "entry": file.entry.public_id,
+            "place": place_of(file),
+            "name": file.name,
+            "size": file.size,
+            "sha256": file.sha256,
+            "uploaded_at": file.uploaded_at,
+        }
+        for file in files(person)
+    ]
+
+
+def applications(person: Person) -> Rows:
+    """Every application with what was handed in and what the association asked."""
+    rows = person.applications.select_related("association", "edition").order_by("created_at", "pk")
+    return [_application(row) for row in rows]
+
+
+def _application(row: Application) -> dict[str, Any]:
+    return {
+        "number": row.public_id,
+        "association": row.association.slug,
+        "edition": row.edition.code,
+        "category": row.category,
+        "state": row.state,
+        "started_at": row.created_at,
+        "submitted_at": row.submitted_at,
+        "decided_at": row.decided_at,
+        "association_wrote": row.question,
+        "handed_in": row.snapshot,
+        "sha256": row.sha256,
+    }
+
+
+def endorsements(person: Person) -> Rows:
+    rows = person.endorsements.select_related("association").prefetch_related("cycles")
+    return [
+        {
+            "number": row.public_id,
+            "association": row.association.slug,
+            "category": row.category,
+            "state": row.state,
+            "awarded_on": row.awarded_on,
+            "periods": [
+                {
+                    "number": cycle.number,
+                    "starts_on": cycle.starts_on,
+                    "due_on": cycle.due_on,
+                    "grace_through": cycle.grace_through,
+                    "state": cycle.state,
+                    "renewed_on": cycle.renewed_on,
+                }
+                for cycle in row.cycles.all()
+            ],
+        }
+        for row in rows.order_by("awarded_on", "pk")
+    ]
+
+
+def references(person: Person) -> dict[str, Any]:
+    """Whom the person asked, what they may read of the answers, and what they said about others."""
+    asked: Rows = []
+    for association in Association.objects.filter(
+        pk__in=person.references.values("association")
+    ).order_by("slug"):
+        readable = {row.pk: row for row in rated.readable(person, association)}
+        for row in rated.asked_by(person, association):
+            asked.append(
+                {
+                    "association": association.slug,
+                    "rater": row.rater.name,
+                    "role": row.role,
+                    "state": row.state,
+                    "waived": row.waived,
+                    "asked_at": row.requested_at,
+                    "completed_on": row.completed_on,
+                    **(_content(readable[row.pk]) if row.pk in readable else {}),
+                }
+            )
+    given = person.ratings.select_related("association").order_by("requested_at", "pk")
+    return {
+        "asked": asked,
+        "given": [
+            {
+                "association": row.association.slug,
+                "role": row.role,
+                "state": row.state,
+                "completed_on": row.completed_on,
+                **_content(row),
+            }
+            for row in given
+        ],
+    }
+
+
+def _content(row: Any) -> dict[str, Any]:
+    return {
+        "answers": row.answers,
+        "recommendation": row.recommendation,
+        "comment": row.comment,
+    }
+
+
+def activity(person: Person) -> dict[str, Any]:
+    """Signatures, confirmations and reviews given, and reminders received: dates and codes."""
+    confirmed = Confirmation.objects.filter(by=person).order_by("at", "pk")
+    return {
+        "signatures": list(
+            person.signatures.order_by("signed_at").values(
+                "association__slug", "document", "signed_on"
+            )
+        ),
+        "confirmed_hours": list(
+            confirmed.values("at", "entry__kind", "entry__first_on", "entry__hours")
+        ),
+        "reviews": list(
+            person.reviews.order_by("assigned_at").values(
+                "association__slug", "state", "assigned_at", "due_on", "handed_in_at"
+            )
+        ),
+        "reminders": list(
+            person.notices.order_by("created_at").values(
+                "association__slug", "rung", "rung_on", "outcome"
+            )
+        ),
+    }
+
+
+PARTS: dict[str, Callable[[Person], Any]] = {
+    "details": details,
+    "files": file_list,
+    "applications": applications,
+    "endorsements": endorsements,
+    "references": references,
+    "activity": activity,
+}
