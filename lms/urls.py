@@ -13,14 +13,14 @@ from certificates import public_urls as verification_urls
 from endorsement.views.references import reference_give
 from lms import styleguide
 from lms.backbone import urls as backbone_urls
-from lms.views import home
+from lms.views import cms_door, home
 
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
     path("", include(backbone_urls)),
     path("", include(verification_urls)),
     path("r/<slug:token>/", reference_give, name="reference_give"),
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/login/", cms_door),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -38,7 +38,7 @@ urlpatterns += i18n_patterns(
     path("certificates/", include("certificates.urls")),
     path("", include("endorsement.urls")),
     # One door to sign in by: the CMS's own for readers knows no second factor.
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", cms_door),
     # Last: everything else is a page of the CMS.
     path("", include(wagtail_urls)),
 )

@@ -10,6 +10,8 @@ from tests.access.expectations import NOT_THERE, PUBLIC, Expected, each, signed_
 ENTRANCE = Expected(each(302, stranger=200), each(302, stranger=200))
 ONLY_READ = Expected(PUBLIC)
 NOT_FOUND = Expected(NOT_THERE, NOT_THERE)
+# Whoever is signed in and was sent there nevertheless is told why.
+DOOR = Expected(each(403, stranger=SIGN_IN), each(403, stranger=SIGN_IN))
 MOVED = Expected(each(301), each(301))
 
 
@@ -69,6 +71,6 @@ PUBLISHED = {
     "wagtaildocs_serve": Expected(NOT_THERE, NOT_THERE, lambda _world: [1, "a-file.pdf"]),
     "wagtaildocs_authenticate_with_password": Expected(NOT_THERE, NOT_THERE, lambda _world: [1]),
     "wagtailcore_authenticate_with_password": Expected(NOT_THERE, NOT_THERE, lambda _world: [1, 1]),
-    "_util/login/": Expected(each(SIGN_IN), each(SIGN_IN)),
-    "wagtailcore_login": Expected(each(SIGN_IN), each(SIGN_IN)),
+    "_util/login/": DOOR,
+    "wagtailcore_login": DOOR,
 }

@@ -10,6 +10,8 @@ from tests.access.expectations import Answers, each
 OPEN: dict[str, Answers] = {
     "wagtailadmin_sprite": each(200),
     "wagtailadmin_javascript_catalog": each(200),
+    "cms/login/": each(403, stranger=SIGN_IN),
+    "wagtailadmin_login": each(403, stranger=SIGN_IN),
     "cms/password_reset/": each(302),
     "wagtailadmin_password_reset": each(302),
     "wagtailadmin_password_reset_done": each(404),
