@@ -1,0 +1,106 @@
+"""The marks are really there: each is read by somebody who may, or the other tests would prove nothing."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.answers import ask
+from tests.access.marks import (
+    ADMINISTRATOR,
+    APPLICANT,
+    COORDINATOR,
+    OTHER_COORDINATOR,
+    OWNER,
+    REVIEWER,
+    ROLES,
+    STRANGER,
+    TRAINEE,
+    mark,
+    marks_in,
+    told,
+)
+from tests.access.pages import MODULE
+from tests.access.trials import leak
+from tests.access.world import World
+
+
+def _read(world: World, role: str, path: str) -> set[str]:
+    response, _written = ask(world.client(role), "GET", path)
+    return told(response)
+
+
+def test_owner_reads_what_is_theirs(world: World) -> None:
+    portfolio, learned = world.portfolio, world.learned
+    at = {
+        "entry": reverse("endorsement:entry", args=[portfolio.entry.public_id]),
+        "table": reverse("endorsement:portfolio_table"),
+        "document": reverse("endorsement:portfolio_document"),
+        "file": reverse("endorsement:evidence", args=[portfolio.file.public_id]),
+        "certificate": reverse("certificates:download", args=[learned.certificate.number]),
+        "lesson": f"/en/{MODULE}lesson-2/",
+    }
+    read = {place: _read(world, OWNER, path) for place, path in at.items()}
+    assert read["entry"] >= {"entry-title", "entry-organization", "entry-notes", "file-name"}
+    assert read["table"] >= {"entry-title", "draft-title", "provider-name"}
+    assert read["document"] >= {"owner-name", "entry-title", "draft-title"}
+    assert read["file"] >= {"file-content"}
+    assert read["certificate"] == {"certificate-file"}
+    assert read["lesson"] >= {"reflection"}
+
+
+def test_coordinator_and_judges_read_what_was_handed_in(world: World) -> None:
+    file = reverse("endorsement:evidence", args=[world.portfolio.file.public_id])
+    flagged = reverse("endorsement:evidence", args=[world.portfolio.flagged_file.public_id])
+    providers = reverse("endorsement:providers", args=[world.north.slug])
+    assert "file-content" in _read(world, REVIEWER, file)
+    assert "flagged-file-content" in _read(world, COORDINATOR, flagged)
+    assert "provider-name" in _read(world, COORDINATOR, providers)
+    failed = _read(world, COORDINATOR, reverse("certificates:failed"))
+    assert failed >= {"certificate-error", "owner-name"}
+
+
+@pytest.mark.parametrize("role", [one for one in ROLES if one not in (OWNER, STRANGER)])
+def test_late_and_flagged_files_are_closed(role: str, world: World) -> None:
+    """What came after the application was handed in is no reviewer's; a flagged file is the coordinator's."""
+    closed = {
+        "late": (world.portfolio.late_file, set()),
+        "flagged": (world.portfolio.flagged_file, {COORDINATOR}),
+    }
+    for name, (file, readers) in closed.items():
+        path = reverse("endorsement:evidence", args=[file.public_id])
+        response, _written = ask(world.client(role), "GET", path)
+        assert (name, response.status_code) == (name, 200 if role in readers else 404)
+
+
+def test_flagged_file_is_closed_to_its_owner(world: World) -> None:
+    path = reverse("endorsement:evidence", args=[world.portfolio.flagged_file.public_id])
+    response, _written = ask(world.client(OWNER), "GET", path)
+    assert response.status_code == 404
+
+
+def test_form_that_is_refused_for_its_age_repeats_nothing(world: World) -> None:
+    path = reverse("endorsement:entry_edit", args=[world.portfolio.draft.public_id])
+    for role in ROLES:
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = world.client(role).cookies
+        response = client.post(path, {"title": mark("draft-title")})
+        assert (role, response.status_code, told(response)) == (role, 403, set())
+
+
+@pytest.mark.parametrize("role", [TRAINEE, APPLICANT, OTHER_COORDINATOR, ADMINISTRATOR, STRANGER])
+@pytest.mark.parametrize("word", ["marker", "reflection", "MARKER-owner-name"])
+def test_search_finds_no_private_text(role: str, word: str, world: World) -> None:
+    addresses = ["/en/training/", "/en/resources/"]
+    if role == ADMINISTRATOR:
+        addresses += [reverse("wagtailadmin_pages:search"), reverse("wagtailadmin_explore_root")]
+    for path in addresses:
+        response, _written = ask(world.client(role), "GET", f"{path}?q={word}")
+        # What was typed stands in the search field again.
+        assert (path, leak(role, response, marks_in(word))) == (path, set())
+
+
+def test_no_door_leads_in_a_circle(world: World) -> None:
+    """Whoever has no role in the CMS ends on a page, not in a ring of redirects."""
+    ends = {STRANGER: 200, TRAINEE: 403, COORDINATOR: 403}
+    got = {role: world.client(role).get("/cms/", follow=True).status_code for role in ends}
+    assert got == ends
