@@ -239,7 +239,7 @@ CASEWORK = {
     ),
 }
 
-OURS: dict[str, Expected] = {
+BEFORE_APPLYING: dict[str, Expected] = {
     **MACHINES,
     **VERIFICATION,
     **LEARNING,

@@ -7,7 +7,8 @@ from tests.access import cms
 from tests.access.accounts import ACCOUNTS, PUBLISHED
 from tests.access.addresses import Address, every_address
 from tests.access.answers import Answer
-from tests.access.expectations import OURS, Answers
+from tests.access.applying import APPLYING
+from tests.access.expectations import BEFORE_APPLYING, Answers
 from tests.access.marks import (
     ADMINISTRATOR,
     CO_REVIEWER,
@@ -21,6 +22,7 @@ from tests.access.pages import PAGES
 from tests.access.trials import tried
 from tests.access.world import World
 
+OURS = {**BEFORE_APPLYING, **APPLYING}
 EXPECTED = {**OURS, **ACCOUNTS, **PUBLISHED}
 ADDRESSES = every_address()
 # Sign-in has nobody's identifiers in its addresses: it is tried without an account and with one.

@@ -4,13 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.answers import ask
+from lms.backbone.letters import render
+from lms.backbone.models import Mail
+from tests.access.answers import SIGN_IN, answer, ask
 from tests.access.marks import (
     ADMINISTRATOR,
     APPLICANT,
+    CO_REVIEWER,
     COORDINATOR,
     OTHER_COORDINATOR,
     OWNER,
+    READERS,
     REVIEWER,
     ROLES,
     STRANGER,
@@ -59,6 +63,44 @@ def test_coordinator_and_judges_read_what_was_handed_in(world: World) -> None:
     assert failed >= {"certificate-error", "owner-name"}
 
 
+def test_judges_read_the_case_and_each_only_their_own_review(world: World) -> None:
+    queue = reverse("endorsement:coordinator_queue", args=[world.north.slug])
+    desk = reverse(
+        "endorsement:coordinator_application",
+        args=[world.north.slug, world.case.application.public_id],
+    )
+    first, second = (
+        reverse("endorsement:review", args=[one.public_id]) for one in world.case.reviews
+    )
+    case = {"owner-name", "entry-title", "rater-name", "waived-reference", "readable-reference"}
+    assert _read(world, COORDINATOR, queue) >= {"owner-name", "applicant-name"}
+    assert _read(world, COORDINATOR, desk) >= case
+    assert _read(world, REVIEWER, first) >= case | {"first-comment", "first-finding"}
+    assert _read(world, CO_REVIEWER, second) >= case | {"second-comment", "second-finding"}
+
+
+@pytest.mark.parametrize("role", [one for one in ROLES if one != REVIEWER])
+def test_review_that_is_handed_in_is_closed_while_the_other_is_open(
+    role: str, world: World
+) -> None:
+    path = reverse("endorsement:review", args=[world.case.reviews[0].public_id])
+    for method in ("GET", "POST"):
+        response, written = ask(world.client(role), method, path)
+        wanted = SIGN_IN if role == STRANGER else 404
+        found = (answer(response), leak(role, response), written)
+        assert (method, *found) == (method, wanted, set(), [])
+
+
+@pytest.mark.parametrize("word", ["marker", "MARKER-owner-name", "county"])
+@pytest.mark.parametrize("field", ["name", "county", "language", "association", "category"])
+def test_registry_finds_nobody_who_did_not_ask(field: str, word: str, world: World) -> None:
+    """Both people of this world are endorsed, and neither wished to be listed."""
+    path = f"{reverse('endorsement:registry')}?{field}={word}"
+    for role in (STRANGER, OTHER_COORDINATOR):
+        response, _written = ask(world.client(role), "GET", path)
+        assert (response.status_code, leak(role, response, marks_in(word))) == (200, set())
+
+
 @pytest.mark.parametrize("role", [one for one in ROLES if one not in (OWNER, STRANGER)])
 def test_late_and_flagged_files_are_closed(role: str, world: World) -> None:
     """What came after the application was handed in is no reviewer's; a flagged file is the coordinator's."""
@@ -76,6 +118,23 @@ def test_flagged_file_is_closed_to_its_owner(world: World) -> None:
     path = reverse("endorsement:evidence", args=[world.portfolio.flagged_file.public_id])
     response, _written = ask(world.client(OWNER), "GET", path)
     assert response.status_code == 404
+
+
+def test_mails_tell_their_readers_only_what_they_may_know(world: World) -> None:
+    roles = {person.email: role for role, person in world.people.items()}
+    # A rater is told for whom the rating is.
+    raters = {"owner-name", "applicant-name"}
+    leaks = []
+    for mail in Mail.objects.all():
+        letter = render(mail)
+        parts = [letter.subject, letter.body, *(str(part[0]) for part in letter.alternatives)]
+        role = roles.get(mail.to_address, "rater")
+        allowed = {name for name, readers in READERS.items() if role in readers}
+        told_here = marks_in("\n".join((*parts, *letter.to, mail.key)))
+        if found := told_here - (raters if role == "rater" else allowed):
+            leaks.append((mail.template, role, found))
+    assert leaks == []
+    assert {mail.template for mail in Mail.objects.all()} >= {"reference_request", "plain"}
 
 
 def test_form_that_is_refused_for_its_age_repeats_nothing(world: World) -> None:

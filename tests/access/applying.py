@@ -1,0 +1,62 @@
+"""Applying, reviewing, deciding and being found: the owner's application is in review."""
+
+from typing import Any
+
+from tests.access.casework import CATEGORY
+from tests.access.expectations import (
+    PUBLIC,
+    READ_ONLY,
+    SIGNED_IN,
+    Expected,
+    each,
+    only,
+    signed_in,
+)
+from tests.access.marks import CO_REVIEWER, COORDINATOR, OWNER
+from tests.access.world import World
+
+
+def _north(world: World) -> list[Any]:
+    return [world.north.slug]
+
+
+def _application(world: World) -> list[Any]:
+    return [world.case.application.public_id]
+
+
+def _at_the_desk(world: World) -> list[Any]:
+    return [*_north(world), *_application(world)]
+
+
+def _open_review(world: World) -> list[Any]:
+    return [world.case.reviews[1].public_id]
+
+
+APPLYING = {
+    "endorsement:details": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:applications": Expected(SIGNED_IN),
+    # Everybody may apply, for themselves.
+    "endorsement:application_start": Expected(
+        READ_ONLY, signed_in(302), lambda world: [*_north(world), CATEGORY]
+    ),
+    "endorsement:application": Expected(only(OWNER), only(OWNER, then=422), _application),
+    "endorsement:application_withdraw": Expected(only(OWNER), only(OWNER, then=302), _application),
+    "endorsement:references": Expected(SIGNED_IN, signed_in(422), _north),
+    "endorsement:reference_act": Expected(
+        READ_ONLY,
+        only(OWNER, then=302),
+        lambda world: [world.case.references[-1].public_id, "resend"],
+    ),
+    # Whoever holds the link is the rater, and is told for whom the rating is.
+    "reference_give": Expected(
+        PUBLIC, each(422), lambda world: [world.case.token], frozenset({"owner-name"})
+    ),
+    "endorsement:review_list": Expected(SIGNED_IN),
+    "endorsement:review": Expected(only(CO_REVIEWER), only(CO_REVIEWER, then=302), _open_review),
+    "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _open_review),
+    "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _north),
+    # Without saying what to do, there is nothing to do.
+    "endorsement:coordinator_application": Expected(only(COORDINATOR), only(), _at_the_desk),
+    "endorsement:registry": Expected(PUBLIC),
+    "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _north),
+}
