@@ -33,6 +33,13 @@ class Visitor:
     def sees(self, sentence: str) -> bool:
         return sentence in " ".join(self.page.get_text(" ").split())
 
+    def choice(self, field: str, label: str) -> str:
+        """The value of the choice that reads so."""
+        for option in self.page.find("select", attrs={"name": field}).find_all("option"):
+            if label in option.get_text():
+                return str(option["value"])
+        raise AssertionError(f"No choice “{label}” for {field} on {self.address}")
+
     # --- going -------------------------------------------------------------------------------------
 
     def open(self, address: str) -> "Visitor":
@@ -78,7 +85,10 @@ class Visitor:
 
     def _form_with(self, label: str) -> tuple[Tag, Tag]:
         seen = []
-        for form in self.page.find_all("form"):
+        # What the page is about comes before the header's “Sign out” and languages.
+        main = self.page.find("main")
+        forms = (main.find_all("form") if main else []) + self.page.find_all("form")
+        for form in forms:
             for button in form.find_all("button"):
                 text = " ".join(button.get_text(" ").split())
                 seen.append(text)
