@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from endorsement import wording
 from endorsement.models import Association, Person, Review, ReviewFinding
 from endorsement.rules.verdict import Verdict
 from endorsement.selectors import memberships
@@ -19,6 +22,10 @@ def _long(label: Any, *, required: bool = False, help_text: Any = "") -> forms.C
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def _capitalized(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [(code, capfirst(label)) for code, label in choices]
 
 
 class SubmitForm(forms.Form):
@@ -89,12 +96,10 @@ class DecisionForm(forms.Form):
 class ReviewForm(forms.Form):
     """One line for each requirement, a recommendation and a comment. Everything may stay open."""
 
-    privacy_fields = ("comment",)
-
     recommendation = forms.ChoiceField(
         label=_("Your recommendation"),
         required=False,
-        choices=[("", _("Not yet")), *Review.Recommendation.choices],
+        choices=[("", _("Not yet")), *_capitalized(Review.Recommendation.choices)],
         widget=forms.RadioSelect,
     )
     comment = _long(
@@ -107,18 +112,20 @@ class ReviewForm(forms.Form):
         self.initial.setdefault("recommendation", review.recommendation)
         self.initial.setdefault("comment", review.comment)
         self.requirements = [leaf.id for leaf in leaves]
+        self.privacy_fields = ("comment", *(f"reason:{one}" for one in self.requirements))
         known = {finding.requirement: finding for finding in review.findings.all()}
-        for requirement in self.requirements:
-            self._add_line(requirement, known.get(requirement))
+        for leaf in leaves:
+            self._add_line(leaf.id, wording.title(leaf), known.get(leaf.id))
         if review.state != Review.State.ASSIGNED:
             for field in self.fields.values():
                 field.disabled = True
 
-    def _add_line(self, requirement: str, finding: ReviewFinding | None) -> None:
+    def _add_line(self, requirement: str, title: str, finding: ReviewFinding | None) -> None:
         self.fields[f"verdict:{requirement}"] = forms.ChoiceField(
-            label=_("Your finding"),
+            # Named after the requirement: read out on its own, or listed in a summary of errors.
+            label=gettext("Your finding: %(requirement)s") % {"requirement": title},
             required=False,
-            choices=[("", _("Open")), *ReviewFinding.Verdict.choices],
+            choices=[("", _("Open")), *_capitalized(ReviewFinding.Verdict.choices)],
             widget=forms.RadioSelect,
             initial=finding.verdict if finding else "",
         )

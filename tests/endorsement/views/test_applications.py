@@ -439,3 +439,17 @@ def test_review_costs_the_same_for_one_entry_and_for_thirty(rows, django_assert_
     client.get(url)
     with django_assert_num_queries(11):
         client.get(url)
+
+
+def test_days_are_the_associations_wherever_the_server_is():
+    """Three in the morning in Greenwich is the evening before in Chicago."""
+    application = given.draft()
+    night = AT.replace(hour=3)
+    applications.submit(
+        application=application, person=application.person, wishes=applications.Wishes(), at=night
+    )
+    client, where = _desk(application)
+    assert "Handed in on May 31, 2026." in text(client, "coordinator_application", *where)
+    assert "May 31, 2026" in text(client, "coordinator_queue", where[0])
+    page = text(client_of(application.person), "application", application.public_id)
+    assert "As your portfolio was on May 31, 2026." in page
