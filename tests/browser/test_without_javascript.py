@@ -1,0 +1,54 @@
+"""The core of learning with JavaScript switched off."""
+
+import pytest
+from django.urls import reverse
+
+from courses.models import Attempt, BlockState, EvaluationResponse
+from endorsement.models import LedgerEntry, Person
+from tests.browser import learner
+from tests.browser.conftest import NewTab
+from tests.factories.learning import finish_lessons, right_answers
+
+pytestmark = pytest.mark.browser
+
+
+def test_lesson_is_taken_and_a_check_answered_without_javascript(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    tab = new_tab(javascript=False).sign_in(trainee)
+    tab.open(reverse("courses:module", args=[learner.BEGUN])).press("Start this module")
+    check = tab.page.locator("section.check").first
+    option = check.get_by_role("radio").or_(check.get_by_role("checkbox")).first
+    value = option.get_attribute("value")
+    option.check()
+    tab.press("Check my answer")
+    assert tab.page.locator("section.check .check__feedback").count() == 1
+    assert BlockState.objects.get().answer == {"options": [value]}
+    first = tab.title
+    tab.press("Mark as done and continue")
+    assert tab.title != first
+
+
+def test_module_is_finished_once_without_javascript(new_tab: NewTab, trainee: Person) -> None:
+    before = LedgerEntry.objects.count()
+    enrollment = learner.enroll(trainee, learner.BEGUN)
+    finish_lessons(enrollment, learner.module(learner.BEGUN), enrollment.started_at)
+    tab = new_tab(javascript=False).sign_in(trainee)
+    tab.open(reverse("courses:test", args=[learner.BEGUN])).press("Begin the post-test")
+    for question, options in right_answers(Attempt.objects.get()).items():
+        for option in options:
+            tab.page.locator(f'input[name="q-{question}"][value="{option}"]').check()
+    tab.press("Hand in")
+    assert tab.title == "You passed the post-test"
+
+    tab.follow("Go on to the evaluation")
+    for fieldset in tab.page.locator("main fieldset").all():
+        fieldset.locator("input").last.check()
+    # Nothing but the server guards against the second click here.
+    with tab.page.expect_navigation(url="**/finished/"):
+        tab.page.get_by_role("button", name="Hand in and finish").dblclick()
+    assert (tab.title, tab.page.locator("main a", has_text="See your certificate").count()) == (
+        "You completed this module",
+        1,
+    )
+    assert (LedgerEntry.objects.count() - before, EvaluationResponse.objects.count()) == (1, 1)
