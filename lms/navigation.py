@@ -44,6 +44,7 @@ MEMBER: list[Place] = [
     (_("Applications"), "endorsement:applications", ()),
 ]
 REVIEWS: Place = (_("Reviews"), "endorsement:review_list", ())
+MAIL: Place = (_("Mail"), "mail_desk", ())
 CMS: Place = (_("Editing"), "wagtailadmin_home", ())
 ACCOUNT: list[Place] = [
     (_("My certificates"), "certificates:mine", ()),
@@ -85,6 +86,8 @@ def _by_role(user: Any) -> list[Place]:
         places.append((label, "endorsement:coordinator_queue", (association.slug,)))
     if roles & EDITORS or user.is_superuser:
         places.append(CMS)
+    if user.is_superuser:
+        places.append(MAIL)
     return places
 
 

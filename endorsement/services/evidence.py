@@ -1,20 +1,23 @@
 """Files that prove an entry: kept once under their digest, never in the CMS."""
 
-import os
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
+from itertools import islice
 
-from django.core.files.storage import storages
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import EvidenceFile, LedgerEntry
+from endorsement.models import Application, EvidenceFile, LedgerEntry
 from endorsement.refusals import Refused
-from lms.backbone.files import Checked, path_of, store
+from lms.backbone.files import Checked, remove_untouched, store, untouched_since
 
 STORAGE, FOLDER = "evidence", ""
 MOST_FILES = 20
+# Longer than any upload takes to be recorded.
 UNDISTURBED = timedelta(days=1)
+BATCH = 500
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @transaction.atomic
@@ -28,8 +31,6 @@ def attach(*, entry: LedgerEntry, checked: Checked, at: datetime) -> EvidenceFil
     if entry.withdrawn or LedgerEntry.objects.filter(corrects=entry).exists():
         raise Refused(_("This entry was changed in the meantime. Please open its current version."))
     sha256 = store(STORAGE, FOLDER, checked.content)
-    # Content that was here already is fresh again, so that no sweep takes it from under this record.
-    os.utime(path_of(STORAGE, FOLDER, sha256))
     known = entry.files.filter(sha256=sha256).first()
     if known is not None:
         return known
@@ -77,20 +78,28 @@ def flag(*, file: EvidenceFile, at: datetime) -> EvidenceFile:
 
 
 def sweep(*, at: datetime) -> int:
-    """Delete content that no record names and nobody stored within the last day; how many files.
+    """Remove content that neither a record nor a submitted snapshot names; how many files went.
 
-    A file removed from a draft, or erased with its person, is gone from the disk a day later. One
-    query for each folder of two letters; running it twice changes nothing.
+    One query for each batch of files, and one pass over the snapshots if anything is left over.
+    Content younger than a day is never touched: its record may not be committed yet.
     """
-    root = Path(storages[STORAGE].path(FOLDER))
-    before = (at - UNDISTURBED).timestamp()
-    deleted = 0
-    for folder in sorted(root.iterdir()) if root.exists() else []:
-        if not folder.is_dir():
-            continue
-        old = {path.name: path for path in folder.iterdir() if path.stat().st_mtime < before}
-        named = EvidenceFile.objects.filter(sha256__startswith=folder.name)
-        for name in sorted(set(old) - set(named.values_list("sha256", flat=True))):
-            old[name].unlink(missing_ok=True)
-            deleted += 1
-    return deleted
+    before = at - UNDISTURBED
+    unnamed = set(_without_record(untouched_since(STORAGE, FOLDER, before)))
+    if unnamed:
+        unnamed -= _in_snapshots(unnamed)
+    return sum(remove_untouched(STORAGE, FOLDER, digest, before) for digest in sorted(unnamed))
+
+
+def _without_record(digests: Iterable[str]) -> Iterator[str]:
+    remaining = iter(digests)
+    while batch := set(islice(remaining, BATCH)):
+        named = EvidenceFile.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
+        yield from batch - set(named)
+
+
+def _in_snapshots(digests: set[str]) -> set[str]:
+    snapshots = Application.objects.exclude(snapshot="").values_list("snapshot", flat=True)
+    found: set[str] = set()
+    for snapshot in snapshots.iterator(chunk_size=BATCH):
+        found |= digests & set(_DIGEST.findall(snapshot))
+    return found

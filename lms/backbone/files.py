@@ -7,8 +7,10 @@ the same content is one file, and nothing that was written is ever changed.
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 
 import puremagic
@@ -20,9 +22,19 @@ from django.utils.translation import gettext as _
 
 from lms.backbone.uploads import KINDS, BadUpload, Kind
 
-__all__ = ["BadUpload", "Checked", "check_upload", "path_of", "private_response", "store"]
+__all__ = [
+    "BadUpload",
+    "Checked",
+    "check_upload",
+    "path_of",
+    "private_response",
+    "remove_untouched",
+    "store",
+    "untouched_since",
+]
 
 LONGEST_NAME = 200
+ASIDE = ".aside"
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,9 @@ def store(storage_name: str, folder: str, content: bytes) -> str:
     """Keep the content and return its SHA-256; keeping it again changes nothing."""
     digest = hashlib.sha256(content).hexdigest()
     final = path_of(storage_name, folder, digest)
-    if final.exists():
+    # Touched, so that a sweep which has not seen the new record yet keeps what it names.
+    with suppress(FileNotFoundError):
+        os.utime(final)
         return digest
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = final.parent / f".{secrets.token_hex(8)}.part"
@@ -117,6 +131,56 @@ def path_of(storage_name: str, folder: str, digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise ValueError("A digest is 64 hexadecimal characters.")
     return Path(storages[storage_name].path(f"{folder}/{digest[:2]}/{digest}".lstrip("/")))
+
+
+def untouched_since(storage_name: str, folder: str, moment: datetime) -> Iterator[str]:
+    """Digests of content that nobody has stored (again) since the moment, in no order.
+
+    Drafts of writers that died are removed on the way.
+    """
+    root = Path(storages[storage_name].path(folder or "."))
+    for path in root.glob("[0-9a-f][0-9a-f]/*"):
+        if not _older(path, moment):
+            continue
+        if path.name.endswith(".part"):
+            path.unlink(missing_ok=True)
+        elif path.name.endswith(ASIDE):
+            # A sweep died before it had decided.
+            _put_back(path, path.with_name(path.name.removesuffix(ASIDE)))
+        elif len(path.name) == 64:
+            yield path.name
+
+
+def remove_untouched(storage_name: str, folder: str, digest: str, moment: datetime) -> bool:
+    """Remove the content unless it was stored again after the moment; whether it went.
+
+    Set aside first: whoever stores it meanwhile either touches what is set aside, and it is put back,
+    or finds nothing and writes it anew.
+    """
+    path = path_of(storage_name, folder, digest)
+    aside = path.with_name(path.name + ASIDE)
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    if not _older(aside, moment):
+        _put_back(aside, path)
+        return False
+    aside.unlink(missing_ok=True)
+    return True
+
+
+def _older(path: Path, moment: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    with suppress(FileExistsError, FileNotFoundError):
+        os.link(aside, path)
+    aside.unlink(missing_ok=True)
 
 
 def private_response(

@@ -99,6 +99,13 @@ MACHINES = {
     "home": Expected(each(302), each(302)),
 }
 
+# No mail was given up in this world.
+DESK = {
+    "mail_desk": Expected(only(ADMINISTRATOR)),
+    "mail_retry": Expected(READ_ONLY, only(), lambda _world: ["a-mail"]),
+    "mail_retry_all": Expected(READ_ONLY, only(ADMINISTRATOR, then=302)),
+}
+
 # Everybody may check a certificate; the owner hid the name on this one.
 VERIFICATION = {
     "verify_form": Expected(PUBLIC),
@@ -241,6 +248,7 @@ CASEWORK = {
 
 BEFORE_APPLYING: dict[str, Expected] = {
     **MACHINES,
+    **DESK,
     **VERIFICATION,
     **LEARNING,
     **CERTIFICATES,

@@ -157,6 +157,8 @@ def test_path_that_is_no_digest_is_refused(digest: str) -> None:
         path_of("evidence", "", digest)
 
 
+# Closing a response lets go of old connections.
+@pytest.mark.django_db
 def test_private_file_is_handed_out_as_an_attachment() -> None:
     digest = store("evidence", "", b"content")
     response = private_response(
