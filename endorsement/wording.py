@@ -87,7 +87,7 @@ LEFT_OUT = {
     "field_does_not_fit": _noop("the field of study does not fit."),
     "awaited": _noop("the rater has not answered yet."),
     "void_not_enough_information": _noop(
-        "it has %(count)s answers “not enough information”; at most %(most)s may be given."
+        "more than %(most)s of its answers are “not enough information”, so it cannot count."
     ),
     "expired": _noop("it was good only for a time, and that has passed (%(on)s)."),
     "not_needed": _noop("enough references of this sort are there already."),

@@ -4,6 +4,7 @@ Seven to nine queries, however many entries there are. Hours become integer hund
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +18,7 @@ from endorsement.rules.portfolio import to_document
 from endorsement.rules.windows import add_months
 from endorsement.selectors import ledger
 from endorsement.selectors.providers import Standings, standings
+from endorsement.selectors.references import readable
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Spans = dict[str, list[tuple[date, date | None]]]
@@ -62,6 +64,23 @@ def _person(person: Person) -> f.PersonBlock:
 def document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
     """The portfolio document, format 1, of `facts`."""
     return to_document(facts(person, association, as_of))
+
+
+def own_document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
+    """The document as the person themself may keep it.
+
+    Of a reference it tells what a rater answered only where the person may read it: never when they
+    waived that, and not before the decision.
+    """
+    known = facts(person, association, as_of)
+    may_read = set(
+        readable(person, association).values_list("public_id", flat=True) if association else ()
+    )
+    shown = tuple(
+        one if one.key in may_read else replace(one, recommendation=None, not_enough_information=0)
+        for one in known.references
+    )
+    return to_document(replace(known, references=shown))
 
 
 def hundredths(hours: Decimal | str | None) -> int:

@@ -75,7 +75,7 @@ def export_document(request: PersonRequest) -> HttpResponse:
     """The portfolio document (format 1) as a file."""
     association = measuring(request).association
     today = today_in(association) if association else timezone.localdate()
-    document = facts.document(request.person, association, today)
+    document = facts.own_document(request.person, association, today)
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 2})
     return _attached(response, _("portfolio") + ".json")
 

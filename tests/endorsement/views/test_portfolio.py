@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from endorsement.models import Person
+from endorsement.models import Association, Person
 from endorsement.rules.portfolio_reader import from_document
+from tests.factories.application import ReferenceFactory
 from tests.factories.ledger import EntryFactory, RscFactory
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
@@ -156,6 +157,40 @@ def test_the_document_is_format_1_and_reads_back(client: Client, person: Person)
     response = client.get(reverse("endorsement:portfolio_document"))
     assert response["Content-Disposition"] == 'attachment; filename="portfolio.json"'
     assert len(from_document(json.loads(response.content)).entries) == 1
+
+
+@pytest.mark.parametrize("waived", [True, False])
+def test_the_document_tells_nothing_that_a_rater_wrote_before_it_may_be_read(
+    client: Client, person: Person, waived: bool
+) -> None:
+    reference = ReferenceFactory(
+        completed=True,
+        person=person,
+        association=Association.objects.get(slug="north"),
+        waived=waived,
+        recommendation="not_recommend",
+        not_enough_information=7,
+    )
+    content = client.get(reverse("endorsement:portfolio_document") + "?association=north").content
+    [found] = from_document(json.loads(content)).references
+    assert (found.key, found.recommendation, found.not_enough_information) == (
+        reference.public_id,
+        None,
+        0,
+    )
+
+
+def test_a_category_does_not_count_a_rater_s_answers_to_the_applicant(
+    client: Client, person: Person
+) -> None:
+    association = Association.objects.get(slug="north")
+    ReferenceFactory(
+        completed=True, person=person, association=association, not_enough_information=37
+    )
+    address = reverse("endorsement:category", args=["first_steps"]) + "?association=north"
+    page = text(client.get(address))
+    assert "more than 5 of its answers are “not enough information”, so it cannot count." in page
+    assert "has 37" not in page
 
 
 def test_the_table_holds_every_row_and_no_formula(client: Client, person: Person) -> None:
