@@ -8,6 +8,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from lms.logs import hide_secrets
 from lms.settings import environment as env
 
 BASE_DIR = env.BASE_DIR
@@ -355,11 +356,20 @@ def _is_news(record: LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"news": {"()": "django.utils.log.CallbackFilter", "callback": _is_news}},
+    "filters": {
+        "news": {"()": "django.utils.log.CallbackFilter", "callback": _is_news},
+        "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django.request": {"filters": ["news"]},
