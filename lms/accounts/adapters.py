@@ -4,18 +4,21 @@ import base64
 import hashlib
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from lms.accounts import second_factor
 from lms.accounts.mails import LINKS, NOT_YOU, NOTES
+from lms.backbone.limits import address_of
 from lms.backbone.mail import owe_mail
 
 
@@ -38,16 +41,26 @@ class AccountAdapter(DefaultAccountAdapter):
             at=timezone.now(),
         )
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's address for the library's limits: behind proxies not that of the nearest."""
+        return address_of(request)
+
     def _letter(self, prefix: str, context: dict[str, Any]) -> tuple[str, dict[str, str]]:
         if prefix in LINKS:
             template, names = LINKS[prefix]
-            return template, {name: str(context[name]) for name in names}
+            return template, {name: _public(str(context[name])) for name in names}
         title, text = NOTES[prefix]
         return "plain", {
             "title": str(title),
             "text": f"{text}\n\n{NOT_YOU}",
             "link": settings.PUBLIC_URL + reverse("account_reset_password"),
         }
+
+
+def _public(link: str) -> str:
+    """The link at our public address, whatever host the request that caused the mail named."""
+    parts = urlsplit(link)
+    return settings.PUBLIC_URL + parts._replace(scheme="", netloc="").geturl()
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -7,9 +7,10 @@ from typing import Any
 import allauth
 import pytest
 from django.core import mail as outgoing
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from lms.accounts.adapters import AccountAdapter
 from lms.accounts.mails import LINKS, NOTES
 from lms.accounts.models import User
 from lms.backbone.mail import send_due_mail
@@ -55,6 +56,26 @@ def test_confirmation_link_opens_the_account_and_is_not_kept(client: Client) -> 
     user = User.objects.get(email="ana@example.org")
     assert user.emailaddress_set.get().verified is True
     assert Mail.objects.get(template="account_confirm").context == {}
+
+
+def test_links_lead_to_the_public_address_whatever_host_was_asked(
+    client: Client, settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://learn.example.org"
+    settings.ALLOWED_HOSTS = ["*"]
+    verified_user()
+    ask = {"email": "ana@example.org"}
+    client.post("/en/accounts/password/reset/", ask, headers={"host": "evil.example"})
+    link = Mail.objects.get().context["password_reset_url"]
+    assert link.startswith("https://learn.example.org/en/accounts/password/reset/key/")
+
+
+def test_limits_of_sign_in_count_the_visitor_and_not_the_proxy(
+    settings: Any, rf: RequestFactory
+) -> None:
+    settings.AXES_IPWARE_PROXY_COUNT = 1
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": "6.6.6.6, 192.0.2.7"})
+    assert AccountAdapter(request).get_client_ip(request) == "192.0.2.7"
 
 
 def test_mail_is_in_the_language_of_the_page(client: Client) -> None:
