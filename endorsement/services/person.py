@@ -49,8 +49,15 @@ def ensure_person(*, user: "User", at: datetime) -> Person:
 
 
 @transaction.atomic
+def follow_address(*, user: "User") -> None:
+    """From now on the person is written to at the address that the account signs in with."""
+    Person.objects.filter(user=user).update(email=user.email.strip().lower())
+
+
+@transaction.atomic
 def person_by_email(*, email: str, name: str) -> Person:
-    """The person with this address, or a new one without an account. A known name is kept.
+    """The person with this address, or a new one without an account. A known name is kept, and
+    whoever has an account says their name themself: certificates print it.
 
     An address that belongs to an account is only that account's when it was verified, which
     `ensure_person` has seen to.
@@ -63,7 +70,7 @@ def person_by_email(*, email: str, name: str) -> Person:
     )
     if known is None:
         return Person.objects.create(email=email, name=name.strip())
-    if not known.name and name.strip():
+    if not known.name and known.user_id is None and name.strip():
         known.name = name.strip()
         known.save(update_fields=["name"])
     return known
@@ -101,7 +108,6 @@ def erase(*, person: Person, at: datetime) -> None:
     EntryDetail.objects.filter(entry__person=person).delete()
     EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     EvidenceFile.objects.filter(entry__person=person).delete()
-    EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     person.references.update(answers={}, comment="")
     person.ratings.update(answers={}, comment="")
     person.applications.update(snapshot="", question="")
