@@ -14,6 +14,9 @@ from endorsement.services.person import person_by_email
 from lms.backbone.mail import owe_mail
 
 LINK_DAYS = 60
+# Mail in somebody's name to addresses they type: enough for every honest purpose, no more.
+MOST_ASKED_A_DAY = 12
+PAUSE = timedelta(minutes=10)
 NOT_ENOUGH = "not_enough"
 RATINGS = ("1", "2", "3", "4", "5", NOT_ENOUGH)
 
@@ -34,8 +37,17 @@ def request(
     Effects, in order: the rater as a person; the reference with a digest of its link; a mail with
     the link, which is kept nowhere else.
 
-    :raises Refused: when the rater is the person themself, or was asked already.
+    :raises Refused: when the rater is the person themself, was asked already, or very many people
+        were asked within a day.
     """
+    if (
+        person.references.filter(requested_at__gt=at - timedelta(days=1)).count()
+        >= MOST_ASKED_A_DAY
+    ):
+        raise Refused(
+            _("You have asked %(most)s times within a day. Please go on tomorrow.")
+            % {"most": MOST_ASKED_A_DAY}
+        )
     rater = person_by_email(email=rater_email, name=rater_name)
     if rater.pk == person.pk:
         raise Refused(
@@ -68,12 +80,20 @@ def request(
 def resend(*, reference: Reference, at: datetime) -> Reference:
     """Send a new link; the old one stops working.
 
-    :raises Refused: when the reference was given, declined or canceled.
+    :raises Refused: when the reference was given, declined or canceled, or a link was sent within the
+        last ten minutes.
     """
+    sent_at = reference.token_expires_at - timedelta(days=LINK_DAYS)
+    if reference.state == Reference.State.REQUESTED and at < sent_at + PAUSE:
+        raise Refused(
+            _("We sent the link a few minutes ago. Please wait a little before sending it again.")
+        )
     token = secrets.token_urlsafe(32)
-    renewed = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
-        token_sha256=Reference.digest(token), token_expires_at=at + timedelta(days=LINK_DAYS)
-    )
+    renewed = Reference.objects.filter(
+        pk=reference.pk,
+        state=Reference.State.REQUESTED,
+        token_expires_at=reference.token_expires_at,
+    ).update(token_sha256=Reference.digest(token), token_expires_at=at + timedelta(days=LINK_DAYS))
     if not renewed:
         raise Refused(_("This reference is no longer open, so no new link was sent."))
     reference.refresh_from_db()

@@ -100,6 +100,30 @@ def test_resend_replaces_the_link():
         selectors.by_token(old, AT)
 
 
+def test_resend_mails_once_within_ten_minutes():
+    reference = _ask()
+    with pytest.raises(Refused, match="a few minutes ago"):
+        references.resend(reference=reference, at=AT + timedelta(minutes=9))
+    assert Mail.objects.count() == 1
+    references.resend(reference=reference, at=AT + timedelta(minutes=10))
+    assert Mail.objects.count() == 2
+
+
+def test_request_mails_so_many_people_a_day_and_no_more():
+    person, association = PersonFactory(), association_with_scheme()
+    for number in range(references.MOST_ASKED_A_DAY):
+        asked = _ask(
+            person=person, association=association, rater_email=f"rater{number}@example.org"
+        )
+        # Taking a request back does not make room for another.
+        references.cancel(reference=asked)
+    more = {"person": person, "association": association, "rater_email": "last@example.org"}
+    with pytest.raises(Refused, match="within a day"):
+        _ask(**more, at=AT + timedelta(hours=23))
+    assert Mail.objects.count() == references.MOST_ASKED_A_DAY
+    assert _ask(**more, at=AT + timedelta(days=1)).state == Reference.State.REQUESTED
+
+
 def test_cancel_ends_the_link():
     reference = _ask()
     references.cancel(reference=reference)
