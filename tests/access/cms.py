@@ -19,6 +19,15 @@ OPEN: dict[str, Answers] = {
     "wagtailadmin_password_reset_complete": each(404),
 }
 
+# What administrators decide: nobody with a narrower role gets a page of it.
+ADMINISTRATORS_BUSINESS = (
+    "wagtailusers_",
+    "wagtailadmin_collections:",
+    "wagtailsites:",
+    "wagtailredirects:",
+    "wagtaillocales:",
+)
+
 _VALUES = {"int": 1, "str": "1", "slug": "x", "path": "x", "uuid": UUID(int=1)}
 # Parameters that the addresses of the CMS write as regular expressions.
 _EXPRESSIONS = {

@@ -30,5 +30,17 @@ def test_outsiders_never_get_in(address: Address, world: World) -> None:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.route)
 def test_the_cms_holds_no_private_record(address: Address, world: World) -> None:
     """Administrators see users' addresses there and nothing else of what people entrust to us."""
-    _got, leaks = tried(world, "GET", cms.path_of(address), roles=[ADMINISTRATOR])
+    _got, leaks = tried(world, "GET", cms.path_of(address), roles=[AUTHOR, ADMINISTRATOR])
     assert leaks == {}
+
+
+def test_author_finds_pages_and_no_settings(world: World) -> None:
+    business = [one for one in ADDRESSES if one.key.startswith(cms.ADMINISTRATORS_BUSINESS)]
+    opened = []
+    for address in business:
+        got, _leaks = tried(world, "GET", cms.path_of(address), roles=[AUTHOR])
+        if got[AUTHOR] == 200:
+            opened.append(address.key)
+    assert (len(business) > 20, opened) == (True, [])
+    home, _leaks = tried(world, "GET", "/cms/", roles=[AUTHOR, ADMINISTRATOR])
+    assert home == {AUTHOR: 200, ADMINISTRATOR: 200}
