@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from courses.models import Attempt, Enrollment, ModulePage
 from courses.services import evaluation, post_test
@@ -126,3 +128,30 @@ def test_evaluation_handed_in_twice_keeps_the_first_answers(ready, module) -> No
         enrollment=ready, module=module, answers={"useful": "1"}, at=AT
     )
     assert (second.answers, LedgerEntry.objects.count()) == ({"useful": "5"}, 1)
+
+
+@pytest.mark.usefixtures("on_postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_eight_tabs_make_one_attempt_and_one_result() -> None:
+    module = make_module()
+    enrollment = enroll(PersonFactory(), module)
+    finish_lessons(enrollment, module)
+
+    def start_and_hand_in(_tab: int) -> tuple[int, int | None]:
+        try:
+            attempt = start(enrollment, module)
+            handed = post_test.hand_in_attempt(
+                enrollment=enrollment,
+                module=module,
+                number=attempt.number,
+                answers=right_answers(attempt),
+                at=AT,
+            ).attempt
+            return handed.number, handed.score
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(start_and_hand_in, range(8)))
+    assert results == [(1, 100)] * 8
+    assert Attempt.objects.count() == 1
