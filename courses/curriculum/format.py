@@ -82,7 +82,7 @@ class ContentNote:
 
 @dataclass(frozen=True)
 class PostTest:
-    """How many questions are drawn, how often it may be taken, and the pause between attempts."""
+    """Questions drawn, attempts in a row before a day's rest, and minutes between attempts."""
 
     draw: int
     attempts: int
