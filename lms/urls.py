@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -14,7 +13,7 @@ from endorsement.views.references import reference_give
 from lms import styleguide
 from lms.backbone import desk_urls
 from lms.backbone import urls as backbone_urls
-from lms.views import cms_door, home
+from lms.views import cms_door, home, media
 
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
@@ -26,7 +25,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", media, name="media"),
 ]
 
 if getattr(settings, "SHOW_MAIL_PAGE", False):

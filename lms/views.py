@@ -1,10 +1,18 @@
 """Pages of the platform itself."""
 
+import posixpath
+
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views import static
+from django.views.decorators.http import require_safe
+
+DOCUMENTS = "documents"
+A_DAY = 24 * 60 * 60
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -28,3 +36,26 @@ def cms_door(request: HttpRequest) -> HttpResponse:
     if "next" in request.GET:
         return redirect_to_login(request.GET["next"])
     return redirect("account_login")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Pictures and recordings of the CMS, which are public; a proxy may serve them instead.
+
+    Documents leave by the CMS's own view alone, which knows who may read them. Whatever an author
+    uploaded runs nothing here: the browser is told to treat it as a stranger's.
+    """
+    clean = posixpath.normpath(path).lstrip("/")
+    try:
+        if clean.partition("/")[0].lower() == DOCUMENTS:
+            raise Http404
+        response: HttpResponseBase = static.serve(
+            request, clean, document_root=str(settings.MEDIA_ROOT)
+        )
+    except (Http404, SuspiciousFileOperation):
+        # Or LocaleMiddleware would look for the missing file among the pages of a language.
+        request.urlconf = "lms.backbone.urls"
+        return HttpResponse(status=404)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = f"public, max-age={A_DAY}"
+    return response

@@ -335,7 +335,13 @@ WAGTAIL_SITE_NAME = "Early Relationships"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILIMAGES_IMAGE_MODEL = "courses.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CreditedDocument"
-WAGTAILMEDIA = {"MEDIA_MODEL": "courses.Recording"}
+# Nothing that a browser would run with a visitor's session.
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "ics"]
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "courses.Recording",
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
