@@ -27,7 +27,12 @@ def required_of(user: User | AnonymousUser) -> bool:
     """Whether this user may not go on without a second factor."""
     if not settings.REQUIRE_SECOND_FACTOR or not user.is_authenticated:
         return False
-    return bool(user.is_superuser or import_string(settings.SECOND_FACTOR_REQUIRED_FOR)(user))
+    return bool(
+        user.is_superuser
+        or import_string(settings.SECOND_FACTOR_REQUIRED_FOR)(user)
+        # Whoever was let into the CMS by hand, without a membership.
+        or user.has_perm("wagtailadmin.access_admin")
+    )
 
 
 def missing_for(user: User | AnonymousUser) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from lms.accounts.models import User
@@ -43,6 +44,12 @@ def test_reviewer_and_administrator_are_led_to_the_set_up(
     email: str, fields: dict[str, bool]
 ) -> None:
     assert _where(verified_user(email, **fields)) == "/en/accounts/2fa/"
+
+
+def test_editor_who_was_let_into_the_cms_by_hand_is_led_to_the_set_up() -> None:
+    user = verified_user("editor@example.org")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert _where(user) == "/en/accounts/2fa/"
 
 
 @pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
