@@ -152,6 +152,15 @@ def test_signing_needs_the_tick_and_happens_once(client: Client, person: Person)
     assert client.get(reverse("endorsement:sign", args=["nothing"])).status_code == 404
 
 
+def test_what_is_signed_is_what_was_shown(client: Client, person: Person) -> None:
+    client.get(reverse("endorsement:categories"), {"association": "south"})
+    shown = client.get(reverse("endorsement:sign", args=["code_of_ethics"]), follow=True)
+    # Meanwhile, in another tab:
+    client.get(reverse("endorsement:categories"), {"association": "north"})
+    client.post(shown.redirect_chain[-1][0], {"agree": "on"})
+    assert [one.association.slug for one in person.signatures.all()] == ["south"]
+
+
 def test_the_document_is_format_1_and_reads_back(client: Client, person: Person) -> None:
     EntryFactory(person=person)
     response = client.get(reverse("endorsement:portfolio_document"))
