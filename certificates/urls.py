@@ -8,10 +8,10 @@ app_name = "certificates"
 urlpatterns = [
     path("", holder.mine, name="mine"),
     path("failed/", desk.failed, name="failed"),
-    path("for/training/<str:public_id>/", holder.for_entry, name="for_entry"),
-    path("for/endorsement/<str:public_id>/", holder.for_endorsement, name="for_endorsement"),
-    path("<str:number>/", holder.detail, name="detail"),
-    path("<str:number>/download/", holder.download, name="download"),
-    path("<str:number>/name/", holder.change_name_shown, name="show_name"),
-    path("<str:number>/retry/", desk.retry, name="retry"),
+    path("for/training/<slug:public_id>/", holder.for_entry, name="for_entry"),
+    path("for/endorsement/<slug:public_id>/", holder.for_endorsement, name="for_endorsement"),
+    path("<slug:number>/", holder.detail, name="detail"),
+    path("<slug:number>/download/", holder.download, name="download"),
+    path("<slug:number>/name/", holder.change_name_shown, name="show_name"),
+    path("<slug:number>/retry/", desk.retry, name="retry"),
 ]

@@ -162,3 +162,9 @@ def test_visitor_is_asked_to_sign_in(client) -> None:
         response = client.get(reverse(f"certificates:{name}", args=[certificate.number]))
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("number", ["%00", "a%00b", "%0d%0a"])
+def test_an_address_that_no_certificate_can_have_is_not_found(holder, number):
+    assert holder.get(f"/en/certificates/{number}/").status_code == 404
+    assert holder.get(f"/en/certificates/for/training/{number}/").status_code == 404
