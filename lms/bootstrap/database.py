@@ -33,6 +33,7 @@ def prepare() -> None:
         [venv_python(), "-m", "lms.bootstrap.load", data_dir() / "run" / "accounts.txt"],
         failure="The database could not be prepared; the reason is above. Nothing was started.",
         cwd=ROOT,
+        env={"DJANGO_SETTINGS_MODULE": "lms.settings.dev"} | os.environ,
     )
     stamp.write_text(wanted)
 

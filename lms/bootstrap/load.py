@@ -1,29 +1,26 @@
 """The part of the set-up that needs Django: one process, because each start of it takes seconds.
 
-Run as `python -m lms.bootstrap.load ACCOUNTS_FILE` in the project's folder. Effects in order:
+Run as `python -m lms.bootstrap.load ACCOUNTS_FILE` in the project's folder, with
+DJANGO_SETTINGS_MODULE set. Effects in order:
 migrations, demonstration data, then the list of demonstration accounts is written to the file,
 which the supervisor prints once everything is ready.
 """
 
 import io
-import os
 import sys
 from pathlib import Path
 
 
 def main(accounts_file: Path) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    if "load_demo" in get_commands():
-        call_command("load_demo")
-    if "demo_accounts" in get_commands():
-        text = io.StringIO()
-        call_command("demo_accounts", stdout=text, no_color=True)
-        accounts_file.write_text(text.getvalue(), encoding="utf-8")
+    call_command("load_demo", verbosity=0)
+    text = io.StringIO()
+    call_command("demo_accounts", stdout=text, no_color=True)
+    accounts_file.write_text(text.getvalue(), encoding="utf-8")
 
 
 if __name__ == "__main__":
