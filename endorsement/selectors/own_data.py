@@ -1,5 +1,6 @@
 """What endorsement keeps about a person, as plain values for the person's own copy."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,9 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
+from endorsement.selectors import portfolio
 from endorsement.selectors import references as rated
+from lms.backbone import canonical
 
 Rows = list[dict[str, Any]]
 
@@ -68,7 +71,8 @@ def file_list(person: Person) -> Rows:
 
 def applications(person: Person) -> Rows:
     """Every application with what was handed in and what the association asked."""
-    rows = person.applications.select_related("association", "edition").order_by("created_at", "pk")
+    rows = person.applications.select_related("person", "association", "edition")
+    rows = rows.order_by("created_at", "pk")
     return [_application(row) for row in rows]
 
 
@@ -83,9 +87,17 @@ def _application(row: Application) -> dict[str, Any]:
         "submitted_at": row.submitted_at,
         "decided_at": row.decided_at,
         "association_wrote": row.question,
-        "handed_in": row.snapshot,
+        "handed_in": _handed_in(row),
         "sha256": row.sha256,
     }
+
+
+def _handed_in(row: Application) -> str:
+    """The snapshot; where a rater's answers are left out of it, its digest is another one."""
+    if not row.snapshot:
+        return ""
+    document = json.loads(row.snapshot)
+    return canonical.text(portfolio.as_its_person_reads(document, row.person, row.association))
 
 
 def endorsements(person: Person) -> Rows:

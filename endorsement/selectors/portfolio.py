@@ -4,7 +4,6 @@ Seven to nine queries, however many entries there are. Hours become integer hund
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +22,7 @@ from endorsement.selectors.references import readable
 Choice = TypeVar("Choice", bound=StrEnum)
 Spans = dict[str, list[tuple[date, date | None]]]
 MONTHS_OF_GIVING_RSC = 12
+RATERS_ANSWERS = ("recommendation", "not_enough_information")
 
 
 def facts(person: Person, association: Association | None, as_of: date) -> f.Portfolio:
@@ -67,20 +67,26 @@ def document(person: Person, association: Association | None, as_of: date) -> di
 
 
 def own_document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
-    """The document as the person themself may keep it.
+    """The document as the person themself may keep it; see `as_its_person_reads`."""
+    shown = document(person, association, as_of)
+    return as_its_person_reads(shown, person, association) if association else shown
 
-    Of a reference it tells what a rater answered only where the person may read it: never when they
-    waived that, and not before the decision.
+
+def as_its_person_reads(
+    shown: dict[str, Any], person: Person, association: Association
+) -> dict[str, Any]:
+    """A document without what raters answered, save where the person may read it.
+
+    That is never when they waived it, and not before the decision.
     """
-    known = facts(person, association, as_of)
-    may_read = set(
-        readable(person, association).values_list("public_id", flat=True) if association else ()
-    )
-    shown = tuple(
-        one if one.key in may_read else replace(one, recommendation=None, not_enough_information=0)
-        for one in known.references
-    )
-    return to_document(replace(known, references=shown))
+    may_read = set(readable(person, association).values_list("public_id", flat=True))
+    kept = [
+        one
+        if one["key"] in may_read
+        else {name: value for name, value in one.items() if name not in RATERS_ANSWERS}
+        for one in shown.get("references", [])
+    ]
+    return {**shown, "references": kept} if "references" in shown else shown
 
 
 def hundredths(hours: Decimal | str | None) -> int:

@@ -124,3 +124,35 @@ def test_somebody_elses_record_is_not_in_it() -> None:
 def test_a_name_is_registered_once() -> None:
     with pytest.raises(ValueError, match="twice"):
         own_data.register("learning", lambda _person: {})
+
+
+@pytest.mark.parametrize("waived", [True, False])
+def test_what_was_handed_in_is_there_without_what_raters_answered(waived: bool) -> None:
+    association = association_with_scheme()
+    person = PersonFactory()
+    given.ReferenceFactory(
+        completed=True,
+        person=person,
+        association=association,
+        waived=waived,
+        recommendation="not_recommend",
+        not_enough_information=4,
+    )
+    application = given.submitted(association, person=person)
+    [row] = part(person, "applications")
+    handed_in, snapshot = json.loads(row["handed_in"]), json.loads(application.snapshot)
+    [asked] = snapshot["references"]
+    assert (asked.pop("recommendation"), asked.pop("not_enough_information")) == (
+        "not_recommend",
+        4,
+    )
+    assert handed_in == snapshot
+
+
+def test_after_the_decision_an_open_reference_is_in_what_was_handed_in() -> None:
+    association = association_with_scheme()
+    person = PersonFactory()
+    given.ReferenceFactory(completed=True, person=person, association=association, waived=False)
+    application = given.approved(association, person=person)
+    [row] = part(person, "applications")
+    assert row["handed_in"] == application.snapshot
