@@ -134,3 +134,9 @@ def test_module_and_lesson_cost_the_same_with_many_lessons(
     queries(client, module.url, django_assert_num_queries, 20)
     lesson = LessonPage.objects.child_of(module).last()
     queries(client, lesson.url, django_assert_num_queries, 25)
+
+
+@pytest.mark.parametrize("address", ["/es/", "/es/training/", "/es/training/small-talk/"])
+def test_pages_without_a_translation_are_shown_as_they_were_written(client, address) -> None:
+    make_module("small-talk")
+    assert client.get(address).status_code == 200
