@@ -4,8 +4,15 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Application, Association, Person, Review
-from endorsement.permissions import association_for_coordinator
+from endorsement.models import Application, Association, Membership, Person, Review
+from endorsement.permissions import (
+    association_for_coordinator,
+    has_role,
+    memberships_today,
+    today_in,
+)
+
+Role = Membership.Role
 
 
 def of_person(person: Person) -> QuerySet[Application]:
@@ -51,7 +58,9 @@ def for_coordinator(person: Person, slug: str, public_id: str) -> Application:
 
 
 def for_reviewer(person: Person, review_public_id: str) -> Review:
-    """One's own review with its application. A recused reviewer sees it no more.
+    """One's own review with its application, as long as one is a reviewer of the association.
+
+    A recused reviewer sees it no more, nor does anybody what was withdrawn.
 
     :raises Http404: for everybody else.
     """
@@ -67,13 +76,22 @@ def for_reviewer(person: Person, review_public_id: str) -> Review:
     )
     if review is None or review.application.state == Application.State.WITHDRAWN:
         raise Http404
+    if not reviews_for(person, review.application.association):
+        raise Http404
     return review
 
 
+def reviews_for(person: Person, association: Association) -> bool:
+    """Whether the person is a reviewer of the association today: the role opens, and its end closes."""
+    return has_role(person, association, Role.REVIEWER, on=today_in(association))
+
+
 def reviews_of(person: Person) -> QuerySet[Review]:
-    """One's assignments, open ones first by due day."""
+    """One's assignments where one is a reviewer today, open ones first by due day."""
+    reviewing = [one for one in memberships_today(person.user) if one.role == Role.REVIEWER]
     return (
         person.reviews.exclude(state=Review.State.RECUSED)
+        .filter(association__in=[one.association_id for one in reviewing])
         .exclude(application__state=Application.State.WITHDRAWN)
         .select_related("application__person", "association", "application__edition")
         .order_by("handed_in_at", "due_on", "pk")

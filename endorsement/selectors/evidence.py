@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from endorsement.models import Application, EvidenceFile, LedgerEntry, Membership, Person, Review
 from endorsement.permissions import has_role, today_in
+from endorsement.selectors.applications import reviews_for
 from endorsement.selectors.ledger import chain
 
 
@@ -95,5 +96,5 @@ def _coordinates(person: Person, application: Application) -> bool:
 
 
 def _reviews(person: Person, application: Application) -> bool:
-    reviews = application.reviews.filter(reviewer=person)
-    return reviews.exclude(state=Review.State.RECUSED).exists()
+    reviews = application.reviews.filter(reviewer=person).exclude(state=Review.State.RECUSED)
+    return reviews.exists() and reviews_for(person, application.association)

@@ -190,6 +190,15 @@ def test_reviewer_who_stepped_back_sees_it_no_more():
     text(client, "review", review.public_id, status=404)
 
 
+def test_who_is_no_reviewer_any_more_sees_neither_review_nor_list():
+    review, _other = _assigned()
+    client = client_of(review.reviewer)
+    assert review.public_id in text(client, "review_list")
+    review.reviewer.memberships.update(through_on=AT.date() - timedelta(days=1))
+    text(client, "review", review.public_id, status=404)
+    assert review.public_id not in text(client, "review_list")
+
+
 def test_reviewer_of_a_withdrawn_application_sees_it_no_more():
     review, _other = _assigned()
     applications.withdraw(application=review.application, person=review.application.person, at=AT)
@@ -437,7 +446,7 @@ def test_review_costs_the_same_for_one_entry_and_for_thirty(rows, django_assert_
     client = client_of(review.reviewer)
     url = reverse("endorsement:review", args=[review.public_id])
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

@@ -72,6 +72,14 @@ def test_reviewers_and_coordinators_open_what_was_handed_in():
     }
 
 
+def test_file_closes_to_a_reviewer_with_the_end_of_their_role():
+    person, file = _applicant()
+    review = given.in_review(person=person).reviews.order_by("pk")[0]
+    assert _opens(review.reviewer, file)
+    review.reviewer.memberships.update(through_on=AT.date() - timedelta(days=1))
+    assert not _opens(review.reviewer, file)
+
+
 def test_file_of_a_draft_is_the_applicants_alone():
     person, file = _applicant()
     application = given.draft(person=person)
