@@ -25,9 +25,10 @@ def issue(*, pk: int, at: datetime) -> bool:
 
     Effects, in order: the row is claimed; the PDF is drawn from the row alone; the file is put in
     place under the certificate's number; in one transaction the row is finished with the file's
-    digest and the person is owed a mail with the link. Killed anywhere, the next claim does the same
-    again: same name, same bytes, same mail key. A failure gives the row back for a later attempt and
-    after the last one leaves it dead. Never raises for a certificate that cannot be drawn.
+    digest and the person is owed a mail with the link. A name that was erased meanwhile takes the file
+    away again and gives the row back. Killed anywhere, the next claim does the same again: same name,
+    same bytes, same mail key. A failure gives the row back for a later attempt and after the last one
+    leaves it dead. Never raises for a certificate that cannot be drawn.
     """
     attempt = Certificate.objects.claim(pk, at=at)
     if attempt is None:
@@ -83,6 +84,15 @@ def _drawn(certificate: Certificate) -> bytes:
 
 @transaction.atomic
 def _finish(certificate: Certificate, *, attempt: int, content: bytes, at: datetime) -> bool:
+    # The lock makes an erasure wait, whose removal of the file then comes after this one was put there.
+    held = Certificate.objects.select_for_update(of=("self",)).select_related("person")
+    now = held.get(pk=certificate.pk)
+    if now.name_as_issued != certificate.name_as_issued:
+        files.remove(certificate.number)
+        Certificate.objects.fail(
+            certificate.pk, attempt=attempt, at=at, error="The name changed while it was drawn."
+        )
+        return False
     finished = Certificate.objects.finish(
         certificate.pk,
         attempt=attempt,
@@ -90,8 +100,8 @@ def _finish(certificate: Certificate, *, attempt: int, content: bytes, at: datet
         pdf_sha256=hashlib.sha256(content).hexdigest(),
         issued_at=certificate.issued_at or at,
     )
-    if finished and certificate.person.email:
-        _owe_link(certificate, at=at)
+    if finished and now.person.email:
+        _owe_link(now, at=at)
     return finished
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from certificates import files
 from certificates.models import Certificate
 from certificates.services import issuing
+from endorsement.services import person as people
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from lms.backbone.outbox import LEASE, MAX_ATTEMPTS
@@ -68,6 +69,21 @@ def test_person_without_an_address_gets_no_mail() -> None:
     drawn(owed_completion(person__user=None, person__email=""))
 
     assert Mail.objects.count() == 0
+
+
+def test_name_that_is_erased_while_it_is_drawn_stays_on_no_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    certificate = owed_completion(person__name="Ana Pérez", person__email="ana@example.org")
+
+    def draw_slowly(_certificate: Certificate) -> bytes:
+        people.erase(person=certificate.person, at=AT)
+        return b"%PDF with a name"
+
+    monkeypatch.setattr(issuing, "_drawn", draw_slowly)
+    assert not issuing.issue(pk=certificate.pk, at=AT)
+    certificate.refresh_from_db()
+    assert (certificate.state, _files(), Mail.objects.count()) == (State.OWED, [], 0)
 
 
 def test_issuing_again_does_nothing() -> None:
