@@ -172,21 +172,35 @@ def title(verdict: Verdict, names: Names | None = None) -> str:
 
 
 def sentence(verdict: Verdict, names: Names | None = None) -> str:
-    """Have and need as one sentence: "18 of 24 clock hours; 6 more needed."."""
+    """Have and need as one sentence: "18 of 24 clock hours; 6 more needed.".
+
+    More than needed reads "30 clock hours; 24 needed." rather than "30 of 24".
+    """
     if not verdict.applies:
         return gettext("This does not apply to you.")
     reason = verdict.reason
     if reason and reason.code == "waived":
         return gettext("The association waived this requirement.")
+    said = [f"{_have_and_need(verdict)}.", _missing(verdict, names), _waiting(verdict)]
+    return " ".join(one for one in said if one)
+
+
+def _have_and_need(verdict: Verdict) -> str:
+    if verdict.kind == "any":
+        return gettext("One of these is enough")
+    if verdict.have > verdict.need:
+        return gettext("%(have)s; %(need)s needed") % {
+            "have": amount(verdict.have, verdict.unit),
+            "need": number(verdict.need, verdict.unit),
+        }
     counted = gettext("%(have)s of %(need)s") % {
         "have": number(verdict.have, verdict.unit),
         "need": amount(verdict.need, verdict.unit),
     }
     if verdict.shortfall:
         gap = gettext("%(n)s more needed") % {"n": number(verdict.shortfall, verdict.unit)}
-        counted = f"{counted}; {gap}"
-    more = [_missing(verdict, names), _waiting(verdict)]
-    return " ".join([f"{counted}.", *(one for one in more if one)])
+        return f"{counted}; {gap}"
+    return counted
 
 
 def _missing(verdict: Verdict, names: Names | None) -> str:

@@ -31,7 +31,7 @@ def verdict(have: int, need: int, unit: Unit, **more: Any) -> Verdict:
     [
         (verdict(1800, 2400, Unit.HOURS), "18 of 24 clock hours; 6 more needed."),
         (verdict(1850, 2400, Unit.HOURS), "18.5 of 24 clock hours; 5.5 more needed."),
-        (verdict(300, 100, Unit.HOURS), "3 of 1 clock hour."),
+        (verdict(300, 100, Unit.HOURS), "3 clock hours; 1 needed."),
         (verdict(23, 24, Unit.MONTHS), "23 of 24 months; 1 more needed."),
         (verdict(0, 1, Unit.REFERENCES), "0 of 1 reference; 1 more needed."),
         (
