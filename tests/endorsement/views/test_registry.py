@@ -40,6 +40,10 @@ def people(**query: str) -> list[str]:
     return [one.person.name for one in selectors.listed(**query)]
 
 
+def test_search_engines_keep_nobody_who_took_their_name_out():
+    assert '<meta name="robots" content="noindex">' in page()
+
+
 def test_nobody_is_listed_without_having_ticked_anything():
     endorsed()
     assert people() == []
