@@ -24,15 +24,13 @@ from endorsement.views.measuring import measuring
 def sign(request: PersonRequest, document: str) -> HttpResponse:
     """Show a document; a ticked box and a click sign it.
 
-    The address names the association: one chosen meanwhile in another tab changes nothing here.
+    The form names the association: one chosen meanwhile in another tab changes nothing here.
     """
     association = measuring(request).association
     edition = _edition(association)
     documents = editions.parsed(edition).documents
     if association is None or document not in documents:
         raise Http404
-    if request.method != "POST" and "association" not in request.GET:
-        return redirect(f"{request.path}?association={association.slug}")
     form = SignForm(request.POST if request.method == "POST" else None)
     name = wording.pick(documents[document].name)
     if request.method == "POST" and form.is_valid():
