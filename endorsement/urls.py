@@ -14,6 +14,7 @@ from endorsement.views import (
     providers,
     references,
     registry,
+    renewals,
     reviews,
     signatures,
 )
@@ -68,6 +69,7 @@ urlpatterns = [
         applications.application_withdraw,
         name="application_withdraw",
     ),
+    path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
         "references/<slug:public_id>/<slug:action>/",

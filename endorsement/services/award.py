@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from endorsement import signals
-from endorsement.models import Application, Endorsement, Person, RenewalCycle
-from endorsement.rules import renewal
+from endorsement.models import Application, Endorsement, Person
 from endorsement.selectors import editions
-from endorsement.services import event
+from endorsement.services import event, renewal
 
 
 @transaction.atomic
@@ -31,7 +30,10 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
     )
     if not created:
         return endorsement
-    _begin_first_cycle(endorsement)
+    rule = editions.parsed(endorsement.edition).renewal
+    if rule is not None:
+        # Without a rule the endorsement never expires.
+        renewal.begin_cycle(endorsement=endorsement, rule=rule)
     event.record(
         association=application.association,
         stream=f"endorsement:{endorsement.public_id}",
@@ -49,20 +51,3 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
     )
     signals.endorsement_granted.send(sender=Endorsement, endorsement=endorsement, at=at)
     return endorsement
-
-
-def _begin_first_cycle(endorsement: Endorsement) -> None:
-    """The first renewal cycle by the edition's rule; an edition without one never expires."""
-    rule = editions.parsed(endorsement.edition).renewal
-    if rule is None:
-        return
-    cycle = renewal.cycle_for(rule, awarded_on=endorsement.awarded_on)
-    RenewalCycle.objects.create(
-        endorsement=endorsement,
-        number=cycle.number,
-        starts_on=cycle.starts_on,
-        opens_on=cycle.opens_on,
-        due_on=cycle.due_on,
-        grace_through=cycle.grace_through,
-        next_rung_on=renewal.next_look(cycle, rule.ladder),
-    )

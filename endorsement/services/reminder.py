@@ -279,6 +279,7 @@ def _context(notice: Notice) -> dict[str, str]:
         "name": notice.person.name,
         "association": association.name,
         "contact": association.contact_email,
+        "public_id": cycle.endorsement.public_id,
         "category": category.name.get(notice.person.language, category.name["en"]),
         "due_on": cycle.due_on.isoformat(),
         "grace_through": cycle.grace_through.isoformat(),

@@ -19,7 +19,7 @@ from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.criteria import Signatures
 from endorsement.rules.workflow import actions
-from endorsement.selectors import applications, editions, references, verdicts
+from endorsement.selectors import applications, editions, references, renewals, verdicts
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
 from endorsement.views import judged
@@ -76,7 +76,9 @@ def _endorsement(endorsement: Endorsement) -> dict[str, Any]:
         "row": endorsement,
         "category": category_name(endorsement),
         "cycle": cycle,
-        "window_open": cycle is not None and cycle.opens_on <= today <= cycle.grace_through,
+        "window_open": cycle is not None
+        and cycle.state == cycle.State.OPEN
+        and renewals.timing(cycle, today).possible,
         "certificate": certificate,
     }
 

@@ -11,7 +11,13 @@ from lms.backbone.models import Mail
 
 PERSON = {"name": "Marta Field", "association": "North", "contact": "office@example.org"}
 ID = "7Q2M4K9D0ABC"
-CYCLE = {**PERSON, "category": "Learner", "due_on": "2026-12-31", "grace_through": "2027-01-30"}
+CYCLE = {
+    **PERSON,
+    "public_id": ID,
+    "category": "Learner",
+    "due_on": "2026-12-31",
+    "grace_through": "2027-01-30",
+}
 CONTEXTS = {
     "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
     "review_assigned": {**PERSON, "public_id": ID, "due_on": "2026-12-31"},
@@ -38,8 +44,8 @@ LINKS = {
     "application_approved": "{here}/{language}/applications/{id}/",
     "application_declined": "{here}/{language}/applications/{id}/",
     "reference_request": "https://example.org/r/token/",
-    "renewal_due": "{here}/{language}/applications/",
-    "renewal_grace": "{here}/{language}/applications/",
+    "renewal_due": "{here}/{language}/renewals/{id}/",
+    "renewal_grace": "{here}/{language}/renewals/{id}/",
     "renewal_lapsed": "{here}/{language}/applications/",
 }
 
