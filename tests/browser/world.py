@@ -24,7 +24,8 @@ def show_demonstration() -> None:
 
 def _keep() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True):
+        # Sorted, for the order of a set differs from run to run.
+        for table in sorted(connection.introspection.django_table_names(only_existing=True)):
             if table.endswith("_fts"):
                 continue  # SQLite's full-text index follows its table by triggers.
             cursor.execute(f'DROP TABLE IF EXISTS "demo__{table}"')
