@@ -1,8 +1,10 @@
-"""The content security policy of the CMS, the only place where it is relaxed."""
+"""What browsers may do with our pages: run inline code (in the CMS alone), keep a copy (nowhere private)."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 CMS_PREFIX = "/cms/"
 
@@ -25,4 +27,21 @@ class CmsContentSecurityPolicy:
                 "style-src": ["'self'", "'unsafe-inline'"],
                 "img-src": ["'self'", "data:", "blob:"],
             }
+        return response
+
+
+class PrivatePages:
+    """Keep no copy of a page that was answered to somebody's session.
+
+    Tablets are shared: after signing out, the Back button must not show the record of whoever was
+    there before. A view that says itself how long its answer keeps is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
         return response

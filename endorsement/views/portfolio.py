@@ -1,6 +1,7 @@
 """The portfolio at a glance, and everything in it to take away."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
@@ -74,7 +75,11 @@ def _item(row: LedgerEntry) -> dict[str, Any]:
 def export_document(request: PersonRequest) -> HttpResponse:
     """The portfolio document (format 1) as a file."""
     association = measuring(request).association
-    today = today_in(association) if association else timezone.localdate()
+    today = (
+        today_in(association)
+        if association
+        else timezone.localdate(timezone=ZoneInfo(request.person.time_zone))
+    )
     document = facts.own_document(request.person, association, today)
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 2})
     return _attached(response, _("portfolio") + ".json")
