@@ -1,14 +1,19 @@
-"""All of it happening once, in order: sign up, learn, gather, apply, be reviewed, be endorsed, be reminded.
+"""All of it happening once, in order: sign up, learn, gather, apply, be reviewed, be endorsed, be reminded, renew.
 
 Through the HTTP client and without JavaScript, on committed rows, with a real worker on a real broker.
 """
 
 import re
+from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
+from certificates.models import Certificate
+from certificates.services import issuing
 from courses.models import Attempt
 from endorsement.models import (
     Application,
@@ -137,7 +142,7 @@ def test_finished_module_becomes_hours_a_certificate_and_a_verifiable_number(
 
 @pytest.mark.worker
 @pytest.mark.pdf
-def test_portfolio_becomes_an_application_an_endorsement_and_a_reminder(platform: Worker) -> None:
+def test_portfolio_becomes_an_application_an_endorsement_and_a_renewal(platform: Worker) -> None:
     applicant = sign_up(platform, "rosa@example.org", "Rosa Quispe Mamani")
 
     _gather(applicant)
@@ -168,7 +173,8 @@ def test_portfolio_becomes_an_application_an_endorsement_and_a_reminder(platform
     assert Visitor().open("/en/registry/").sees("Rosa Quispe Mamani")
     assert verify_chain(Association.objects.get(slug=PINE_RIVER)) is None
     _certificate_verifies(platform, applicant, endorsement)
-    _reminders_go_out_once(platform, endorsement)
+    reminder = _reminders_go_out_once(platform, endorsement)
+    _renews(endorsement, reminder)
 
 
 def _gather(applicant: Visitor) -> None:
@@ -267,12 +273,49 @@ def _certificate_verifies(platform: Worker, holder: Visitor, endorsement: Endors
     assert checked.sees("Early Relationships Learner")
 
 
-def _reminders_go_out_once(platform: Worker, endorsement: Endorsement) -> None:
+def _reminders_go_out_once(platform: Worker, endorsement: Endorsement) -> Sent:
     """On the day the window opens one mail goes out, however often the sweep runs."""
     cycle = RenewalCycle.objects.get(endorsement=endorsement)
     day = cycle.opens_on.isoformat()
     for _run in range(2):
         call_command("sweep_reminders", as_of=day, send=True)
-    mail_to(platform, "rosa@example.org", "renew")
+    mail = mail_to(platform, "rosa@example.org", "/renewals/")
     sent = Notice.objects.filter(cycle=cycle).values_list("rung", "outcome")
     assert list(sent) == [("window_opens", "sent")]
+    return mail
+
+
+def _renews(endorsement: Endorsement, reminder: Sent) -> None:
+    """In the window: the link of the reminder, what is missing, the button, a certificate of its own.
+
+    The worker lives in the present and takes nothing that is due next year, so this process draws.
+    """
+    cycle = RenewalCycle.objects.get(endorsement=endorsement)
+    day = datetime.combine(cycle.opens_on + timedelta(days=7), time(18), UTC)
+    with time_machine.travel(day):
+        holder = Visitor().open("/en/accounts/login/")
+        holder.press("Sign in", login="rosa@example.org", password=PASSWORD)
+        assert holder.open(link_in(reminder, "/en/renewals/")).sees("0 of 6 clock hours")
+        documents = holder.page.find("section", attrs={"aria-labelledby": "documents"})
+        holder.open(documents.find("a")["href"])
+        holder.press("Sign", **_ticked(holder))
+        holder.open("/en/portfolio/add/training/").press(
+            "Save",
+            title="Culture and early relationships",
+            organization="Prairie State University",
+            first_on=cycle.starts_on.isoformat(),
+            hours="6.00",
+            topic_dei="1.00",
+            delivery="in_service",
+            covers=["core:foundations.culture"],
+        )
+        holder.open("/en/applications/").follow("Renew this endorsement").press("Renew")
+        assert holder.sees("Your endorsement is renewed")
+        certificate = Certificate.objects.get(kind=Certificate.Kind.RENEWAL)
+        assert issuing.issue(pk=certificate.pk, at=timezone.now())
+        checked = Visitor().open(f"/v/{certificate.number}")
+        assert checked.sees("Rosa Quispe Mamani")
+        assert checked.sees("Early Relationships Learner")
+    following = RenewalCycle.objects.get(endorsement=endorsement, number=2)
+    assert (cycle.number, following.starts_on) == (1, cycle.due_on + timedelta(days=1))
+    assert verify_chain(endorsement.association) is None
