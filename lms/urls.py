@@ -13,7 +13,7 @@ from endorsement.views.references import reference_give
 from lms import styleguide
 from lms.backbone import desk_urls
 from lms.backbone import urls as backbone_urls
-from lms.views import cms_door, home, media
+from lms.views import choose_language, cms_door, home, media
 
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
@@ -24,7 +24,7 @@ urlpatterns = [
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_language, name="set_language"),
     path("media/<path:path>", media, name="media"),
 ]
 

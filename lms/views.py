@@ -1,15 +1,17 @@
 """Pages of the platform itself."""
 
 import posixpath
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 from django.views import static
 from django.views.decorators.http import require_safe
+from django.views.i18n import set_language
 
 DOCUMENTS = "documents"
 A_DAY = 24 * 60 * 60
@@ -23,6 +25,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def home(_request: HttpRequest) -> HttpResponse:
     """The first page of the site in the active language; a name for what the CMS serves."""
     return redirect(f"/{get_language()}/")
+
+
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Remember the language chosen, and go on to the same page in it.
+
+    Django's own view finds the page only when its address is in the language remembered so far, and
+    somebody who followed a link to `/es/…` has another one or none.
+    """
+    path = urlsplit(request.POST.get("next", "")).path
+    with override(get_language_from_path(path) or get_language()):
+        return set_language(request)
 
 
 def cms_door(request: HttpRequest) -> HttpResponse:

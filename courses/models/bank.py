@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleF
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from courses.models.languages import InReadersLanguage
 from courses.models.question_blocks import BankBlock
 
 
@@ -35,7 +36,7 @@ class BankForm(WagtailAdminPageForm):
         return cleaned
 
 
-class QuestionBankPage(Page):
+class QuestionBankPage(InReadersLanguage, Page):
     questions = StreamField(
         BankBlock(),
         verbose_name=_("questions"),

@@ -11,9 +11,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.models.blocks import LessonBlock
 from courses.models.keys import new_key
+from courses.models.languages import InReadersLanguage
 
 
-class LessonPage(Page):
+class LessonPage(InReadersLanguage, Page):
     """One lesson of a module. `lesson_key` is permanent: progress is stored under it."""
 
     lesson_key = models.SlugField(_("key"), max_length=80, default=new_key, editable=False)

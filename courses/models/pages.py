@@ -8,10 +8,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from courses.models.languages import FirstPage, InReadersLanguage
+
 TEXT = ["bold", "italic", "h3", "ol", "ul", "link"]
 
 
-class HomePage(Page):
+class HomePage(FirstPage, Page):
     """The first page of the site."""
 
     headline = models.CharField(_("headline"), max_length=150)
@@ -36,7 +38,7 @@ class HomePage(Page):
         verbose_name = _("home page")
 
 
-class CatalogPage(Page):
+class CatalogPage(InReadersLanguage, Page):
     """The catalog; the platform's own modules live below it."""
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -51,7 +53,7 @@ class CatalogPage(Page):
         verbose_name = _("catalog")
 
 
-class AssociationIndexPage(Page):
+class AssociationIndexPage(InReadersLanguage, Page):
     """The associations on this site; its address is /a/."""
 
     parent_page_types: ClassVar = ["courses.HomePage"]
@@ -63,7 +65,7 @@ class AssociationIndexPage(Page):
         verbose_name = _("list of associations")
 
 
-class AssociationPage(Page):
+class AssociationPage(InReadersLanguage, Page):
     """An association's part of the site: its authors write modules below it."""
 
     intro = RichTextField(_("introduction"), features=TEXT, blank=True)
@@ -77,7 +79,7 @@ class AssociationPage(Page):
         verbose_name = _("association's page")
 
 
-class ResourceIndexPage(Page):
+class ResourceIndexPage(InReadersLanguage, Page):
     """Every resource card, by kind."""
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.models import ModulePage
 from courses.models.choices import area_choices
@@ -94,3 +98,25 @@ def percent(number: int) -> str:
 def of(part: int, whole: int) -> str:
     """`3` and `7` become "3 of 7"."""
     return _("%(part)d of %(whole)d") % {"part": part, "whole": whole}
+
+
+@register.filter
+def lang(page: Page | None) -> str:
+    """` lang="en"` where the page's text is in another language than the interface, else nothing."""
+    language = getattr(getattr(page, "locale", None), "language_code", "")
+    if not language or language == get_language():
+        return ""
+    return format_html(' lang="{}"', language)
+
+
+@register.simple_tag(takes_context=True)
+def untranslated(context: Context) -> str:
+    """A sentence for a page that is not in the reader's language, empty for every other."""
+    page = context.get("page")
+    if not isinstance(page, Page) or not lang(page):
+        return ""
+    sentences = {
+        "en": _("This page is in English so far."),
+        "es": _("This page is in Spanish so far."),
+    }
+    return sentences.get(page.locale.language_code, "")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from wagtail.models import Page
+from django.shortcuts import redirect, render
+from wagtail.models import Locale, Page
 
 from courses.forms.catalog import CatalogForm
 from courses.models import (
@@ -19,6 +19,7 @@ from courses.models import (
     ResourceIndexPage,
 )
 from courses.models.choices import ResourceKind
+from courses.models.languages import language_of_address
 from courses.selectors import catalog
 from courses.selectors.module import resources
 from courses.views import lesson, module
@@ -28,9 +29,26 @@ View = Callable[[HttpRequest, Any], HttpResponse]
 
 
 def serve(page: Page, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse | None:
-    """The hook: a page without a view of ours is served by Wagtail."""
+    """The hook: a page without a view of ours is served by Wagtail.
+
+    At an address in another language the translation is shown, or the page itself without one.
+    """
+    translation = _translation(page, request)
+    if translation is not None:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(translation.get_url(request) + query)
     view = VIEWS.get(type(page))
     return view(request, page) if view else None
+
+
+def _translation(page: Page, request: HttpRequest) -> Page | None:
+    """The live page in the language of the address, when that is not the page's own."""
+    language = language_of_address(request)
+    if language is None or page.locale.language_code == language:
+        return None
+    locale = Locale.objects.filter(language_code=language).first()
+    found = page.get_translation_or_none(locale) if locale else None
+    return found if found is not None and found.live else None
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
