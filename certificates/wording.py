@@ -58,7 +58,9 @@ def title_of(kind: str) -> str:
 def standing(verdict: Verdict) -> str:
     """One sentence that says how a certificate stands."""
     if verdict.standing == Standing.NOT_VALID:
-        return f"{_('This certificate is no longer valid.')} {Certificate.Reason(verdict.reason).label}"
+        # Apart: what collects the sentences to translate does not look into f-strings.
+        sentence = _("This certificate is no longer valid.")
+        return f"{sentence} {Certificate.Reason(verdict.reason).label}"
     return {
         Standing.VALID: _("This certificate is valid."),
         Standing.EXPIRED: _("This certificate has expired."),
