@@ -15,6 +15,9 @@ WORKDIR /app
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
+# Without it every page is in English. Development's settings, which ask for no secrets.
+RUN DJANGO_SETTINGS_MODULE=lms.settings.dev DATA_DIR=/tmp/build python manage.py compile_translations \
+ && rm -rf /tmp/build
 
 RUN useradd --system --uid 1000 platform && mkdir /data && chown platform /data
 USER platform

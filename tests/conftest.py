@@ -9,7 +9,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from lms.translations import compile_translations
 from tests.worker import Broker, Worker, running_broker, running_worker
+
+
+def pytest_configure() -> None:
+    """Spanish is read from files that are made, not committed; before anything is translated."""
+    compile_translations()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from . import database, environment, native, packages
+from . import database, environment, native, packages, translations
 from .console import Refused, say
 
 RUNTIME = "requirements.txt"
@@ -40,6 +40,7 @@ def run() -> None:
         sys.exit(2)
     packages.prepare(RUNTIME)
     native.prepare()
+    translations.prepare()
     database.prepare()
     say("Starting (Ctrl-C stops everything)")
     os.chdir(folder)
@@ -58,6 +59,7 @@ def setup() -> None:
     packages.prepare(RUNTIME, DEVELOPMENT)
     native.prepare()
     native.prepare_for_tests()
+    translations.prepare()
 
 
 def _become(command: list[str]) -> None:
