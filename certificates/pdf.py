@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import segno
 from django.template.loader import get_template
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
@@ -20,6 +21,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from certificates import fonts, sheet
 from certificates.models import Certificate
+
+# WeasyPrint lets Pillow accept pictures that are cut off, in the whole process; uploads must not.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BASE_URL = "certificate:sheet"
 #: A font map is costly and not safe to share between threads: one a process, one drawing at a time.

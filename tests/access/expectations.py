@@ -97,6 +97,8 @@ MACHINES = {
     "styleguide": Expected(PUBLIC, PUBLIC),
     "set_language": Expected(each(302), each(302)),
     "home": Expected(each(302), each(302)),
+    # The CMS's documents leave by its own view alone, whoever asks.
+    "media": Expected(NOT_THERE, arguments=lambda _world: ["documents/a-file.pdf"]),
 }
 
 # No mail was given up in this world.

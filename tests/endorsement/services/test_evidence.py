@@ -109,7 +109,7 @@ def may_see(person: Person) -> bool:
 
 
 def review(application: Application, **fields: str) -> Person:
-    reviewer = PersonFactory()
+    reviewer = MembershipFactory(association=application.association, role="reviewer").person
     Review.objects.create(
         application=application,
         association=application.association,
