@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from endorsement.services import evidence, reminder
+from endorsement.services import chain_heads, evidence, reminder
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -23,3 +23,9 @@ def send_notices() -> None:
 def sweep_evidence() -> None:
     """Delete evidence that no record names any more."""
     evidence.sweep(at=timezone.now())
+
+
+@shared_task(name="endorsement.export_chain_heads")
+def export_chain_heads() -> None:
+    """Keep today's heads of the decision chains outside the database."""
+    chain_heads.export(at=timezone.now())

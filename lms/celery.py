@@ -65,6 +65,12 @@ app.conf.beat_schedule = {
         "schedule": 15 * MINUTE,
         "options": {"expires": 15 * MINUTE},
     },
+    # One file a day; asked every hour, so that a missed hour is made up for by the next.
+    "keep the heads of the decision chains": {
+        "task": "endorsement.export_chain_heads",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

@@ -54,11 +54,31 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
 
     Effects per batch, each in a transaction of its own: notices (the latest rung owed, the missed
     ones recorded as overtaken); lapses; the day each cycle is looked at next; a hint to send.
+
+    A cycle that cannot be read (a broken edition) is logged and left for the next sweep; it holds up
+    no other.
     """
-    owed = 0
+    owed, stuck = 0, set[int]()
     due = due_cycles(today_by_zone(at, on))
-    while batch := list(due[:BATCH]):
-        owed += _sweep_batch(batch, today_by_zone(at, on, batch), at)
+    while batch := list(due.exclude(pk__in=stuck)[:BATCH]):
+        today = today_by_zone(at, on, batch)
+        try:
+            owed += _sweep_batch(batch, today, at)
+        except Exception:
+            logger.exception("A batch of renewal cycles could not be swept: one by one now.")
+            owed += _one_by_one(batch, today, at, stuck)
+    return owed
+
+
+def _one_by_one(cycles: list[RenewalCycle], today: Today, at: datetime, stuck: set[int]) -> int:
+    """Sweep each cycle in a transaction of its own; the ones that fail are added to `stuck`."""
+    owed = 0
+    for cycle in cycles:
+        try:
+            owed += _sweep_batch([cycle], today, at)
+        except Exception:
+            logger.exception("Renewal cycle of endorsement %s.", cycle.endorsement.public_id)
+            stuck.add(cycle.pk)
     return owed
 
 

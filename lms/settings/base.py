@@ -227,6 +227,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "evidence": _folder("private", "evidence"),
     "certificates": _folder("private", "certificates"),
     "packages": _folder("packages"),
+    "chain_heads": _folder("private", "chain-heads"),
     "tmp": _folder("tmp"),
 }
 FILE_UPLOAD_TEMP_DIR = None

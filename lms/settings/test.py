@@ -27,6 +27,7 @@ for _name, _parts in {
     "evidence": ("private", "evidence"),
     "certificates": ("private", "certificates"),
     "packages": ("packages",),
+    "chain_heads": ("private", "chain-heads"),
     "tmp": ("tmp",),
 }.items():
     STORAGES[_name]["OPTIONS"] = {

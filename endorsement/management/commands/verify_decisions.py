@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from endorsement.models import Association, ChainHead
+from endorsement.services import chain_heads
 from endorsement.services.event import verify_chain
 
 
@@ -23,5 +24,8 @@ class Command(BaseCommand):
             head = ChainHead.objects.filter(association=association).first()
             count = head.chain_no if head else 0
             self.stdout.write(f"{association.slug}: whole, {count} links")
+        for name, slug, number in chain_heads.contradictions():
+            broken = True
+            self.stdout.write(f"{slug}: link {number} is not what {name} says")
         if broken:
             raise CommandError("A chain of decisions is broken.")

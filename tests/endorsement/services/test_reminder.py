@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from endorsement.models import Endorsement, Notice, Person, RenewalCycle
+from endorsement.models import Edition, Endorsement, Notice, Person, RenewalCycle
 from endorsement.rules import renewal
 from endorsement.services import event, reminder
 from lms.backbone.models import Mail
@@ -300,3 +300,19 @@ def test_command_sends_as_of_a_chosen_day():
 def test_command_refuses_what_is_no_day():
     with pytest.raises(CommandError, match="is not a day"):
         _command("--as-of", "tomorrow")
+
+
+def test_cycle_that_cannot_be_read_holds_up_no_other(caplog):
+    good, bad = _cycle(), _cycle("America/Denver")
+    unreadable = Edition.objects.create(
+        scheme=bad.endorsement.edition.scheme,
+        code="unreadable",
+        effective_from=date(2020, 1, 1),
+        document="{}",
+        sha256="0" * 64,
+    )
+    Endorsement.objects.filter(pk=bad.endorsement_id).update(edition=unreadable)
+    assert _sweep(LADDER[0][1]) == 1
+    assert _said(good) == [("window_opens", "sent")]
+    assert _said(bad) == []
+    assert bad.endorsement.public_id in caplog.text
