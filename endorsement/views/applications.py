@@ -17,12 +17,12 @@ from endorsement.forms.sent import sent
 from endorsement.models import Application, Association, Endorsement, RegistryListing
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.criteria import Signatures
 from endorsement.rules.workflow import actions
 from endorsement.selectors import applications, editions, references, renewals, verdicts
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
 from endorsement.views import judged
+from endorsement.views.requirements import documents_to_sign
 
 WISHES = ("show_name", "show_county", "show_language")
 # The four stations of the way, and at which of them each state is.
@@ -156,32 +156,19 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "verdict": found.verdict if found else None,
         "rows": judged.rows(found, links="submit" in can) if found else [],
         "references": own if found and found.edition.reference_roles else [],
-        "documents": _documents(found, application) if found and "submit" in can else [],
+        "documents": documents_to_sign(
+            found.category.award,
+            found.edition,
+            found.portfolio,
+            f"?association={application.association.slug}",
+        )
+        if found and "submit" in can
+        else [],
         "crumbs": [
             {"label": _("Applications"), "url": reverse("endorsement:applications")},
             {"label": name},
         ],
     }
-
-
-def _documents(found: Judged, application: Application) -> list[dict[str, Any]]:
-    """The documents that the category asks to be signed, and when they were."""
-    signed = {one.document: one.signed_on for one in found.portfolio.signatures}
-    wanted = [
-        document
-        for one in found.category.award.walk()
-        if isinstance(one, Signatures)
-        for document in one.documents
-    ]
-    query = f"?association={application.association.slug}"
-    return [
-        {
-            "name": wording.pick(found.edition.documents[code].name),
-            "url": reverse("endorsement:sign", args=[code]) + query,
-            "signed_on": signed.get(code),
-        }
-        for code in dict.fromkeys(wanted)
-    ]
 
 
 def _wishes(application: Application) -> dict[str, bool]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from endorsement import wording
 from endorsement.models import Association, Edition, Person
 from endorsement.permissions import PersonRequest, signed_in, today_in
-from endorsement.rules.criteria import Signatures
 from endorsement.rules.verdict import Verdict
 from endorsement.selectors import ledger
 from endorsement.selectors.measure import Measure, measure
@@ -84,7 +83,9 @@ def category(request: PersonRequest, code: str) -> HttpResponse:
         "verdict": standing.verdict,
         "label": wording.state(standing.verdict),
         "sentence": wording.sentence(standing.verdict, known.names),
-        "documents": _documents(found, standing.category.code),
+        "documents": requirements.documents_to_sign(
+            found.criteria.categories[standing.category.code].award, found.criteria, found.facts
+        ),
         "open_providers": _has_open_providers(standing.verdict),
         "crumbs": [
             {"label": _("Categories"), "url": reverse("endorsement:categories")},
@@ -92,25 +93,6 @@ def category(request: PersonRequest, code: str) -> HttpResponse:
         ],
     }
     return render(request, "endorsement/portfolio/category.html", context)
-
-
-def _documents(found: Measure, code: str) -> list[dict[str, Any]]:
-    """The documents the category asks to be signed, with the last day on which they were."""
-    signed = {one.document: one.signed_on for one in found.facts.signatures}
-    wanted = [
-        document
-        for one in found.criteria.categories[code].award.walk()
-        if isinstance(one, Signatures)
-        for document in one.documents
-    ]
-    return [
-        {
-            "code": document,
-            "name": wording.pick(found.criteria.documents[document].name),
-            "signed_on": signed.get(document),
-        }
-        for document in dict.fromkeys(wanted)
-    ]
 
 
 def _has_open_providers(verdict: Verdict) -> bool:

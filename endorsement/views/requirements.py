@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from endorsement import wording
 from endorsement.models import LedgerEntry
-from endorsement.rules.criteria import Criterion, Hours
+from endorsement.rules.criteria import Criterion, Hours, Signatures
 from endorsement.rules.facts import Portfolio
+from endorsement.rules.scheme import Edition
 from endorsement.rules.verdict import Unit, Verdict
 from endorsement.selectors import ledger
 from endorsement.wording import Names
@@ -127,3 +128,27 @@ def _action(verdict: Verdict, criterion: Criterion | None) -> tuple[str, str] | 
         return None
     kind, label = kinds[verdict.kind]
     return label, reverse("endorsement:entry_add", args=[kind])
+
+
+def documents_to_sign(
+    requirement: Criterion, edition: Edition, facts: Portfolio, query: str = ""
+) -> list[dict[str, Any]]:
+    """The documents a requirement asks to be signed, each with the last day on which it was.
+
+    `query` is added to the address of the page that signs.
+    """
+    signed = {one.document: one.signed_on for one in facts.signatures}
+    wanted = [
+        document
+        for one in requirement.walk()
+        if isinstance(one, Signatures)
+        for document in one.documents
+    ]
+    return [
+        {
+            "name": wording.pick(edition.documents[code].name),
+            "url": reverse("endorsement:sign", args=[code]) + query,
+            "signed_on": signed.get(code),
+        }
+        for code in dict.fromkeys(wanted)
+    ]
