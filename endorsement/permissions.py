@@ -9,11 +9,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from endorsement.models import Association, Membership, Person
+from endorsement.selectors.memberships import in_force
 from endorsement.services.person import ensure_person
 
 View = Callable[..., HttpResponseBase]
@@ -43,9 +44,7 @@ def person_of(user: Any) -> Person:
 
 def memberships_on(person: Person, on: date) -> QuerySet[Membership]:
     """The person's roles in force on a day."""
-    return person.memberships.filter(from_on__lte=on).filter(
-        Q(through_on__isnull=True) | Q(through_on__gte=on)
-    )
+    return in_force(person.memberships.all(), on)
 
 
 def roles_of(person: Person, on: date) -> set[tuple[int, str]]:
