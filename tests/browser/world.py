@@ -18,7 +18,7 @@ def show_demonstration() -> None:
         _copy_back()
     else:
         with override_settings(HINTS_ENABLED=False):
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", people_only=True, verbosity=0)
         _keep()
 
 

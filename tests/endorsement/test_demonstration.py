@@ -5,13 +5,25 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from endorsement.models import Association, LedgerEntry, Membership, Person
+from certificates.models import Certificate
+from endorsement.models import (
+    Application,
+    Association,
+    Endorsement,
+    LedgerEntry,
+    Membership,
+    Person,
+    RegistryListing,
+)
+from endorsement.services.event import verify_chain
+from lms.backbone.models import Mail
 
 pytestmark = pytest.mark.django_db
 
 
 def _counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Association, Person, Membership, LedgerEntry))
+    models = (Association, Person, Membership, LedgerEntry, Application, Endorsement, Mail)
+    return tuple(model.objects.count() for model in models)
 
 
 def _load_criteria() -> None:
@@ -32,6 +44,36 @@ def test_two_associations_lie_in_two_time_zones() -> None:
     call_command("load_demonstration")
     zones = dict(Association.objects.values_list("slug", "time_zone"))
     assert zones == {"pine-river": "America/Chicago", "harbor": "America/Los_Angeles"}
+
+
+def test_every_desk_has_something_to_do() -> None:
+    _load_criteria()
+    call_command("load_demonstration")
+    states = Application.objects.values_list("association__slug", "person__name", "state")
+    assert set(states) == {
+        ("pine-river", "Dolores Begay", "approved"),
+        ("pine-river", "Hannah Kim", "in_review"),
+        ("pine-river", "Luis Ortega", "submitted"),
+        ("harbor", "Grace Mbeki", "awaiting_decision"),
+    }
+    waiting = Application.objects.get(state="in_review").reviews.order_by("pk")
+    assert list(waiting.values_list("state", flat=True)) == ["handed_in", "assigned"]
+
+
+def test_the_endorsee_is_listed_and_owed_a_certificate_and_the_chain_holds() -> None:
+    _load_criteria()
+    call_command("load_demonstration")
+    endorsement = Endorsement.objects.get()
+    assert RegistryListing.objects.get(show_name=True).person == endorsement.person
+    assert Certificate.objects.filter(person=endorsement.person, kind="endorsement").exists()
+    assert verify_chain(endorsement.association) is None
+
+
+def test_people_alone_have_no_applications_and_get_no_mail() -> None:
+    _load_criteria()
+    call_command("load_demonstration", people_only=True)
+    assert Person.objects.filter(email="coordinator@example.org").exists()
+    assert (Application.objects.count(), Mail.objects.count()) == (0, 0)
 
 
 def test_without_the_scheme_it_says_what_to_type() -> None:

@@ -38,7 +38,7 @@ CODE = "what-is-iecmh"
 @pytest.fixture
 def platform(worker: Worker) -> Worker:
     """A fresh installation with its demonstration data and a running worker."""
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", people_only=True, verbosity=0)
     worker.wait_until_idle()
     return worker
 

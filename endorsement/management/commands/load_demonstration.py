@@ -1,8 +1,8 @@
-"""Load the invented associations and people."""
+"""Load the invented associations, people and applications."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from endorsement import demonstration
@@ -10,13 +10,23 @@ from endorsement.models import Scheme
 
 
 class Command(BaseCommand):
-    help = "Load two invented associations with people in every role. Idempotent."
+    help = "Load two invented associations with people in every role and applications. Idempotent."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--people-only",
+            action="store_true",
+            help="Leave out the applications, endorsements and their mails.",
+        )
+
+    def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:
         scheme = Scheme.objects.filter(code="sample").first()
         if scheme is None:
             raise CommandError(
                 "The sample scheme is not loaded. First run: "
                 "manage.py scheme_import endorsement/schemes/sample.yaml"
             )
-        demonstration.load(scheme=scheme, at=timezone.now())
+        now = timezone.now()
+        demonstration.load_people(scheme=scheme, at=now)
+        if not people_only:
+            demonstration.load_cases(at=now)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from lms.settings.environment import BASE_DIR
 
@@ -11,8 +11,11 @@ from lms.settings.environment import BASE_DIR
 class Command(BaseCommand):
     help = "Load the framework, the sample scheme, the curriculum and demonstration people. Idempotent."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--people-only", action="store_true", help="No application, no mail.")
+
+    def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:
         call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
         call_command("scheme_import", BASE_DIR / "endorsement/schemes/sample.yaml")
-        call_command("load_demonstration")
+        call_command("load_demonstration", people_only=people_only)
         call_command("load_curriculum")

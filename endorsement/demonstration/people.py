@@ -1,7 +1,4 @@
-"""Invented associations and people, so that every role can be tried on a fresh machine.
-
-Loading twice changes nothing; every name here is invented.
-"""
+"""Invented associations and people, so that every role can be tried on a fresh machine."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,6 +112,18 @@ ACCOUNTS = (
         "reviews for Harbor AER",
         "harbor",
         "reviewer",
+    ),
+    Account(
+        "applicant@example.org",
+        "Hannah Kim",
+        "an applicant whose application is being reviewed",
+        county="Hennepin",
+    ),
+    Account(
+        "endorsee@example.org",
+        "Dolores Begay",
+        "an endorsee who can renew",
+        county="Beltrami",
     ),
     Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
 )

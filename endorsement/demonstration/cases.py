@@ -1,0 +1,207 @@
+"""Applications at every desk, and an endorsee: each came to where it stands by the real services.
+
+Days are counted back from the day of loading, so that nothing is overdue on a fresh machine.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from endorsement.models import Application, Association, Person, Reference, Review
+from endorsement.selectors import editions
+from endorsement.services import application as applications
+from endorsement.services import ledger, reference, review, signature
+from endorsement.services.entry_content import EntryContent
+from endorsement.services.person import person_by_email
+
+CATEGORY = "family_associate"
+RATERS = {
+    "supervisor": ("Beatrice Nolan", "beatrice.nolan@example.org"),
+    "teacher": ("Owen Castellanos", "owen.castellanos@example.org"),
+    "colleague": ("Ife Balogun", "ife.balogun@example.org"),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application, how many days before loading it was handed in, and how far it has come."""
+
+    email: str
+    name: str
+    association: str
+    days: int
+    reviewers: tuple[str, ...] = ()
+    handed_in: tuple[str, ...] = ()
+    approved: bool = False
+    show_name: bool = False
+
+
+PINE_RIVER_REVIEWERS = ("reviewer.one@example.org", "reviewer.two@example.org")
+
+CASES = (
+    Case(
+        "endorsee@example.org",
+        "Dolores Begay",
+        "pine-river",
+        days=240,
+        reviewers=PINE_RIVER_REVIEWERS,
+        handed_in=PINE_RIVER_REVIEWERS,
+        approved=True,
+        show_name=True,
+    ),
+    Case(
+        "applicant@example.org",
+        "Hannah Kim",
+        "pine-river",
+        days=9,
+        reviewers=PINE_RIVER_REVIEWERS,
+        handed_in=PINE_RIVER_REVIEWERS[:1],
+    ),
+    Case("luis.ortega@example.org", "Luis Ortega", "pine-river", days=2),
+    Case(
+        "grace.mbeki@example.org",
+        "Grace Mbeki",
+        "harbor",
+        days=16,
+        reviewers=("harbor.reviewer@example.org",),
+        handed_in=("harbor.reviewer@example.org",),
+    ),
+)
+
+COORDINATORS = {
+    "pine-river": "coordinator@example.org",
+    "harbor": "harbor.coordinator@example.org",
+}
+
+
+@transaction.atomic
+def load(*, at: datetime) -> None:
+    """Bring every case to where it stands. A person who has applied already is left alone."""
+    for case in CASES:
+        person = person_by_email(email=case.email, name=case.name)
+        association = Association.objects.get(slug=case.association)
+        if not person.applications.filter(association=association).exists():
+            _bring(case, person, association, at - timedelta(days=case.days))
+
+
+def _bring(case: Case, person: Person, association: Association, at: datetime) -> None:
+    """The days of an application one after another, from a fortnight before it is handed in."""
+    _gather(person, association, at - timedelta(days=14))
+    begun = applications.start(
+        person=person, association=association, category=CATEGORY, at=at - timedelta(days=1)
+    )
+    wishes = applications.Wishes(show_name=case.show_name)
+    application = applications.submit(application=begun, person=person, wishes=wishes, at=at)
+    if not case.reviewers:
+        return
+    coordinator = _known(COORDINATORS[case.association])
+    applications.confirm_complete(
+        application=application, coordinator=coordinator, at=at + timedelta(days=1)
+    )
+    for email in case.reviewers:
+        assigned = applications.assign_reviewer(
+            application=application,
+            reviewer=_known(email),
+            coordinator=coordinator,
+            at=at + timedelta(days=1, hours=1),
+        )
+        if email in case.handed_in:
+            _review(assigned)
+    for one in application.reviews.filter(reviewer__email__in=case.handed_in).order_by("pk"):
+        review.hand_in(review=one, at=at + timedelta(days=5))
+    if case.approved:
+        _approve(application, coordinator, at + timedelta(days=8))
+
+
+def _known(email: str) -> Person:
+    return Person.objects.get(email=email)
+
+
+def _review(assigned: Review) -> None:
+    review.save(
+        review=assigned,
+        findings={"training": ("accept", "")},
+        recommendation=Review.Recommendation.APPROVE,
+        comment="A well-rounded beginning, and references that speak of real warmth.",
+    )
+
+
+def _approve(application: Application, coordinator: Person, at: datetime) -> None:
+    application.refresh_from_db()
+    applications.decide(
+        application=application, coordinator=coordinator, decision="approve", reason="", at=at
+    )
+
+
+def _gather(person: Person, association: Association, at: datetime) -> None:
+    """A portfolio that meets the category: work, trainings, references, signatures."""
+    today = association.day_of(at)
+    for number, content in enumerate(_entries(today)):
+        ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
+    for role in RATERS:
+        _refer(person, association, role, at)
+    edition = editions.current(association, today)
+    for document in editions.parsed(edition).documents:
+        signature.sign(
+            person=person, association=association, document=document, edition=edition, at=at
+        )
+
+
+def _entries(today: date) -> list[EntryContent]:
+    return [
+        EntryContent(
+            kind="work",
+            first_on=today - timedelta(days=1200),
+            attributes={"paid": True, "families": 22},
+            title="Parent educator",
+            organization="Cedar Family Center",
+        ),
+        EntryContent(
+            kind="training",
+            first_on=today - timedelta(days=400),
+            last_on=today - timedelta(days=310),
+            hours=Decimal("24.00"),
+            covers=["core:foundations.attachment", "core:direct_service.observation_listening"],
+            topics={"iecmh": Decimal("24.00")},
+            attributes={"delivery": "course", "mode": "in_person"},
+            title="Foundations of infant mental health",
+            organization="Prairie State University",
+        ),
+        EntryContent(
+            kind="training",
+            first_on=today - timedelta(days=120),
+            last_on=today - timedelta(days=100),
+            hours=Decimal("8.00"),
+            covers=["core:working_with_others", "core:reflection.self_awareness"],
+            topics={"iecmh": Decimal("4.00"), "dei": Decimal("4.00")},
+            attributes={"delivery": "series", "mode": "online"},
+            title="Whose family is it? Culture and early relationships",
+            organization="Cedar Family Center",
+        ),
+    ]
+
+
+def _refer(person: Person, association: Association, role: str, at: datetime) -> None:
+    """A rater asked and answering; the one who is a supervisor was spoken with by phone."""
+    name, email = RATERS[role]
+    asked = reference.request(
+        person=person,
+        association=association,
+        rater_name=name,
+        rater_email=email,
+        role=role,
+        waived=True,
+        at=at,
+    )
+    edition = editions.parsed(editions.current(association, association.day_of(at)))
+    reference.complete(
+        reference=asked,
+        answers={item.code: "5" for item in edition.reference_form},
+        recommendation=Reference.Recommendation.RECOMMEND,
+        comment="Families trust them, and so do I.",
+        at=at + timedelta(days=3),
+    )
+    if role == "supervisor":
+        reference.vet(reference=asked, at=at + timedelta(days=4))
