@@ -29,6 +29,7 @@ class Navigation:
 
 Place = tuple[Any, str, tuple[str, ...]]
 
+TODAY: Place = (_("Today"), "today", ())
 EVERYBODY: list[Place] = [
     (_("Training"), "courses:catalog", ()),
     (_("Resources"), "courses:resources", ()),
@@ -69,7 +70,7 @@ def navigation_for(request: HttpRequest) -> Navigation:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Navigation(primary=_items(EVERYBODY + VISITOR, request.path), account=[])
-    places = EVERYBODY + MEMBER + _by_role(user)
+    places = [TODAY, *EVERYBODY, *MEMBER, *_by_role(user)]
     return Navigation(primary=_items(places, request.path), account=_items(ACCOUNT, request.path))
 
 

@@ -13,6 +13,7 @@ from endorsement.views.references import reference_give
 from lms import styleguide
 from lms.backbone import desk_urls
 from lms.backbone import urls as backbone_urls
+from lms.today import today
 from lms.views import choose_language, cms_door, home, media
 
 urlpatterns = [
@@ -33,6 +34,7 @@ if getattr(settings, "SHOW_MAIL_PAGE", False):
 
 urlpatterns += i18n_patterns(
     path("home/", home, name="home"),
+    path("today/", today, name="today"),
     path("desk/", include(desk_urls)),
     path("accounts/", include("allauth.urls")),
     path("learn/", include("courses.urls")),

@@ -97,6 +97,7 @@ MACHINES = {
     "styleguide": Expected(PUBLIC, PUBLIC),
     "set_language": Expected(each(302), each(302)),
     "home": Expected(each(302), each(302)),
+    "today": Expected(SIGNED_IN),
     # The CMS's documents leave by its own view alone, whoever asks.
     "media": Expected(NOT_THERE, arguments=lambda _world: ["documents/a-file.pdf"]),
 }

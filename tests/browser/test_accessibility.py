@@ -50,5 +50,5 @@ def test_members_screens_are_accessible(new_tab: NewTab, trainee: Person) -> Non
     staff = casework(trainee)
     found = look_at(new_tab().sign_in(trainee), *learner.everywhere(trainee), seen=seen)
     for person in staff:
-        found += look_at(new_tab().sign_in(person), reverse("home"), seen=seen)
+        found += look_at(new_tab().sign_in(person), reverse("today"), seen=seen)
     assert not found, "\n".join(found)

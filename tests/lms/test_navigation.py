@@ -93,6 +93,7 @@ def test_member_finds_the_places_of_their_roles(
 ) -> None:
     user = _member("amina@example.org", *roles)
     assert _urls(user) == [
+        "/today/",
         "/courses:catalog/",
         "/courses:my_learning/",
         "/endorsement:portfolio/",

@@ -1,0 +1,91 @@
+"""What waits for a person: reviews, a desk, an answer, a renewal. Whoever has no part in it has none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+
+from endorsement.models import Application, Association, Membership, Person, RenewalCycle, Review
+from endorsement.permissions import memberships_today
+from endorsement.selectors import applications, renewals
+
+State = Application.State
+# In these the next step is the coordinator's; drafts and questions are the applicant's.
+AT_THE_DESK = (State.SUBMITTED, State.COMPLETE, State.AWAITING_DECISION)
+AT_THE_APPLICANT = (State.DRAFT, State.MORE_INFORMATION)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An association's desk and how many applications wait at it, by state."""
+
+    association: Association
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person. `answers` are their own applications; `under_way` wait for others."""
+
+    reviews: list[Review]
+    desks: list[Desk]
+    answers: list[Application]
+    under_way: list[Application]
+    renewals: list[RenewalCycle]
+
+
+def waiting_for(person: Person, at: datetime) -> Waiting:
+    """Everything that waits for the person at the moment, with a constant number of queries.
+
+    Days end at midnight in each association's time zone.
+    """
+    own = [
+        one for one in applications.of_person(person) if one.state not in Application.CLOSED
+    ]
+    return Waiting(
+        reviews=list(applications.reviews_of(person).filter(state=Review.State.ASSIGNED)),
+        desks=_desks(person),
+        answers=[one for one in own if one.state in AT_THE_APPLICANT],
+        under_way=[one for one in own if one.state not in AT_THE_APPLICANT],
+        renewals=_renewals(person, at),
+    )
+
+
+def _desks(person: Person) -> list[Desk]:
+    """Desks at which something waits; a person's own application is not theirs to handle."""
+    coordinated = [
+        one.association
+        for one in memberships_today(person.user)
+        if one.role == Membership.Role.COORDINATOR
+    ]
+    if not coordinated:
+        return []
+    rows: Any = (
+        Application.objects.filter(association__in=coordinated, state__in=AT_THE_DESK)
+        .exclude(person=person)
+        .values_list("association_id", "state")
+        .annotate(count=Count("pk"))
+        .order_by("association_id", "state")
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for association_id, state, count in rows:
+        counts.setdefault(association_id, {})[state] = count
+    return [Desk(one, counts[one.pk]) for one in coordinated if one.pk in counts]
+
+
+def _renewals(person: Person, at: datetime) -> list[RenewalCycle]:
+    cycles = RenewalCycle.objects.filter(
+        endorsement__person=person,
+        endorsement__state="active",
+        state=RenewalCycle.State.OPEN,
+    ).select_related("endorsement__association", "endorsement__edition__scheme")
+    return [
+        one
+        for one in cycles.order_by("due_on", "pk")
+        if renewals.timing(one, one.endorsement.association.day_of(at)).possible
+    ]

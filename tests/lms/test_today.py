@@ -1,0 +1,99 @@
+"""The page after signing in: what waits, what was begun, the nearest category."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from endorsement.models import Person
+from tests.factories.application import assign, complete, draft, staff, submitted
+from tests.factories.learning import enroll
+from tests.factories.module import make_module
+from tests.factories.person import PASSWORD, PersonFactory
+from tests.factories.scheme import association_with_scheme, core_framework
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> object:
+    with time_machine.travel(datetime(2026, 6, 10, 15, tzinfo=UTC), tick=False):
+        yield
+
+
+def page(person: Person) -> str:
+    client = Client()
+    client.force_login(person.user)
+    response = client.get(reverse("today"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_signing_in_leads_here() -> None:
+    person = PersonFactory(name="Rosa Quispe")
+    response = Client().post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD}
+    )
+    assert response.url == reverse("today")
+    assert "Good to see you, Rosa Quispe" in page(person)
+
+
+def test_somebody_without_a_name_is_asked_for_it() -> None:
+    assert "Add your name" in page(PersonFactory(name=""))
+    assert "Add your name" not in page(PersonFactory())
+
+
+def test_nothing_waits_and_training_is_offered() -> None:
+    said = page(PersonFactory())
+    assert "Nothing waits for you." in said
+    assert reverse("courses:catalog") in said
+
+
+def test_reviewer_coordinator_and_applicant_each_find_their_own_next_step() -> None:
+    core_framework()
+    association = association_with_scheme()
+    reviewer = staff(association, "reviewer")
+    review = assign(complete(association), reviewer)
+    waiting = submitted(association)
+    begun = draft(association)
+    assert reverse("endorsement:review", args=[review.public_id]) in page(reviewer)
+    coordinator = staff(association, "coordinator")
+    assert "2 applications wait for their next step." in page(coordinator)
+    assert "You are preparing it." in page(begun.person)
+    assert "Under way" in page(waiting.person)
+
+
+def test_module_begun_is_at_hand_with_its_progress() -> None:
+    module = make_module(lessons=2)
+    person = PersonFactory()
+    enroll(person, module)
+    said = page(person)
+    assert module.title in said
+    assert "Lessons done" in said
+
+
+def test_nearest_category_and_its_biggest_gap_are_named() -> None:
+    core_framework()
+    association_with_scheme()
+    said = page(PersonFactory())
+    assert "Where you stand" in said
+    assert "What is missing most:" in said
+
+
+def test_page_costs_the_same_with_one_and_with_thirty_modules(django_assert_num_queries) -> None:
+    core_framework()
+    association_with_scheme()
+    person = PersonFactory()
+    modules = [make_module(f"module-{number}") for number in range(30)]
+    enroll(person, modules[0])
+    client = Client()
+    client.force_login(person.user)
+    client.get(reverse("today"))
+    with django_assert_num_queries(23):
+        client.get(reverse("today"))
+    for module in modules[1:]:
+        enroll(person, module)
+    with django_assert_num_queries(23):
+        client.get(reverse("today"))
