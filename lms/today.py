@@ -46,8 +46,11 @@ def _named(row: Any, has_category: Any) -> dict[str, Any]:
 
 
 def _nearest(found: Measure | None) -> dict[str, Any] | None:
-    """Of the categories not met yet, the one with the greatest share of its requirements met."""
-    if found is None:
+    """Of the categories not met yet, the one with the greatest share of its requirements met.
+
+    None for an empty portfolio: everything is missing from it, which helps nobody.
+    """
+    if found is None or not found.facts.entries:
         return None
     unmet = [one for one in found.standings if not one.verdict.met and one.gap]
     if not unmet:

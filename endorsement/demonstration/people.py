@@ -122,7 +122,7 @@ ACCOUNTS = (
     Account(
         "endorsee@example.org",
         "Dolores Begay",
-        "an endorsee who can renew",
+        "an endorsee of Pine River AIMH",
         county="Beltrami",
     ),
     Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from endorsement.models import Association, Edition, Person
+from endorsement.models import Application, Association, Edition, Person
 from endorsement.rules import facts as f
 from endorsement.rules import scheme as rules
 from endorsement.rules.evaluate import evaluate
@@ -44,6 +45,14 @@ class Measure:
 def associations() -> list[Association]:
     """The associations a person can measure themself by, by name."""
     return list(Association.objects.filter(overlay__isnull=False).order_by("name"))
+
+
+def own_association(user: Any) -> str:
+    """The slug of the association to which the user applied last, or an empty string."""
+    if not user.is_authenticated:
+        return ""
+    applied = Application.objects.filter(person__user=user).order_by("-created_at", "-pk")
+    return applied.values_list("association__slug", flat=True).first() or ""
 
 
 def measure(person: Person, association: Association, on: date) -> Measure:

@@ -19,9 +19,11 @@ class Measuring:
 
 
 def measuring(request: HttpRequest) -> Measuring:
-    """The association named in the address, else the one chosen last, else the first.
+    """The association named in the address, else the one chosen last, else the person's own, else the
+    first.
 
-    A choice in the address is remembered in the session.
+    A choice in the address is remembered in the session. A person's own association is the one they
+    applied to last.
     """
     choices = measure.associations()
     by_slug = {association.slug: association for association in choices}
@@ -29,4 +31,6 @@ def measuring(request: HttpRequest) -> Measuring:
     if asked in by_slug and request.session.get(KEY) != asked:
         request.session[KEY] = asked
     chosen = by_slug.get(asked) or by_slug.get(request.session.get(KEY, ""))
+    if chosen is None and len(choices) > 1:
+        chosen = by_slug.get(measure.own_association(request.user))
     return Measuring(chosen or next(iter(choices), None), choices)

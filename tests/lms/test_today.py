@@ -10,6 +10,7 @@ from django.urls import reverse
 from endorsement.models import Person
 from tests.factories.application import assign, complete, draft, staff, submitted
 from tests.factories.learning import enroll
+from tests.factories.ledger import EntryFactory
 from tests.factories.module import make_module
 from tests.factories.person import PASSWORD, PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
@@ -77,15 +78,28 @@ def test_module_begun_is_at_hand_with_its_progress() -> None:
 def test_nearest_category_and_its_biggest_gap_are_named() -> None:
     core_framework()
     association_with_scheme()
-    said = page(PersonFactory())
-    assert "Where you stand" in said
-    assert "What is missing most:" in said
+    person = PersonFactory()
+    assert "Add what you have done" in page(person)
+    EntryFactory(person=person)
+    assert "What is missing most:" in page(person)
+
+
+def test_one_is_measured_by_the_association_one_applied_to_last() -> None:
+    core_framework()
+    first, second = (association_with_scheme(slug) for slug in ("alder", "birch"))
+    person = draft(second).person
+    assert f">{second.name}</p>" in page(person)
+    client = Client()
+    client.force_login(person.user)
+    client.get(reverse("endorsement:categories"), {"association": first.slug})
+    assert f">{first.name}</p>" in client.get(reverse("today")).content.decode()
 
 
 def test_page_costs_the_same_with_one_and_with_thirty_modules(django_assert_num_queries) -> None:
     core_framework()
     association_with_scheme()
     person = PersonFactory()
+    EntryFactory(person=person)
     modules = [make_module(f"module-{number}") for number in range(30)]
     enroll(person, modules[0])
     client = Client()
