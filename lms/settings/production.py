@@ -14,7 +14,7 @@ env.required("ALLOWED_HOSTS", "endorsement.example.org")
 env.required("SMTP_URL", "smtp://user:password@mail.example.org:587")
 
 from lms.settings.base import *  # noqa: E402, F403
-from lms.settings.base import PUBLIC_URL  # noqa: E402
+from lms.settings.base import CONTENT_URL, PUBLIC_URL  # noqa: E402
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
@@ -25,10 +25,14 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SHOW_MAIL_PAGE = False
 REQUIRE_SECOND_FACTOR = True
-CONTENT_URL = env.text("CONTENT_URL")
+# No host for packages, no packages: development's default would be this machine.
+CONTENT_URL = CONTENT_URL if env.text("CONTENT_URL") else ""
 
 if urlsplit(PUBLIC_URL).scheme != "https":
-    raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production.")
+    raise ImproperlyConfigured(
+        f"PUBLIC_URL={PUBLIC_URL} must start with https:// in production. Write for example "
+        "PUBLIC_URL=https://endorsement.example.org"
+    )
 
 SECURE_SSL_REDIRECT = env.yes("SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("BEHIND_PROXY") else None
