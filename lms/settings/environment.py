@@ -30,6 +30,19 @@ def required(name: str, example: str) -> str:
     return value
 
 
+def secret(name: str, *, least: int = 32) -> str:
+    """A secret that may be left out, but not be guessed.
+
+    :raises ImproperlyConfigured: when it is short; the sentence does not show it.
+    """
+    value = text(name)
+    if value and len(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} is too short. Make one with: {name}=$(openssl rand -hex 32)"
+        )
+    return value
+
+
 def yes(name: str, default: bool = False) -> bool:
     """A yes/no variable.
 

@@ -1,19 +1,25 @@
-"""Logging: one line an event, personal data never in it."""
+"""Logging: one line an event, personal data never in it; see `lms/logs.py` and `lms/tracing.py`."""
 
-from logging import LogRecord
+from logging import DEBUG, ERROR, LogRecord
+from typing import Any
 
-from lms.logs import hide_secrets
+from lms.logs import configure, formatter, hide_secrets
 from lms.settings import environment as env
 
 _LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 
 def _is_news(record: LogRecord) -> bool:
-    """Not ready yet is an answer, not an error: whoever asks every second reads it there."""
-    return getattr(getattr(record, "request", None), "path", "") != "/readyz"
+    """Not ready yet is an answer, not an error: whoever asks every second reads it there.
+
+    And a failure is logged once, by `lms.tracing`, with the request's id.
+    """
+    path = getattr(getattr(record, "request", None), "path", "")
+    return path != "/readyz" and not (record.levelno >= ERROR and record.exc_info)
 
 
-LOGGING = {
+configure()
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
@@ -21,7 +27,8 @@ LOGGING = {
         "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
     },
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": formatter(json=False),
+        "json": formatter(json=True),
     },
     "handlers": {
         "console": {
@@ -43,3 +50,12 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
     },
 }
+
+# No line for each page: it would hold what people look at, and drown what matters.
+DJANGO_STRUCTLOG_STATUS_DEFAULT_LOG_LEVEL = DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = DEBUG
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# A task's lines carry its id and the id of the request that hinted at it.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = DEBUG
+DJANGO_STRUCTLOG_CELERY_TASK_FAILURE_LOG_LEVEL = ERROR

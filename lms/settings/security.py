@@ -1,4 +1,6 @@
-"""What browsers may do with our pages."""
+"""What browsers may do with our pages, and who may watch the platform."""
+
+from lms.settings import environment as env
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -16,3 +18,5 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lms.views.csrf_failure"
+# /metrics answers this machine; from elsewhere it wants `Authorization: Bearer <token>`.
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
