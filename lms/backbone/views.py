@@ -48,7 +48,7 @@ def metrics_text(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus: for this machine, and for whoever shows the token; 404 otherwise."""
     if not (_is_local(request) or _shows_token(request)):
         # Or LocaleMiddleware would look for the address among the pages of a language.
-        request.urlconf = "lms.backbone.urls"  # type: ignore[assignment]
+        request.urlconf = "lms.backbone.urls"
         return HttpResponse(status=404)
     return HttpResponse(metrics.text(at=timezone.now()), content_type=CONTENT_TYPE_LATEST)
 

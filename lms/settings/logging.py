@@ -1,6 +1,8 @@
 """Logging: one line an event, personal data never in it; see `lms/logs.py` and `lms/tracing.py`."""
 
-from logging import DEBUG, ERROR, LogRecord
+from logging import DEBUG as _DEBUG
+from logging import ERROR as _ERROR
+from logging import LogRecord
 from typing import Any
 
 from lms.logs import configure, formatter, hide_secrets
@@ -15,7 +17,7 @@ def _is_news(record: LogRecord) -> bool:
     And a failure is logged once, by `lms.tracing`, with the request's id.
     """
     path = getattr(getattr(record, "request", None), "path", "")
-    return path != "/readyz" and not (record.levelno >= ERROR and record.exc_info)
+    return path != "/readyz" and not (record.levelno >= _ERROR and record.exc_info)
 
 
 configure()
@@ -52,10 +54,10 @@ LOGGING: dict[str, Any] = {
 }
 
 # No line for each page: it would hold what people look at, and drown what matters.
-DJANGO_STRUCTLOG_STATUS_DEFAULT_LOG_LEVEL = DEBUG
-DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = DEBUG
+DJANGO_STRUCTLOG_STATUS_DEFAULT_LOG_LEVEL = _DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = _DEBUG
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # A task's lines carry its id and the id of the request that hinted at it.
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = DEBUG
-DJANGO_STRUCTLOG_CELERY_TASK_FAILURE_LOG_LEVEL = ERROR
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = _DEBUG
+DJANGO_STRUCTLOG_CELERY_TASK_FAILURE_LOG_LEVEL = _ERROR

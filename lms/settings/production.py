@@ -27,6 +27,8 @@ SHOW_MAIL_PAGE = False
 LOG_FORMAT = env.choice("LOG_FORMAT", "JSON", ["JSON", "LINE"])
 LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT.lower()
 REQUIRE_SECOND_FACTOR = True
+# In the address that an institution sends people back to, whatever the proxy says.
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 # No host for packages, no packages: development's default would be this machine.
 CONTENT_URL = CONTENT_URL if env.text("CONTENT_URL") else ""
 
@@ -42,7 +44,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 # The prefix makes the browser refuse the cookie from any other host, also a subdomain.
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language"

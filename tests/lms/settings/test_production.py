@@ -56,6 +56,7 @@ def _manage(environment: dict[str, str], *arguments: str) -> "subprocess.Complet
         ),
         ("CONTENT_URL", "https://c.example.org/play", "Write scheme and host, for example"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL=LOUD is not known. Write one of DEBUG, INFO,"),
+        ("OIDC_CLIENT_ID", "us", "Sign-in through an institution needs all of OIDC_SERVER_URL,"),
         ("METRICS_TOKEN", "short", "METRICS_TOKEN is too short. Make one with:"),
         ("PROXY_COUNT", "-1", "PROXY_COUNT=-1 is too small. Write 0 or more, for example"),
         ("EVIDENCE_MAX_MB", "0", "EVIDENCE_MAX_MB=0 is too small. Write 1 or more, for example"),
