@@ -22,6 +22,12 @@ define bootstrap
 	echo "Or name it: make $@ PYTHON=/path/to/python3.12" >&2; exit 2
 endef
 
+# Production's settings, for a check that connects to nothing.
+THROWAWAY = DJANGO_SETTINGS_MODULE=lms.settings.production SECRET_KEY=$$(seq -s x 40) \
+	DATABASE_URL=postgres://user:word@localhost/platform REDIS_URL=redis://localhost \
+	PUBLIC_URL=https://platform.example.org CONTENT_URL=https://content.example.org \
+	ALLOWED_HOSTS=platform.example.org SMTP_URL=smtp://localhost:587 DATA_DIR=$${TMPDIR:-/tmp}
+
 .DEFAULT_GOAL := run
 .PHONY: run test setup check clean
 
@@ -34,13 +40,15 @@ test: ## the whole suite
 setup: ## what developing needs, without starting anything
 	$(call bootstrap,setup)
 
-check: setup ## linters, types, import contracts, migrations
+check: setup ## linters, types, import contracts, migrations, settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	git ls-files -z '*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	git ls-files -z '*.py' | xargs -0r $(BIN)/django-upgrade --target-version 5.2 --check
+	$(THROWAWAY) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/deptry .
 
 clean: ## removes what can be made again; never DATA_DIR

@@ -9,13 +9,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from endorsement.models import Association, Membership, Person
-from endorsement.selectors.memberships import in_force
-from endorsement.services.person import ensure_person
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,14 +30,21 @@ def today_in(association: Association, at: datetime | None = None) -> date:
 
 
 def person_of(user: Any) -> Person:
-    """The person behind a signed-in user.
+    """The person behind a signed-in user, whom signing in made (`receivers.find_person`).
 
     :raises Http404: for a visitor without an account.
     """
-    if not user.is_authenticated:
+    person = Person.objects.filter(user=user).first() if user.is_authenticated else None
+    if person is None:
         raise Http404
-    person = Person.objects.filter(user=user).first()
-    return person or ensure_person(user=user, at=timezone.now())
+    return person
+
+
+def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:
+    """Those of the memberships that hold on the day; both ends are inclusive."""
+    return memberships.filter(from_on__lte=on).filter(
+        Q(through_on__isnull=True) | Q(through_on__gte=on)
+    )
 
 
 def memberships_on(person: Person, on: date) -> QuerySet[Membership]:

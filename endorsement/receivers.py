@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.signals import email_changed, email_confirmed, user_logged_in
+from allauth.account.signals import email_changed, email_confirmed
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -23,5 +24,5 @@ def follow(user: Any, **_kwargs: Any) -> None:
 
 @receiver(user_logged_in, dispatch_uid="person at sign-in")
 def find_person(user: Any, **_kwargs: Any) -> None:
-    """Accounts made by a command have a person from their first sign-in on."""
+    """Whoever signs in, through whatever door, is a person from then on; pages only look them up."""
     ensure_person(user=user, at=timezone.now())

@@ -16,6 +16,8 @@ from lms.backbone import urls as backbone_urls
 from lms.today import today
 from lms.views import choose_language, cms_door, home, media
 
+handler500 = "lms.views.server_error"
+
 urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
     path("", include(backbone_urls)),

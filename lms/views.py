@@ -8,10 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path, override
 from django.views import static
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
+
+from lms.tracing import request_id
 
 DOCUMENTS = "documents"
 A_DAY = 24 * 60 * 60
@@ -20,6 +23,12 @@ A_DAY = 24 * 60 * 60
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form that waited too long or came from elsewhere: say what to do, lose nothing."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """The page of an error, with what to quote when asking about it; asks the database nothing."""
+    page = render_to_string("500.html", {"request_id": request_id()})
+    return HttpResponse(page, status=500)
 
 
 def home(_request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,15 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """One run at a time: the database of a checkout is a file, and each run flushes it."""
+    from tests import committed
+
+    with committed.only_run():
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The migrated database, with what migrations made kept for after each flush."""
     from tests import committed

@@ -2,16 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from endorsement.models import Association, Membership
-
-
-def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:
-    """Those of the memberships that hold on the day; both ends are inclusive."""
-    return memberships.filter(from_on__lte=on).filter(
-        Q(through_on__isnull=True) | Q(through_on__gte=on)
-    )
+from endorsement.permissions import in_force
 
 
 def in_role(association: Association, role: str, on: date) -> QuerySet[Membership]:

@@ -20,7 +20,7 @@ from lms.accounts.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Setting up, signing out and choosing a language stay open.
-OPEN_NAMES = ("mfa_", "account_", "set_language", "healthz", "readyz")
+OPEN_NAMES = ("mfa_", "account_", "set_language", "healthz", "readyz", "metrics")
 
 
 def required_of(user: User | AnonymousUser) -> bool:

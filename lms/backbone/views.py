@@ -1,5 +1,6 @@
 """Whether the process answers, whether the platform can work, and what development mailed."""
 
+import hmac
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -7,11 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from lms.backbone import health, mail_files
+from lms.backbone import health, mail_files, metrics
 
 LOOPBACK = {"127.0.0.1", "::1"}
-PROXY_HEADERS = {"HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"}
+PROXY_HEADERS = {
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+}
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -34,6 +41,22 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "parts": {part.name: {"ok": part.ok, **part.facts} for part in asked},
     }
     return JsonResponse(body, status=503 if failing else 200)
+
+
+@never_cache
+def metrics_text(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus: for this machine, and for whoever shows the token; 404 otherwise."""
+    if not (_is_local(request) or _shows_token(request)):
+        # Or LocaleMiddleware would look for the address among the pages of a language.
+        request.urlconf = "lms.backbone.urls"
+        return HttpResponse(status=404)
+    return HttpResponse(metrics.text(at=timezone.now()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _shows_token(request: HttpRequest) -> bool:
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
+    token = settings.METRICS_TOKEN.encode()
+    return bool(token) and hmac.compare_digest(shown, token)
 
 
 def _moment(typed: str) -> datetime | None:
@@ -61,7 +84,11 @@ def sent_mail_detail(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _only_here(request: HttpRequest) -> None:
-    """Mails hold one-time links. Behind a proxy every visitor seems local, so none is."""
-    local = request.META.get("REMOTE_ADDR") in LOOPBACK and not PROXY_HEADERS & set(request.META)
-    if not (settings.SHOW_MAIL_PAGE and local):
+    """Mails hold one-time links."""
+    if not (settings.SHOW_MAIL_PAGE and _is_local(request)):
         raise Http404
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Behind a proxy every visitor seems local, so none is."""
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and not PROXY_HEADERS & set(request.META)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -29,6 +30,19 @@ def required(name: str, example: str) -> str:
     return value
 
 
+def secret(name: str, *, least: int = 32) -> str:
+    """A secret that may be left out, but not be guessed.
+
+    :raises ImproperlyConfigured: when it is short; the sentence does not show it.
+    """
+    value = text(name)
+    if value and len(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} is too short. Make one with: {name}=$(openssl rand -hex 32)"
+        )
+    return value
+
+
 def yes(name: str, default: bool = False) -> bool:
     """A yes/no variable.
 
@@ -45,18 +59,52 @@ def yes(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value} is neither yes nor no. Write {name}=1 or {name}=0.")
 
 
-def whole(name: str, default: int) -> int:
-    """A whole number.
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number that is not below `least`.
 
     :raises ImproperlyConfigured: when the value is not one.
     """
     value = text(name, str(default))
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise ImproperlyConfigured(
             f"{name}={value} is not a whole number. Write for example {name}={default}."
         ) from None
+    if number < least:
+        raise ImproperlyConfigured(
+            f"{name}={value} is too small. Write {least} or more, for example {name}={default}."
+        )
+    return number
+
+
+def choice(name: str, default: str, choices: list[str]) -> str:
+    """One of a few words, in capital letters.
+
+    :raises ImproperlyConfigured: when the value is none of them.
+    """
+    value = text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(
+            f"{name}={value} is not known. Write one of {', '.join(choices)}, for example "
+            f"{name}={default}."
+        )
+    return value
+
+
+def address(name: str, default: str) -> str:
+    """The beginning of an address, without the slash at its end.
+
+    :raises ImproperlyConfigured: when the value has no scheme or no host, or more than both.
+    """
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name}={value} is not the beginning of an address. Write scheme and host, for "
+            f"example {name}=https://endorsement.example.org"
+        )
+    return value
 
 
 def words(name: str) -> list[str]:

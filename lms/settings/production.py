@@ -14,7 +14,7 @@ env.required("ALLOWED_HOSTS", "endorsement.example.org")
 env.required("SMTP_URL", "smtp://user:password@mail.example.org:587")
 
 from lms.settings.base import *  # noqa: E402, F403
-from lms.settings.base import PUBLIC_URL  # noqa: E402
+from lms.settings.base import CONTENT_URL, LOGGING, PUBLIC_URL  # noqa: E402
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
@@ -24,19 +24,28 @@ if len(SECRET_KEY) < 50:
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SHOW_MAIL_PAGE = False
+LOG_FORMAT = env.choice("LOG_FORMAT", "JSON", ["JSON", "LINE"])
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT.lower()
 REQUIRE_SECOND_FACTOR = True
-CONTENT_URL = env.text("CONTENT_URL")
+# In the address that an institution sends people back to, whatever the proxy says.
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+# No host for packages, no packages: development's default would be this machine.
+CONTENT_URL = CONTENT_URL if env.text("CONTENT_URL") else ""
 
 if urlsplit(PUBLIC_URL).scheme != "https":
-    raise ImproperlyConfigured("PUBLIC_URL must start with https:// in production.")
+    raise ImproperlyConfigured(
+        f"PUBLIC_URL={PUBLIC_URL} must start with https:// in production. Write for example "
+        "PUBLIC_URL=https://endorsement.example.org"
+    )
 
 SECURE_SSL_REDIRECT = env.yes("SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("BEHIND_PROXY") else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 # The prefix makes the browser refuse the cookie from any other host, also a subdomain.
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language"

@@ -10,6 +10,7 @@ from tests.access.expectations import NOT_THERE, PUBLIC, Expected, each, signed_
 ENTRANCE = Expected(each(302, stranger=200), each(302, stranger=200))
 ONLY_READ = Expected(PUBLIC)
 NOT_FOUND = Expected(NOT_THERE, NOT_THERE)
+NOT_FOUND_THERE = Expected(NOT_THERE, NOT_THERE, lambda _world: ["institution"])
 # Whoever is signed in and was sent there nevertheless is told why.
 DOOR = Expected(each(403, stranger=SIGN_IN), each(403, stranger=SIGN_IN))
 MOVED = Expected(each(301), each(301))
@@ -55,7 +56,9 @@ ACCOUNTS = {
     "mfa_add_webauthn": RECENTLY_SIGNED_IN,
     "mfa_edit_webauthn": Expected(signed_in(302), signed_in(302), lambda _world: [1]),
     "mfa_remove_webauthn": Expected(signed_in(302), signed_in(302), lambda _world: [1]),
-    # No provider is set up yet.
+    # No institution is set up in this world.
+    "openid_connect_login": NOT_FOUND_THERE,
+    "openid_connect_callback": NOT_FOUND_THERE,
     "socialaccount_login_cancelled": ONLY_READ,
     "socialaccount_login_error": Expected(each(401)),
     "socialaccount_signup": Expected(each(SIGN_IN), each(SIGN_IN)),

@@ -1,11 +1,13 @@
-"""Logs say what happened and hold no secret of a mailed link."""
+"""Logs say what happened and hold no secret of a mailed link, and no one's address."""
 
 import logging
+from json import loads
 
 import pytest
+import structlog
 from django.conf import settings
 
-from lms.logs import hide_secrets
+from lms.logs import clean, formatter, hide_secrets
 
 
 def _line(message: str, *args: object) -> str:
@@ -26,6 +28,56 @@ def _line(message: str, *args: object) -> str:
 )
 def test_hide_secrets_leaves_the_address_without_its_secret(path: str, shown: str) -> None:
     assert _line("%s: %s", "Unprocessable Content", path) == f"Unprocessable Content: {shown}"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("no such mailbox: ana.b+x@mail.example.org", "no such mailbox: ...@mail.example.org"),
+        (
+            "duplicate key value\nDETAIL:  Key (name)=(Ana Berg) already exists.\nCONTEXT: x",
+            "duplicate key value\nDETAIL: ...\nCONTEXT: x",
+        ),
+        ("user@host", "user@host"),
+    ],
+)
+def test_clean_leaves_no_one_s_address_and_no_refused_row(line: str, shown: str) -> None:
+    assert clean(line) == shown
+
+
+def _written(*, json: bool, raised: Exception | None = None, **extra: object) -> str:
+    """A line of Python's own logging, as a handler writes it."""
+    record = logging.LogRecord(
+        "some.library", logging.ERROR, "", 0, "mailed %s", ("a@b.org",), None
+    )
+    if raised:
+        record.exc_info = (type(raised), raised, None)
+    record.__dict__.update(extra)
+    settings_of = dict(formatter(json=json))
+    return str(settings_of.pop("()")(**settings_of).format(record))
+
+
+def test_json_line_of_a_library_is_one_object_without_an_address() -> None:
+    line = loads(_written(json=True, raised=ValueError("refused ana@example.org")))
+    line.pop("timestamp")
+    assert line == {
+        "event": "mailed ...@b.org",
+        "logger": "some.library",
+        "level": "error",
+        "exception": "ValueError: refused ...@example.org",
+    }
+
+
+def test_line_for_people_holds_the_same() -> None:
+    line = _written(json=False, raised=ValueError("refused ana@example.org"))
+    assert "mailed ...@b.org" in line
+    assert "refused ...@example.org" in line
+
+
+def test_line_of_ours_carries_what_is_bound_to_the_request() -> None:
+    with structlog.contextvars.bound_contextvars(request_id="r-1", user_id=7):
+        line = loads(_written(json=True))
+    assert (line["request_id"], line["user_id"]) == ("r-1", 7)
 
 
 def test_every_handler_hides_secrets() -> None:

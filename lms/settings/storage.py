@@ -1,0 +1,39 @@
+"""Files: one folder, each part a named storage."""
+
+from typing import Any
+
+from lms.settings import environment as env
+
+DATA_DIR = env.data_dir()
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "public"
+
+
+def _folder(*parts: str) -> dict[str, object]:
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR.joinpath(*parts)),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
+STORAGES: dict[str, dict[str, Any]] = {
+    # Wagtail's media: the only public files.
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "evidence": _folder("private", "evidence"),
+    "certificates": _folder("private", "certificates"),
+    "packages": _folder("packages"),
+    "chain_heads": _folder("private", "chain-heads"),
+    "tmp": _folder("tmp"),
+}
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+EVIDENCE_MAX_BYTES = env.whole("EVIDENCE_MAX_MB", 10, least=1) * 1024 * 1024
