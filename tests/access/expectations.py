@@ -199,7 +199,7 @@ PORTFOLIO = {
 
 OWN_DATA = {
     "endorsement:my_data": Expected(SIGNED_IN),
-    "endorsement:my_data_download": Expected(SIGNED_IN),
+    "endorsement:my_data_copy": Expected(READ_ONLY, signed_in(302)),
     # Everybody is asked for the password or the passkey first.
     "endorsement:my_data_erase": Expected(signed_in(302), signed_in(302)),
     "endorsement:goodbye": Expected(PUBLIC),

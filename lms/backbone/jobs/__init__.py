@@ -24,14 +24,16 @@ result, and has a link for readers without JavaScript.
 """
 
 from lms.backbone.jobs.kinds import Kind, register
-from lms.backbone.jobs.owing import cancel, forget, owe, retry
+from lms.backbone.jobs.owing import cancel, expire, forget, owe, retry
 from lms.backbone.jobs.panel import Panel, panel_of
 from lms.backbone.jobs.results import Result
 from lms.backbone.jobs.running import Lost, Paused, Running, run_owed
 from lms.backbone.jobs.selectors import dead, latest, mine, owed_ids
 from lms.backbone.jobs.sweeping import sweep
+from lms.backbone.models import Job
 
 __all__ = [
+    "Job",
     "Kind",
     "Lost",
     "Panel",
@@ -40,6 +42,7 @@ __all__ = [
     "Running",
     "cancel",
     "dead",
+    "expire",
     "forget",
     "latest",
     "mine",

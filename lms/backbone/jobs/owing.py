@@ -69,6 +69,19 @@ def cancel(*, job: Job, at: datetime) -> bool:
     return bool(canceled)
 
 
+@transaction.atomic
+def expire(*, job: Job, at: datetime) -> bool:
+    """End the keeping of a result before its time; False when there is none.
+
+    Effects, in order: the row says that it expired; after commit, its folder goes.
+    """
+    kept = Job.objects.filter(pk=job.pk, state=Job.State.DONE).exclude(result_file="")
+    expired = kept.update(result_file="", result_name="", result_size=0, expires_at=at)
+    if expired:
+        transaction.on_commit(partial(results.remove, job.public_id))
+    return bool(expired)
+
+
 def retry(*, job: Job, at: datetime) -> bool:
     """Owe a dead job again, from its checkpoint; False when it is not dead (any more)."""
     owed = Job.objects.retry(job.pk, at=at)

@@ -62,6 +62,12 @@ def drop(public_id: str, turn: int) -> None:
     (_folder(public_id) / f"result-{turn}").unlink(missing_ok=True)
 
 
+def leave(public_id: str) -> None:
+    """Whoever lost a job leaves nothing of what was forgotten or called off meanwhile."""
+    if not Job.objects.filter(public_id=public_id, canceled_at__isnull=True).exists():
+        remove(public_id)
+
+
 def clear_workspace(public_id: str) -> None:
     shutil.rmtree(_folder(public_id) / "work", ignore_errors=True)
 

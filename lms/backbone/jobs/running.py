@@ -107,6 +107,7 @@ def run_owed(pk: int, *, clock: Clock) -> bool:
             return _finish(job, turn, result, clock())
     except Lost:
         logger.info("job %s was called off or taken over", job.public_id)
+        results.leave(job.public_id)
     except Paused:
         if Job.objects.pause(pk, attempt=turn, at=clock()):
             hint(RUN_TASK, pk)
@@ -128,6 +129,7 @@ def _finish(job: Job, turn: int, result: Result, at: datetime) -> bool:
         results.clear_workspace(job.public_id)
     else:
         results.drop(job.public_id, turn)
+        results.leave(job.public_id)
     return bool(finished)
 
 
