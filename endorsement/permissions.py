@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from endorsement.models import Association, Membership, Person
 from endorsement.selectors.memberships import in_force
-from endorsement.services.person import ensure_person
+from endorsement.services.addresses import ensure_person
 
 View = Callable[..., HttpResponseBase]
 
