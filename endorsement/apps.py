@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.backbone.append_only import append_only
@@ -15,3 +16,12 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Event")
 
         from endorsement import receivers  # noqa: F401
+        from endorsement.services import own_data
+        from lms.backbone import jobs
+
+        jobs.register(
+            own_data.KIND,
+            own_data.run,
+            title=_("A copy of your record"),
+            home=lambda _job: reverse("endorsement:my_data"),
+        )

@@ -3,11 +3,14 @@
 from typing import Any
 
 from allauth.account.signals import email_changed, email_confirmed
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from endorsement.services.person import ensure_person, follow_address
+from endorsement.services.addresses import ensure_person, follow_address
 
 
 @receiver(email_confirmed, dispatch_uid="person at confirmed address")
@@ -17,9 +20,17 @@ def make_person(email_address: Any, **_kwargs: Any) -> None:
 
 
 @receiver(email_changed, dispatch_uid="person at another address")
-def follow(user: Any, **_kwargs: Any) -> None:
+def follow(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
     """Reminders and decisions go where the person reads them."""
-    follow_address(user=user)
+    if not follow_address(user=user):
+        messages.warning(
+            request,
+            _(
+                "You sign in with the new address from now on, but our messages still go to the old one: "
+                "somebody named you with the new address as a rater or provider, and that is a record "
+                "of its own. Please write to your association to have the two looked at."
+            ),
+        )
 
 
 @receiver(user_logged_in, dispatch_uid="person at sign-in")

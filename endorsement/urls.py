@@ -53,7 +53,7 @@ urlpatterns = [
     # One's own record.
     path("details/", details.details, name="details"),
     path("my-data/", own_data.my_data, name="my_data"),
-    path("my-data/download/", own_data.download, name="my_data_download"),
+    path("my-data/copy/", own_data.ask_for_copy, name="my_data_copy"),
     path("my-data/erase/", own_data.erase, name="my_data_erase"),
     path("my-data/goodbye/", own_data.goodbye, name="goodbye"),
     # Applying.

@@ -44,6 +44,16 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "run owed jobs": {
+        "task": "backbone.sweep_jobs",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
+    "remove expired results of jobs": {
+        "task": "backbone.expire_jobs",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "clean up after sign-in": {
         "task": "accounts.clean_up",
         "schedule": DAY,

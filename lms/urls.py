@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certificates import public_urls as verification_urls
 from endorsement.views.references import reference_give
 from lms import styleguide
-from lms.backbone import desk_urls
+from lms.backbone import desk_urls, job_urls
 from lms.backbone import urls as backbone_urls
 from lms.today import today
 from lms.views import choose_language, cms_door, home, media
@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("home/", home, name="home"),
     path("today/", today, name="today"),
     path("desk/", include(desk_urls)),
+    path("jobs/", include(job_urls)),
     path("accounts/", include("allauth.urls")),
     path("learn/", include("courses.urls")),
     path("certificates/", include("certificates.urls")),

@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services.owing import ISSUE_TASK
+from lms.backbone import failures
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
 
@@ -38,8 +39,10 @@ def issue(*, pk: int, at: datetime) -> bool:
         content = _drawn(certificate)
         files.write(certificate.number, content)
     except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule
-        reason = f"{type(error).__name__}: {error}"
-        logger.warning("certificate %s attempt %d failed: %s", pk, attempt, reason)
+        # Its message may repeat a name; where it happened tells enough.
+        reason = failures.reason(error)
+        trail = failures.trail(error)
+        logger.warning("certificate %s attempt %d failed: %s (%s)", pk, attempt, reason, trail)
         Certificate.objects.fail(pk, attempt=attempt, at=at, error=reason)
         return False
     return _finish(certificate, attempt=attempt, content=content, at=at)

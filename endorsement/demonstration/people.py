@@ -18,8 +18,8 @@ from endorsement.models import (
     TrainingAcceptance,
 )
 from endorsement.services import ledger, membership
+from endorsement.services.addresses import ensure_person, person_by_email
 from endorsement.services.entry_content import EntryContent
-from endorsement.services.person import ensure_person, person_by_email
 
 PASSWORD = "early-relationships"
 SINCE = date(2026, 1, 1)

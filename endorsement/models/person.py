@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,8 @@ def validate_time_zone(name: str) -> None:
 
 class Person(models.Model):
     """A trainee, rater, provider or endorsee, with or without an account.
+
+    An address, in any case, is one living person's; see `services/addresses.py` for whose it becomes.
 
     Erasing empties every field but `ref`, which stays as the pseudonym that decisions carry.
     """
@@ -54,6 +58,14 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [models.Index(fields=["email"])]
+        constraints = [
+            # Erased people have no address, and somebody living may have none.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(erased_at__isnull=True) & ~Q(email=""),
+                name="one_living_person_per_address",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email or str(_("Person without a name"))

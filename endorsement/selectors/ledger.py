@@ -62,7 +62,8 @@ def title(entry: LedgerEntry) -> str:
     said = words(entry)
     if said.title:
         return said.title
-    name = said.provider_name or (entry.provider.name if entry.provider else "")
+    # Only what the person called them: a name that the address is known under is not theirs to read.
+    name = said.provider_name
     if name and entry.kind == LedgerEntry.Kind.RSC_RECEIVED:
         return gettext("Reflective supervision with %(name)s") % {"name": name}
     return capfirst(entry.get_kind_display())

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from endorsement import signals
 from endorsement.models import Association, Confirmation, EntryDetail, LedgerEntry, Person
 from endorsement.refusals import Refused
+from endorsement.services.addresses import person_by_email
 from endorsement.services.entry_content import EntryContent, check, check_parts
 from endorsement.services.evidence import attach
-from endorsement.services.person import person_by_email
 from endorsement.services.provider import ask_about
 from lms.backbone.files import Checked
 from lms.backbone.ids import public_id

@@ -1,4 +1,4 @@
-"""Everything the platform keeps about a person, for the person to take away.
+"""Everything the platform keeps about a person, packed in the background for the person to take away.
 
 Apps above register what they hold when they start (`AppConfig.ready`), so that this one needs to know
 none of them. What others said in confidence, a waived rating for example, is nowhere in it.
@@ -7,13 +7,14 @@ none of them. What others said in confidence, a waived rating for example, is no
 import csv
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import EvidenceFile, Person
@@ -21,19 +22,22 @@ from endorsement.selectors import export
 from endorsement.selectors import own_data as kept
 from endorsement.selectors import portfolio as portfolios
 from endorsement.services.evidence import FOLDER, STORAGE
+from lms.backbone import jobs
 from lms.backbone.files import path_of
 from lms.backbone.spreadsheet import csv_safe
 
 Gather = Callable[[Person], Any]
 
-#: Bytes of a package that stay in memory; a larger one is built on the disk.
-IN_MEMORY = 8 * 1024 * 1024
+Progress = Callable[[int, int], None]
+
+KIND = "own_data"
+FILES_AT_ONCE = 100
 
 _held: dict[str, Gather] = {}
 
 
 def register(name: str, gather: Gather) -> None:
-    """Add `<name>.json` to every package: what `gather` returns must be JSON-able.
+    """Add `<name>.json` to every copy: what `gather` returns must be JSON-able.
 
     :raises ValueError: for a name that another app has taken.
     """
@@ -41,19 +45,71 @@ def register(name: str, gather: Gather) -> None:
         raise ValueError(f"Own data called {name!r} is registered twice.")
 
 
-def package(*, person: Person, at: datetime) -> IO[bytes]:
-    """A ZIP file of everything about the person, open at its beginning. Files are copied one by one."""
-    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller closes it
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _readme(at))
-        archive.writestr("portfolio.csv", _table(person))
-        for name, gather in {**kept.PARTS, **_held}.items():
-            archive.writestr(f"{name}.json", _json(gather(person)))
-        archive.writestr("portfolio.json", _json(portfolios.document(person, None, at.date())))
-        for file in kept.files(person):
+@transaction.atomic
+def ask_for_copy(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
+    """Have a copy of everything about the person prepared; the job that does it.
+
+    `after` is the copy that the person saw when asking, empty for none: a second click, or one in
+    another tab, finds the copy that the first one asked for.
+
+    Effects, in order: the job; the former copy expires.
+
+    :raises ValueError: for a person without an account, to whom nothing could be handed out.
+    """
+    if person.user is None:
+        raise ValueError("Only a person with an account can ask for a copy.")
+    former = jobs.latest(person.user, KIND)
+    if former is not None and (former.under_way or former.public_id != after):
+        return former
+    job = jobs.owe(
+        kind=KIND,
+        key=f"{KIND}:{person.ref}:{former.public_id if former else ''}",
+        owner_id=person.user.pk,
+        params={"person": person.pk},
+        language=language,
+        at=at,
+    )
+    if former is not None:
+        jobs.expire(job=former, at=at)
+    return job
+
+
+def run(job: jobs.Running) -> jobs.Result:
+    """Pack the copy, in the worker.
+
+    :raises Person.DoesNotExist: when the account that asked is no longer that person's.
+    """
+    person = Person.objects.get(pk=job.params["person"], user_id=job.owner_id)
+    path = job.workspace() / "copy.zip"
+    pack(person=person, path=path, at=job.at, progress=job.progress)
+    return jobs.Result(path, name=_("my-record") + ".zip", content_type="application/zip")
+
+
+def pack(*, person: Person, path: Path, at: datetime, progress: Progress) -> None:
+    """Write a ZIP file of everything about the person. Files are copied one by one."""
+    parts: dict[str, Callable[[], str | bytes]] = {
+        "README.txt": lambda: _readme(at),
+        "portfolio.csv": lambda: _table(person),
+        "portfolio.json": lambda: _json(portfolios.document(person, None, at.date())),
+        **{f"{name}.json": _part(gather, person) for name, gather in _gathered().items()},
+    }
+    files = kept.files(person)
+    total = len(parts) + files.count()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (name, content) in enumerate(parts.items()):
+            progress(number, total)
+            archive.writestr(name, content())
+        for number, file in enumerate(files.iterator(chunk_size=FILES_AT_ONCE), len(parts)):
+            progress(number, total)
             _add(archive, file)
-    out.seek(0)
-    return out
+
+
+def _gathered() -> dict[str, Gather]:
+    return {**kept.PARTS, **_held}
+
+
+def _part(gather: Gather, person: Person) -> Callable[[], str]:
+    return lambda: _json(gather(person))
 
 
 def _add(archive: zipfile.ZipFile, file: EvidenceFile) -> None:

@@ -1,7 +1,6 @@
-"""People come to be, are linked to an account, and can be erased."""
+"""People say who they are, and can be erased. How they come to be: `services/addresses.py`."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,62 +17,6 @@ from endorsement.models import (
     ReviewFinding,
 )
 from lms.backbone.mail import forget as forget_mail
-
-if TYPE_CHECKING:
-    from lms.accounts.models import User
-
-
-@transaction.atomic
-def ensure_person(*, user: "User", at: datetime) -> Person:
-    """The person behind an account whose email address is verified.
-
-    Effects: an existing person without an account and with this address (a rater, a provider, an
-    imported endorsee) is linked; otherwise a new person is made. Doing it twice changes nothing.
-    """
-    existing = Person.objects.filter(user=user).first()
-    if existing:
-        return existing
-    email = user.email.strip().lower()
-    waiting = (
-        Person.objects.filter(user__isnull=True, erased_at__isnull=True, email__iexact=email)
-        .order_by("created_at", "pk")
-        .first()
-    )
-    if waiting and Person.objects.filter(pk=waiting.pk, user__isnull=True).update(user=user):
-        waiting.refresh_from_db()
-        return waiting
-    person, _created = Person.objects.get_or_create(
-        user=user, defaults={"email": email, "created_at": at}
-    )
-    return person
-
-
-@transaction.atomic
-def follow_address(*, user: "User") -> None:
-    """From now on the person is written to at the address that the account signs in with."""
-    Person.objects.filter(user=user).update(email=user.email.strip().lower())
-
-
-@transaction.atomic
-def person_by_email(*, email: str, name: str) -> Person:
-    """The person with this address, or a new one without an account. A known name is kept, and
-    whoever has an account says their name themself: certificates print it.
-
-    An address that belongs to an account is only that account's when it was verified, which
-    `ensure_person` has seen to.
-    """
-    email = email.strip().lower()
-    known = (
-        Person.objects.filter(email__iexact=email, erased_at__isnull=True)
-        .order_by("created_at", "pk")
-        .first()
-    )
-    if known is None:
-        return Person.objects.create(email=email, name=name.strip())
-    if not known.name and known.user_id is None and name.strip():
-        known.name = name.strip()
-        known.save(update_fields=["name"])
-    return known
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Person, Reference
 from endorsement.refusals import Refused
-from endorsement.services.person import person_by_email
+from endorsement.services.addresses import person_by_email
 from lms.backbone.mail import owe_mail
 
 LINK_DAYS = 60

@@ -55,7 +55,7 @@ def facts(entry: LedgerEntry) -> list[dict[str, str]]:
         (_("Organization"), words.organization),
         (_("Days"), days(entry)),
         (_("Clock hours"), wording.hours(int(entry.hours * 100)) if entry.hours else ""),
-        (_("Provider"), words.provider_name or (entry.provider.name if entry.provider else "")),
+        (_("Provider"), words.provider_name),
         *((label, _code(said.get(code))) for code, label in ATTRIBUTES.items()),
         (_("Field of study"), str(dict(FIELDS).get(said.get("field"), "")) or ""),
         (_("Paid"), {True: _("Yes"), False: _("No")}.get(said.get("paid"), "")),

@@ -2,41 +2,47 @@
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from endorsement.forms.own_data import EraseForm
 from endorsement.forms.refused import show
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.services import erasure, own_data
+from lms.backbone import jobs
 
 
+@never_cache
 @require_safe
 @signed_in
 def my_data(request: PersonRequest) -> HttpResponse:
-    """What one can do with one's record."""
-    return render(request, "endorsement/own_data/my_data.html")
+    """What one can do with one's record, and how far the copy is that one asked for."""
+    copy = jobs.latest(request.user, own_data.KIND)
+    context = {
+        "copy": copy,
+        "panel": jobs.panel_of(copy, at=timezone.now()) if copy else None,
+    }
+    return render(request, "endorsement/own_data/my_data.html", context)
 
 
-@require_safe
+@require_POST
 @signed_in
-def download(request: PersonRequest) -> FileResponse:
-    """Everything about the person as one ZIP file."""
-    package = own_data.package(person=request.person, at=timezone.now())
-    response = FileResponse(
-        package,
-        as_attachment=True,
-        filename=_("my-record") + ".zip",
-        content_type="application/zip",
+def ask_for_copy(request: PersonRequest) -> HttpResponse:
+    """Have everything about the person packed as one ZIP file."""
+    own_data.ask_for_copy(
+        person=request.person,
+        after=request.POST.get("after", ""),
+        language=get_language() or request.person.language,
+        at=timezone.now(),
     )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return redirect("endorsement:my_data")
 
 
 @never_cache

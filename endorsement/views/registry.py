@@ -16,13 +16,20 @@ from endorsement.permissions import PersonRequest, signed_in
 from endorsement.selectors import registry as selectors
 from endorsement.services import listing
 from endorsement.views.applications import category_name
+from lms.backbone.limits import too_many
 
 A_PAGE = 25
+# Enough for a whole center behind one address; too few to copy the registry away.
+LOOKS, PERIOD_SECONDS = 60, 60
 
 
 @require_safe
 def registry(request: HttpRequest) -> HttpResponse:
     """Search for people who hold an endorsement and asked to be listed."""
+    if too_many(request, "registry", limit=LOOKS, seconds=PERIOD_SECONDS):
+        refused = render(request, "endorsement/registry/too_many.html", status=429)
+        refused["Retry-After"] = str(PERIOD_SECONDS)
+        return refused
     form = SearchForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     page = Paginator(selectors.listed(**wanted), A_PAGE).get_page(request.GET.get("page"))

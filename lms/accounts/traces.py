@@ -10,14 +10,16 @@ from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 
 from lms.accounts.models import User
-from lms.backbone import mail
+from lms.backbone import jobs, mail
 
 KEEP_ATTEMPTS = timedelta(days=30)
 BATCH = 500
 
 
 def forget(user: User) -> None:
-    """Before an account goes: what was tried in its name goes, and what was mailed to its addresses."""
+    """Before an account goes: what was tried in its name goes, what was mailed to its addresses, and
+    what was prepared for it."""
+    jobs.forget(owner_id=user.pk)
     addresses = {
         user.email,
         *EmailAddress.objects.filter(user=user).values_list("email", flat=True),

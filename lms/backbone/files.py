@@ -27,6 +27,7 @@ __all__ = [
     "Checked",
     "check_upload",
     "path_of",
+    "private_file",
     "private_response",
     "remove_untouched",
     "store",
@@ -186,17 +187,22 @@ def _put_back(aside: Path, path: Path) -> None:
 def private_response(
     storage_name: str, folder: str, digest: str, *, name: str, content_type: str
 ) -> FileResponse:
+    """Content kept under its digest, as `private_file` hands it out.
+
+    :raises FileNotFoundError: when the content is gone.
+    """
+    return private_file(path_of(storage_name, folder, digest), name=name, content_type=content_type)
+
+
+def private_file(path: Path, *, name: str, content_type: str) -> FileResponse:
     """The file as a download that no browser interprets and no cache keeps.
 
     The caller has already decided that this person may have it.
 
-    :raises FileNotFoundError: when the content is gone.
+    :raises FileNotFoundError: when the file is gone.
     """
     response = FileResponse(
-        path_of(storage_name, folder, digest).open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type=content_type,
+        path.open("rb"), as_attachment=True, filename=name, content_type=content_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

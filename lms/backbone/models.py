@@ -1,11 +1,13 @@
-"""Owed mail and signs of life."""
+"""Owed mail, long work in the background, and signs of life."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 
 from lms.backbone.ids import public_id
 from lms.backbone.outbox import OutboxRow
+from lms.backbone.turns import TurnQuerySet
 
 
 class Mail(OutboxRow):
@@ -23,6 +25,49 @@ class Mail(OutboxRow):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Job(OutboxRow):
+    """Long work that somebody asked for; see lms.backbone.jobs.
+
+    `key` makes asking twice one job. `owner_id` is the account that asked: the only one that sees the
+    job and gets its result, without a foreign key because the backbone knows no accounts. `params`,
+    `checkpoint` and `result` hold ids, codes and numbers. The result's file is named by the row and
+    lies in the job's folder of the storage `jobs` until `expires_at`.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200, unique=True)
+    owner_id = models.BigIntegerField(db_index=True)
+    language = models.CharField(max_length=8, default="en")
+    params = models.JSONField(default=dict)
+    turn = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    checkpoint = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    result_file = models.CharField(max_length=40, blank=True)
+    result_name = models.CharField(max_length=200, blank=True)
+    result_type = models.CharField(max_length=100, blank=True)
+    result_size = models.PositiveBigIntegerField(default=0)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    canceled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = TurnQuerySet.as_manager()
+
+    class Meta(OutboxRow.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in {self.State.OWED, self.State.CLAIMED}
+
+    def expired(self, at: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at
 
 
 class Heartbeat(models.Model):

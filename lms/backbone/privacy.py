@@ -16,6 +16,7 @@ WITH_ACCOUNT = "as long as the account"
 WITH_DECISION = "as long as the decision it belongs to; names no one after erasure"
 WITH_RECORD = "as long as the hours it belongs to; under the pseudonymous key after erasure"
 UNTIL_SENT = "until the message is sent; the address a year longer"
+UNTIL_FETCHED = "until the result expires, some days after it is ready, or the account goes"
 ONE_YEAR = "one year"
 
 

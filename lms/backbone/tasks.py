@@ -6,8 +6,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from lms.backbone import heartbeats, mail
+from lms.backbone import heartbeats, jobs, mail
 from lms.backbone.hints import wake
+from lms.backbone.jobs.owing import RUN_TASK
 
 #: Seconds: a message that waited longer is dropped, for the next sweep sends a new one.
 SWEEP_EXPIRES = 55
@@ -29,6 +30,24 @@ def sweep_mail() -> int:
 def forget_addresses() -> int:
     """Keep to the retention that the inventory of personal data promises."""
     return mail.forget_addresses(at=timezone.now())
+
+
+@shared_task(name=RUN_TASK)
+def run_job(pk: int) -> None:
+    """Run one owed job, for a minute or to its end."""
+    jobs.run_owed(pk, clock=timezone.now)
+
+
+@shared_task(name="backbone.sweep_jobs")
+def sweep_jobs() -> int:
+    """Wake the worker for each job that is due, and for those whose worker was killed."""
+    return wake(RUN_TASK, jobs.owed_ids(timezone.now()), expires=SWEEP_EXPIRES)
+
+
+@shared_task(name="backbone.expire_jobs")
+def expire_jobs() -> int:
+    """Remove results that are not kept any longer."""
+    return jobs.sweep(at=timezone.now())
 
 
 @shared_task(name="backbone.worker_heartbeat")

@@ -32,6 +32,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "certificates": _folder("private", "certificates"),
     "packages": _folder("packages"),
     "chain_heads": _folder("private", "chain-heads"),
+    "jobs": _folder("private", "jobs"),
     "tmp": _folder("tmp"),
 }
 FILE_UPLOAD_TEMP_DIR = None

@@ -30,6 +30,7 @@ for _name, _parts in {
     "certificates": ("private", "certificates"),
     "packages": ("packages",),
     "chain_heads": ("private", "chain-heads"),
+    "jobs": ("private", "jobs"),
     "tmp": ("tmp",),
 }.items():
     STORAGES[_name]["OPTIONS"] = {

@@ -111,6 +111,22 @@ DESK = {
     "mail_retry_all": Expected(READ_ONLY, only(ADMINISTRATOR, then=302)),
 }
 
+
+def _job(world: World) -> list[Any]:
+    return [world.job.public_id]
+
+
+# Done already: calling it off or trying it again changes nothing.
+JOBS = {
+    "job": Expected(only(OWNER), READ_ONLY, _job),
+    "job_download": Expected(only(OWNER), READ_ONLY, _job),
+    "job_cancel": Expected(READ_ONLY, only(OWNER, then=302), _job),
+    "job_retry": Expected(READ_ONLY, only(OWNER, then=302), _job),
+    "jobs_desk": Expected(only(ADMINISTRATOR)),
+    # None was given up in this world.
+    "jobs_retry": Expected(READ_ONLY, only(), _job),
+}
+
 # Everybody may check a certificate; the owner hid the name on this one.
 VERIFICATION = {
     "verify_form": Expected(PUBLIC),
@@ -186,7 +202,7 @@ PORTFOLIO = {
 
 OWN_DATA = {
     "endorsement:my_data": Expected(SIGNED_IN),
-    "endorsement:my_data_download": Expected(SIGNED_IN),
+    "endorsement:my_data_copy": Expected(READ_ONLY, signed_in(302)),
     # Everybody is asked for the password or the passkey first.
     "endorsement:my_data_erase": Expected(signed_in(302), signed_in(302)),
     "endorsement:goodbye": Expected(PUBLIC),
@@ -254,6 +270,7 @@ CASEWORK = {
 BEFORE_APPLYING: dict[str, Expected] = {
     **MACHINES,
     **DESK,
+    **JOBS,
     **VERIFICATION,
     **LEARNING,
     **CERTIFICATES,

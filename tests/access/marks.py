@@ -60,6 +60,8 @@ READERS: dict[str, set[str]] = {
     "second-finding": {CO_REVIEWER},
     "question": {OWNER, APPLICANT, COORDINATOR},
     "mail": {OWNER},
+    # What was prepared in the background is for whoever asked, administrators not excepted.
+    "job-file": {OWNER},
     # The other way round: the applicant's records are closed to the owner's people.
     "applicant-name": {APPLICANT, OTHER_REVIEWER, COORDINATOR},
     "applicant-title": {APPLICANT, OTHER_REVIEWER, COORDINATOR},

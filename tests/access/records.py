@@ -1,15 +1,22 @@
-"""The owner's portfolio before and after it was handed in, and mail that is owed."""
+"""The owner's portfolio before and after it was handed in, mail that is owed, and work that was done."""
 
 import datetime
 from dataclasses import dataclass
 
 from endorsement.models import Application, Association, EvidenceFile, LedgerEntry, Person
 from endorsement.services import evidence, provider
+from lms.backbone import jobs
 from lms.backbone.files import Checked
+from lms.backbone.jobs import results
 from lms.backbone.mail import owe_mail
+from lms.backbone.models import Job
 from tests.access.marks import mark
 from tests.factories.ledger import DetailFactory, EntryFactory, RscFactory
 from tests.factories.person import OutsiderFactory
+from tests.jobs import owe_count
+
+# The pages ask the real clock.
+LONG = datetime.timedelta(days=36500)
 
 
 @dataclass
@@ -59,6 +66,19 @@ def owe_mails(owner: Person, application: Application, *, at: datetime.datetime)
         context={"subject": mark("mail"), "text": mark("mail")},
         at=at,
     )
+
+
+def finish_job(owner: Person, *, at: datetime.datetime) -> Job:
+    """A job of the owner's whose file is ready."""
+    assert owner.user is not None
+    job = owe_count("access", owner_id=owner.user.pk)
+    turn = Job.objects.claim(job.pk, at=at)
+    file = results.workspace(job.public_id) / "marked"
+    file.write_text(mark("job-file"))
+    result = jobs.Result(file, name="result.txt", content_type="text/plain")
+    kept = results.keep(job.public_id, turn, result)
+    Job.objects.finish(job.pk, attempt=turn, at=at, expires_at=at + LONG, **kept)
+    return job
 
 
 def _attach(entry: LedgerEntry, what: str, at: datetime.datetime) -> EvidenceFile:

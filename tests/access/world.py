@@ -12,11 +12,12 @@ from django.test import Client
 
 from endorsement.models import Association, Person
 from endorsement.services import membership
+from lms.backbone.models import Job
 from tests.access import marks
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
 from tests.access.learning import Learned, finish_module
 from tests.access.marks import mark
-from tests.access.records import Portfolio, fill_portfolio, owe_mails
+from tests.access.records import Portfolio, fill_portfolio, finish_job, owe_mails
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
@@ -35,6 +36,7 @@ class World:
     learned: Learned
     case: Case
     other_case: Case
+    job: Job
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -62,7 +64,8 @@ def build() -> World:
     other_case = _case(people, marks.APPLICANT, (marks.OTHER_REVIEWER,), north)
     portfolio.add_what_came_later(at=AT + datetime.timedelta(hours=1))
     owe_mails(owner, case.application, at=AT)
-    return World(north, south, people, portfolio, learned, case, other_case)
+    job = finish_job(owner, at=AT)
+    return World(north, south, people, portfolio, learned, case, other_case, job)
 
 
 def _people(north: Association, south: Association) -> dict[str, Person]:

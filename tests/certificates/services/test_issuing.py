@@ -121,6 +121,20 @@ def test_late_worker_whose_lease_ran_out_finishes_nothing() -> None:
     assert (certificate.issued_at, Mail.objects.count()) == (issued_at, 1)
 
 
+def test_what_a_failure_says_is_not_kept_for_it_may_name_the_person(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_certificate: Certificate) -> bytes:
+        raise RuntimeError("No glyph for Ana Secret")
+
+    monkeypatch.setattr(issuing, "_drawn", fail)
+    certificate = owed_completion()
+    assert not issuing.issue(pk=certificate.pk, at=AT)
+    certificate.refresh_from_db()
+    assert certificate.last_error.startswith("RuntimeError at tests/certificates/services/")
+    assert "Secret" not in certificate.last_error + caplog.text
+
+
 def test_failures_end_in_a_dead_row_that_can_be_retried() -> None:
     certificate = owed_completion()
     payload = certificate.payload

@@ -3,14 +3,19 @@
 import csv
 import io
 import json
+import tempfile
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 
 from endorsement.models import Application, EvidenceFile
-from endorsement.services import evidence, own_data
+from endorsement.services import erasure, evidence, own_data
+from lms.backbone import jobs
 from lms.backbone.files import path_of
+from lms.backbone.models import Job
 from tests.factories import application as given
 from tests.factories.files import checked
 from tests.factories.ledger import NOW, EntryFactory
@@ -21,8 +26,10 @@ pytestmark = pytest.mark.django_db
 
 
 def package_of(person: Any) -> zipfile.ZipFile:
-    with own_data.package(person=person, at=NOW) as package:
-        return zipfile.ZipFile(io.BytesIO(package.read()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.zip"
+        own_data.pack(person=person, path=path, at=NOW, progress=lambda _done, _total: None)
+        return zipfile.ZipFile(io.BytesIO(path.read_bytes()))
 
 
 def part(person: Any, name: str) -> Any:
@@ -156,3 +163,69 @@ def test_after_the_decision_an_open_reference_is_in_what_was_handed_in() -> None
     application = given.approved(association, person=person)
     [row] = part(person, "applications")
     assert row["handed_in"] == application.snapshot
+
+
+def test_a_second_click_finds_the_copy_of_the_first() -> None:
+    person = PersonFactory()
+    first = ask(person)
+    assert ask(person) == first
+    finished(first)
+    # The other tab still shows a page without a copy.
+    assert ask(person) == first
+    assert Job.objects.count() == 1
+
+
+def test_a_new_copy_replaces_the_former_one(django_capture_on_commit_callbacks: Any) -> None:
+    person = PersonFactory()
+    former = finished(ask(person))
+    with django_capture_on_commit_callbacks(execute=True):
+        new = ask(person, after=former.public_id)
+    former.refresh_from_db()
+    assert new != former
+    assert (former.expired(NOW), former.result_file) == (True, "")
+    assert not folder_of(former).exists()
+
+
+def test_the_job_packs_the_copy_and_says_how_far_it_is() -> None:
+    entry = EntryFactory()
+    evidence.attach(entry=entry, checked=checked("proof.pdf"), at=NOW)
+    job = ask(entry.person)
+    finished(job)
+    assert (job.total, job.result_name, job.result_type) == (12, "my-record.zip", "application/zip")
+    archive = zipfile.ZipFile(folder_of(job) / job.result_file)
+    assert json.loads(archive.read("details.json"))["name"] == entry.person.name
+    assert len([name for name in archive.namelist() if name.startswith("files/")]) == 1
+
+
+def test_a_copy_that_was_being_packed_while_its_person_was_erased_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    person = PersonFactory()
+    job = ask(person)
+    really = own_data.pack
+
+    def pack_slowly(**given_: Any) -> None:
+        really(**given_)
+        with django_capture_on_commit_callbacks(execute=True):
+            erasure.erase(person=person, at=NOW)
+        # What the worker still held in its hands.
+        folder_of(job).joinpath("work").mkdir(parents=True)
+        really(**given_)
+
+    monkeypatch.setattr(own_data, "pack", pack_slowly)
+    assert jobs.run_owed(job.pk, clock=lambda: NOW) is False
+    assert (Job.objects.count(), folder_of(job).exists()) == (0, False)
+
+
+def ask(person: Any, *, after: str = "") -> Job:
+    return own_data.ask_for_copy(person=person, after=after, language="en", at=NOW)
+
+
+def finished(job: Job) -> Job:
+    assert jobs.run_owed(job.pk, clock=lambda: NOW) is True
+    job.refresh_from_db()
+    return job
+
+
+def folder_of(job: Job) -> Path:
+    return Path(storages["jobs"].path(job.public_id))

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from certificates.models import Certificate
 from endorsement.models import Person
 from lms.accounts.models import User
+from lms.backbone import jobs
+from lms.backbone.models import Job
 from tests.factories.certificate import owed_completion
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PASSWORD, PersonFactory
@@ -19,7 +22,7 @@ from tests.factories.person import PASSWORD, PersonFactory
 pytestmark = pytest.mark.django_db
 
 ERASE = "endorsement:my_data_erase"
-PRIVATE = ("endorsement:my_data", "endorsement:my_data_download", ERASE)
+PRIVATE = ("endorsement:my_data", ERASE)
 
 
 @pytest.fixture
@@ -48,16 +51,28 @@ def test_the_page_offers_both_and_stands_in_the_account_menu(
 ) -> None:
     page = client.get(reverse("endorsement:my_data")).content.decode()
     assert page.count("<h1>") == 1
-    assert reverse("endorsement:my_data_download") in page
+    assert reverse("endorsement:my_data_copy") in page
     assert reverse(ERASE) in page
     home = client.get(reverse("endorsement:portfolio")).content.decode()
     assert f'href="{reverse("endorsement:my_data")}"' in home
 
 
-def test_the_copy_is_a_private_download(client: Client, person: Person) -> None:
+def test_the_copy_is_prepared_and_becomes_a_private_download(
+    client: Client, person: Person
+) -> None:
     EntryFactory(person=person, detail__title="My workshop")
     certificate = owed_completion(person=person)
-    response = client.get(reverse("endorsement:my_data_download"))
+    for _click in range(2):
+        answer = client.post(reverse("endorsement:my_data_copy"), {"after": ""})
+        assert answer["Location"] == reverse("endorsement:my_data")
+    job = Job.objects.get()
+    waiting = client.get(reverse("endorsement:my_data")).content.decode()
+    assert "A copy of your record: waiting for its turn" in waiting
+    assert reverse("endorsement:my_data_copy") not in waiting
+    jobs.run_owed(job.pk, clock=timezone.now)
+    page = client.get(reverse("endorsement:my_data")).content.decode()
+    assert reverse("job_download", args=[job.public_id]) in page
+    response = client.get(reverse("job_download", args=[job.public_id]))
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == 'attachment; filename="my-record.zip"'
     assert response["Cache-Control"] == "private, no-store"
@@ -67,6 +82,17 @@ def test_the_copy_is_a_private_download(client: Client, person: Person) -> None:
     assert "My workshop" in archive.read("portfolio.csv").decode()
     [row] = json.loads(archive.read("certificates.json"))
     assert row["number"] == certificate.number
+
+
+def test_the_copy_speaks_the_language_in_which_it_was_asked_for(
+    client: Client, person: Person
+) -> None:
+    with translation.override("es"):
+        client.post(reverse("endorsement:my_data_copy"))
+    job = Job.objects.get()
+    jobs.run_owed(job.pk, clock=timezone.now)
+    job.refresh_from_db()
+    assert (job.language, job.result_name) == ("es", "mi-historial.zip")
 
 
 def test_erasing_asks_who_one_is_first(client: Client, person: Person) -> None:

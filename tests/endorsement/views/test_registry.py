@@ -147,3 +147,15 @@ def test_registry_costs_the_same_for_one_and_for_many(rows, client, django_asser
     client.get(url)
     with django_assert_num_queries(4):
         client.get(url)
+
+
+def test_too_many_searches_get_a_clear_sentence(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("endorsement.views.registry.LOOKS", 2)
+    answers = [client.get(reverse("endorsement:registry")) for _number in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Retry-After"] == "60"
+    assert "Please try again in a minute." in answers[-1].content.decode()
+    elsewhere = client.get(reverse("endorsement:registry"), REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.status_code == 200
