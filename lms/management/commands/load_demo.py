@@ -1,4 +1,4 @@
-"""Everything a fresh installation shows: framework, scheme, curriculum, demonstration people."""
+"""Everything a fresh installation shows: framework, schemes, curriculum, demonstration people."""
 
 from typing import Any
 
@@ -9,10 +9,11 @@ from lms.settings.environment import BASE_DIR
 
 
 class Command(BaseCommand):
-    help = "Load the framework, the sample scheme, the curriculum and demonstration people. Idempotent."
+    help = "Load the framework, the shipped schemes, the curriculum and demonstration people. Idempotent."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
-        call_command("scheme_import", BASE_DIR / "endorsement/schemes/sample.yaml")
+        for scheme in sorted((BASE_DIR / "endorsement/schemes").glob("*.yaml")):
+            call_command("scheme_import", scheme)
         call_command("load_demonstration")
         call_command("load_curriculum")
