@@ -1,4 +1,4 @@
-"""Everything a fresh installation shows: framework, scheme, curriculum, demonstration people."""
+"""Everything a fresh installation shows: framework, schemes, curriculum, demonstration people."""
 
 from typing import Any
 
@@ -9,13 +9,14 @@ from lms.settings.environment import BASE_DIR
 
 
 class Command(BaseCommand):
-    help = "Load the framework, the sample scheme, the curriculum and demonstration people. Idempotent."
+    help = "Load the framework, the shipped schemes, the curriculum and demonstration people. Idempotent."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people-only", action="store_true", help="No application, no mail.")
 
     def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:
         call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
-        call_command("scheme_import", BASE_DIR / "endorsement/schemes/sample.yaml")
+        for scheme in sorted((BASE_DIR / "endorsement/schemes").glob("*.yaml")):
+            call_command("scheme_import", scheme)
         call_command("load_demonstration", people_only=people_only)
         call_command("load_curriculum")
