@@ -8,7 +8,7 @@ stretch of time or a main provider has to be chosen, every choice is tried and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from endorsement.rules.choices import Choice, choices, main_need, source_of
 from endorsement.rules.circumstances import Circumstances, true_of
@@ -19,7 +19,7 @@ from endorsement.rules.facts import Entry, Portfolio
 from endorsement.rules.screening import Screen, Sorted, sort_entries
 from endorsement.rules.terms import Part, Terms, terms_of
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
-from endorsement.rules.windows import ONE_DAY, whole_months
+from endorsement.rules.windows import whole_months
 
 Score = tuple[bool, int, tuple[int, ...]]
 
@@ -37,17 +37,14 @@ class Plan:
 def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge an hours or supervision requirement; amounts are hundredths of a clock hour."""
     terms = terms_of(criterion, portfolio, known)
-    found = sort_entries(
-        portfolio,
-        _screen(criterion, portfolio, known),
-        known,
-        criterion.id,
-        relevant=lambda entry: terms.amount(entry) > 0,
-    )
+    found = screened(criterion, terms, portfolio, known)
     if terms.need == 0:
         return _nothing_due(criterion)
-    sure = _best(criterion, terms, found.sure)
-    hoped = _best(criterion, terms, _in_order(found)) if found.pending else sure
+    terms = replace(terms, allowed=known.sure.get(criterion.id))
+    sure = hoped = _best(criterion, terms, found.sure)
+    if found.pending or criterion.id in known.hoped:
+        hoped_terms = replace(terms, allowed=known.hoped.get(criterion.id))
+        hoped = _best(criterion, hoped_terms, _in_order(found))
     children = _children(criterion, terms, found, sure, hoped)
     own = enough(sure.division.have, hoped.division.have, terms.need)
     return Verdict(
@@ -59,9 +56,25 @@ def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) ->
         need=terms.need,
         unit=Unit.HOURS,
         used=tuple(Used(key, amount) for key, amount in sure.division.counted.items()),
-        left_out=(*found.left_out, *_not_chosen(found, sure.choice, terms), *_over(terms, sure)),
+        left_out=(
+            *found.left_out,
+            *_spent(found, terms),
+            *_not_chosen(found, sure.choice, terms),
+            *_over(terms, sure),
+        ),
         children=children,
         reason=_reason(own),
+    )
+
+
+def screened(criterion: Hours, terms: Terms, portfolio: Portfolio, known: Circumstances) -> Sorted:
+    """The entries of the requirement's kinds, sorted by whether they count."""
+    return sort_entries(
+        portfolio,
+        _screen(criterion, portfolio, known),
+        known,
+        criterion.id,
+        relevant=lambda entry: terms.asked(entry) > 0,
     )
 
 
@@ -118,8 +131,7 @@ def _plan(terms: Terms, choice: Choice) -> Plan:
         for entry in choice.entries
         if choice.main is not None and source_of(entry) == choice.main
     )
-    # From the first to the same day so many months later is so many months: both days count.
-    months = whole_months((min(days), max(days) + ONE_DAY))[0] if days else 0
+    months = whole_months((min(days), max(days)))[0] if days else 0
     return Plan(choice, division, months, main)
 
 
@@ -146,11 +158,18 @@ def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
     return whole and plan.months >= spread, sum(filled), (min(plan.months, spread), *filled)
 
 
+def _spent(found: Sorted, terms: Terms) -> list[LeftOut]:
+    """What other requirements count."""
+    amounts = [(entry.key, terms.asked(entry) - terms.amount(entry)) for entry in found.sure]
+    reason = Reason("spent_elsewhere")
+    return [LeftOut(key, reason, amount) for key, amount in amounts if amount > 0]
+
+
 def _not_chosen(found: Sorted, choice: Choice, terms: Terms) -> list[LeftOut]:
     chosen = {entry.key for entry in choice.entries}
     left = []
     for entry in found.sure:
-        if entry.key in chosen:
+        if entry.key in chosen or not terms.amount(entry):
             continue
         reason = Reason("other_source")
         if choice.stretch and not choice.stretch[0] <= entry.dated_on <= choice.stretch[1]:
