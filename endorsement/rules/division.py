@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from endorsement.rules.allocation import Supply, divide
 from endorsement.rules.facts import Entry, Hundredths
-from endorsement.rules.limits import Piece, chosen
+from endorsement.rules.limits import Piece, chosen, topped_up
 from endorsement.rules.terms import Part, Terms
 
 Amounts = dict[str, Hundredths]
@@ -71,9 +71,29 @@ def _within_limits(
         if amounts[entry.key]
         for piece in _pieces(terms, entry, amounts[entry.key], places)
     ]
-    needs = [terms.need, *(part.need for part in places)]
-    found = chosen(pieces, needs, terms.caps, terms.most)
+    if len(terms.sets) == 1 and terms.sets[0][0]:
+        found = topped_up(pieces, _flowing(terms, entries, amounts), terms.caps, terms.most)
+    else:
+        needs = [terms.need, *(part.need for part in places)]
+        found = chosen(pieces, needs, terms.caps, terms.most)
     return {entry.key: found.get(entry.key, 0) for entry in entries}
+
+
+def _flowing(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredths]) -> Amounts:
+    """With one divided set the parts and the rest of the total are one flow under the limits."""
+    ((_disjoint, listed),) = terms.sets
+    needs = {part.subject: part.need for part in listed}
+    needs["rest"] = max(0, terms.need - sum(needs.values()))
+    supplies = {}
+    for entry in entries:
+        shares = {part.subject: terms.share(entry, part, disjoint=True) for part in listed}
+        shares["rest"] = amounts[entry.key]
+        supplies[entry.key] = Supply(amounts[entry.key], shares, terms.limit(entry))
+    found: Amounts = {}
+    for given in divide(supplies, needs, terms.caps).values():
+        for key, amount in given.items():
+            found[key] = found.get(key, 0) + amount
+    return found
 
 
 def _pieces(

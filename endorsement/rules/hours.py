@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from endorsement.rules.choices import Choice, choices, main_need, source_of
 from endorsement.rules.circumstances import Circumstances, true_of
 from endorsement.rules.coverage import coverage_verdict
-from endorsement.rules.criteria import Hours, Supervision
+from endorsement.rules.criteria import CoverageNeed, Hours, Supervision
 from endorsement.rules.division import Division, divided
 from endorsement.rules.facts import Entry, Portfolio
 from endorsement.rules.screening import Screen, Sorted, sort_entries
@@ -32,6 +32,7 @@ class Plan:
     division: Division
     months: int
     main: int
+    covered: int = 0
 
 
 def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Verdict:
@@ -114,9 +115,13 @@ def _best(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
     """The plan that meets most; of equal ones the earliest."""
     best: tuple[Score, Plan] | None = None
     for choice in choices(criterion, entries):
-        if best and _bound(criterion, terms, choice) <= best[0][:2]:
+        if best and (best[0][0] or _bound(criterion, terms, choice) < best[0][:2]):
             continue
         plan = _plan(terms, choice)
+        if criterion.coverage and (choice.stretch or choice.main is not None):
+            inside = Sorted([*choice.entries], [], [])
+            covered = _coverage(criterion, criterion.coverage, inside).have
+            plan = replace(plan, covered=covered)
         score = _score(criterion, terms, plan)
         if best is None or score > best[0]:
             best = (score, plan)
@@ -155,7 +160,10 @@ def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
     filled = tuple(min(have, need) for have, need in pairs)
     whole = all(have >= need for have, need in pairs)
     spread = criterion.spread.at_least if criterion.spread else 0
-    return whole and plan.months >= spread, sum(filled), (min(plan.months, spread), *filled)
+    chosen = plan.choice.stretch or plan.choice.main is not None
+    areas = criterion.coverage.need if criterion.coverage and chosen else 0
+    whole = whole and plan.months >= spread and plan.covered >= areas
+    return whole, sum(filled), (plan.covered, min(plan.months, spread), *filled)
 
 
 def _spent(found: Sorted, terms: Terms) -> list[LeftOut]:
@@ -205,16 +213,18 @@ def _children(
         parts.append(_quantity(criterion, "spread", sure.months, hoped.months, least, Unit.MONTHS))
     if criterion.coverage:
         chosen = Sorted(list(sure.choice.entries), found.pending, found.left_out)
-        parts.append(
-            coverage_verdict(
-                criterion.coverage,
-                chosen,
-                criterion.entries,
-                requirement=f"{criterion.id}.coverage",
-                label={},
-            )
-        )
+        parts.append(_coverage(criterion, criterion.coverage, chosen))
     return tuple(parts)
+
+
+def _coverage(criterion: Hours, need: CoverageNeed, chosen: Sorted) -> Verdict:
+    return coverage_verdict(
+        need,
+        chosen,
+        criterion.entries,
+        requirement=f"{criterion.id}.coverage",
+        label={},
+    )
 
 
 def _part(criterion: Hours, part: Part, sure: Plan, hoped: Plan) -> Verdict:

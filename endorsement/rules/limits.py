@@ -112,24 +112,49 @@ def _filled_up(
 ) -> dict[str, int]:
     counted: dict[int, int] = {}
     for members, amount in zip(groups, amounts, strict=True):
-        for piece in members:
-            counted[id(piece)] = min(piece.amount, amount)
-            amount -= counted[id(piece)]
+        _share_out(members, amount, counted)
+    sums: dict[str, int] = {}
+    for piece in pieces:
+        sums[piece.key] = sums.get(piece.key, 0) + counted[id(piece)]
+    return topped_up(pieces, sums, limits, most)
+
+
+def _share_out(members: Sequence[Piece], amount: int, counted: dict[int, int]) -> None:
+    """The oldest first; in proportion where each has only so much for a divided need."""
+    whole = sum(piece.amount for piece in members)
+    for piece in members:
+        own = piece.amount * amount // whole if piece.one_of else min(piece.amount, amount)
+        counted[id(piece)] = own
+        if not piece.one_of:
+            amount -= own
+
+
+def topped_up(
+    pieces: Sequence[Piece],
+    counted: Mapping[str, int],
+    limits: Mapping[str, int],
+    most: int | None,
+) -> dict[str, int]:
+    """What is counted, filled up with the oldest as far as the limits allow."""
+    amounts: dict[str, int] = {}
+    limit_of: dict[str, str] = {}
+    for piece in pieces:
+        amounts[piece.key] = amounts.get(piece.key, 0) + piece.amount
+        limit_of[piece.key] = piece.limit
     room = dict(limits)
-    left = most
-    for piece in pieces:
-        if piece.limit:
-            room[piece.limit] -= counted[id(piece)]
-        if left is not None:
-            left -= counted[id(piece)]
+    for key, amount in counted.items():
+        if limit_of[key]:
+            room[limit_of[key]] -= amount
+    left = None if most is None else most - sum(counted.values())
     found: dict[str, int] = {}
-    for piece in pieces:
-        more = piece.amount - counted[id(piece)]
-        if piece.limit:
-            more = min(more, room[piece.limit])
-            room[piece.limit] -= more
+    for key, amount in amounts.items():
+        own = counted.get(key, 0)
+        more = amount - own
+        if limit_of[key]:
+            more = min(more, room[limit_of[key]])
+            room[limit_of[key]] -= more
         if left is not None:
             more = min(more, left)
             left -= more
-        found[piece.key] = found.get(piece.key, 0) + counted[id(piece)] + more
+        found[key] = own + more
     return found

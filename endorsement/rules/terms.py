@@ -14,7 +14,7 @@ from endorsement.rules.criteria import (
     ProRata,
 )
 from endorsement.rules.facts import Entry, Hundredths, Portfolio, covers
-from endorsement.rules.screening import value_of, worth
+from endorsement.rules.sorts import value_of, worth
 from endorsement.rules.windows import whole_months
 
 

@@ -128,7 +128,7 @@ def test_limits_and_overlapping_parts(
     assert reached(known, built(listed)) == best(known, built(listed))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(entries, st.integers(0, 4), st.integers(2, 6), st.data())
 def test_limits_and_disjoint_parts(
     listed: list[Any], cap: int, need: int, data: st.DataObject
