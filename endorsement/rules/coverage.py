@@ -10,7 +10,8 @@ from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import Coverage, CoverageNeed, EntryFilter
 from endorsement.rules.facts import Entry, Portfolio, covers
 from endorsement.rules.reading import Text
-from endorsement.rules.screening import Screen, Sorted, sort_entries, worth
+from endorsement.rules.screening import Screen, Sorted, sort_entries
+from endorsement.rules.sorts import worth
 from endorsement.rules.terms import area_share
 from endorsement.rules.verdict import Reason, State, Unit, Used, Verdict, at_least, enough, every
 

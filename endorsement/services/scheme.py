@@ -1,5 +1,6 @@
 """Schemes and their editions come from files; a published edition never changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
+from endorsement.rules import scheme as rules
 from endorsement.rules.scheme import parse_edition
 from lms.backbone import canonical
 
@@ -20,7 +22,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     unless told otherwise.
 
     :raises DocumentError: when the document is broken; nothing is written.
-    :raises Refused: when it would change an edition that is published.
+    :raises Refused: when it would change an edition that is published, or would hold on the same
+        days as another.
     """
     read = parse_edition(document)
     text = canonical.text(document)
@@ -39,6 +42,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
                 % {"code": read.code}
             )
         return edition
+    if publish:
+        _refuse_overlap(scheme, read)
     edition = edition or Edition(scheme=scheme, code=read.code)
     edition.effective_from = read.effective_from
     edition.effective_through = read.effective_through
@@ -47,6 +52,32 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
         edition.state, edition.published_at = Edition.State.PUBLISHED, at
     edition.save()
     return edition
+
+
+@transaction.atomic
+def import_editions(
+    *, documents: Sequence[Any], at: datetime, publish: bool = True
+) -> list[Edition]:
+    """Load the editions of one file in order, all of them or none; see `import_scheme`."""
+    return [import_scheme(document=one, at=at, publish=publish) for one in documents]
+
+
+def _refuse_overlap(scheme: Scheme, read: rules.Edition) -> None:
+    """An edition without a last day ends when the next begins; any other overlap is a mistake."""
+    others = scheme.editions.filter(state=Edition.State.PUBLISHED).exclude(code=read.code)
+    for other in others.order_by("effective_from"):
+        earlier = other.effective_from < read.effective_from
+        through = other.effective_through if earlier else read.effective_through
+        later_from = read.effective_from if earlier else other.effective_from
+        same_day = other.effective_from == read.effective_from
+        if same_day or (through is not None and through >= later_from):
+            raise Refused(
+                _(
+                    "Edition %(code)s would hold on the same days as edition %(other)s. "
+                    "Let one end before the other begins."
+                )
+                % {"code": read.code, "other": other.code}
+            )
 
 
 @transaction.atomic
