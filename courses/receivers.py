@@ -18,8 +18,8 @@ from wagtail.signals import (
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.services import authoring, forgetting, moderation, publishing
-from endorsement.models import Membership, Person
-from endorsement.signals import membership_changed, person_erased
+from endorsement.models import Association, Membership, Person
+from endorsement.signals import association_host_changed, membership_changed, person_erased
 
 
 @receiver(page_published, sender=ModulePage, dispatch_uid="offer of a published module")
@@ -94,6 +94,11 @@ def follow_membership(membership: Membership, **_kwargs: Any) -> None:
     if membership.role in authoring.ROLES:
         authoring.ensure_association(association=membership.association)
         authoring.keep_in_step(person=membership.person, at=timezone.now())
+
+
+@receiver(association_host_changed, dispatch_uid="site of an association")
+def follow_host_name(association: Association, **_kwargs: Any) -> None:
+    authoring.ensure_association(association=association)
 
 
 @receiver(user_logged_in, dispatch_uid="groups of the CMS at sign-in")

@@ -77,6 +77,7 @@ def _owe(
             "association": association.short_name,
             "title": page.get_latest_revision_as_object().title,
             "comment": task.comment if event == "rejected" else "",
+            # The CMS is the platform's, whatever host the association has.
             "path": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         },
         language=person.language,

@@ -304,6 +304,8 @@ CSRF_FAILURE_VIEW = "lms.views.csrf_failure"
 # --- Addresses ------------------------------------------------------------------------------------
 
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+# Hosts that are the whole platform; every other allowed host is an association's own.
+PLATFORM_HOSTS = {urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]"}
 CONTENT_URL = env.text("CONTENT_URL", f"http://127.0.0.1:{PORT + 1}").rstrip("/")
 
 # --- Mail -----------------------------------------------------------------------------------------

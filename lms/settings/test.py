@@ -12,6 +12,7 @@ from lms.settings.environment import text
 
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PLATFORM_HOSTS = {*ALLOWED_HOSTS}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SHOW_MAIL_PAGE = True
 
