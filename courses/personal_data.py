@@ -27,6 +27,8 @@ NOT_PERSONAL = {
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
     "wait_minutes evaluation content_note content_way_out review_status reviewed_on",
+    "ModuleSnapshot": "code version association titles lesson_keys content kept_at withdrawn_at "
+    "withdrawn_because",
     "LessonPage": "lesson_key minutes body objectives",
     "QuestionBankPage": "questions",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
@@ -40,8 +42,8 @@ NOT_PERSONAL = {
     "Recording": "collection title file type duration width height thumbnail created_at credit "
     "license source transcript tags",
     "Rendition": "filter_spec file width height focal_point_key image",
-    "Track": "recording kind language file",
-    "Enrollment": "code version started_at last_lesson completed_at entry",
+    "Track": "recording kind language label file",
+    "Enrollment": "code version started_at last_lesson completed_at switched_at entry",
     "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
     "BlockState": "enrollment lesson_key block_key saved_at",
     "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed",

@@ -5,22 +5,87 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
-from courses.models import ModulePage
-from courses.services import authoring, forgetting, publishing
-from endorsement.models import Membership, Person
-from endorsement.signals import membership_changed, person_erased
+from courses.models import LessonPage, ModulePage, QuestionBankPage
+from courses.services import authoring, forgetting, moderation, publishing
+from endorsement.models import Association, Membership, Person
+from endorsement.signals import association_host_changed, membership_changed, person_erased
 
 
 @receiver(page_published, sender=ModulePage, dispatch_uid="offer of a published module")
 def offer_module(instance: ModulePage, **_kwargs: Any) -> None:
-    publishing.module_published(page=instance)
+    publishing.module_published(page=instance, at=timezone.now())
 
 
 @receiver(page_unpublished, sender=ModulePage, dispatch_uid="offer of a withdrawn module")
 def withdraw_module(instance: ModulePage, **_kwargs: Any) -> None:
-    publishing.module_unpublished(page=instance)
+    publishing.module_unpublished(page=instance, at=timezone.now())
+
+
+@receiver(page_published, sender=LessonPage, dispatch_uid="keep a published lesson")
+@receiver(page_published, sender=QuestionBankPage, dispatch_uid="keep a published bank")
+@receiver(post_page_move, sender=LessonPage, dispatch_uid="keep the order of lessons")
+def keep_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
+    publishing.part_changed(page=instance, at=timezone.now())
+
+
+@receiver(page_unpublished, sender=LessonPage, dispatch_uid="keep without a lesson")
+@receiver(page_unpublished, sender=QuestionBankPage, dispatch_uid="keep without a bank")
+def keep_without_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
+    """A page about to be deleted is still live in the database: then what was kept stays whole."""
+    if not type(instance).objects.filter(pk=instance.pk, live=True).exists():
+        publishing.part_changed(page=instance, at=timezone.now())
+
+
+# Wagtail sends its own mails while the page waits, to whom its groups name, and loses them when the
+# mail server is away. Ours are owed rows. They stand under the names of Wagtail's receivers, which
+# connect later and find their places taken.
+
+
+@receiver(
+    task_submitted,
+    sender=TaskState,
+    dispatch_uid="group_approval_task_submitted_email_notification",
+)
+def tell_moderators(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+    moderation.submitted(task=instance, by=user, at=timezone.now())
+
+
+@receiver(
+    workflow_submitted,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_submitted_email_notification",
+)
+def tell_nobody_twice(**_kwargs: Any) -> None:
+    """Moderators hear of the task; Wagtail would write to every administrator."""
+
+
+@receiver(
+    workflow_approved,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_approved_email_notification",
+)
+def tell_author_of_approval(instance: WorkflowState, **_kwargs: Any) -> None:
+    moderation.decided(workflow=instance, event="approved", at=timezone.now())
+
+
+@receiver(
+    workflow_rejected,
+    sender=WorkflowState,
+    dispatch_uid="workflow_state_rejected_email_notification",
+)
+def tell_author_of_rejection(instance: WorkflowState, **_kwargs: Any) -> None:
+    moderation.decided(workflow=instance, event="rejected", at=timezone.now())
 
 
 @receiver(membership_changed, dispatch_uid="groups of the CMS at a membership")
@@ -29,6 +94,11 @@ def follow_membership(membership: Membership, **_kwargs: Any) -> None:
     if membership.role in authoring.ROLES:
         authoring.ensure_association(association=membership.association)
         authoring.keep_in_step(person=membership.person, at=timezone.now())
+
+
+@receiver(association_host_changed, dispatch_uid="site of an association")
+def follow_host_name(association: Association, **_kwargs: Any) -> None:
+    authoring.ensure_association(association=association)
 
 
 @receiver(user_logged_in, dispatch_uid="groups of the CMS at sign-in")

@@ -1,6 +1,7 @@
 """What the worker does for courses."""
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from courses.services import authoring
@@ -10,3 +11,9 @@ from courses.services import authoring
 def keep_groups_in_step() -> None:
     """Roles of the CMS begin and end by their dates."""
     authoring.keep_everybody_in_step(at=timezone.now())
+
+
+@shared_task(name="courses.publish_scheduled")
+def publish_scheduled() -> None:
+    """Pages go live and expire on the minute their authors chose."""
+    call_command("publish_scheduled", verbosity=0)

@@ -12,6 +12,8 @@ urlpatterns = [
     path("go/resources/", module.go_resources, name="resources"),
     path("<slug:code>/", module.go, name="module"),
     path("<slug:code>/start/", module.start, name="start"),
+    path("<slug:code>/switch/", module.switch, name="switch"),
+    path("<slug:code>/lessons/<slug:lesson_key>/", lesson.kept, name="lesson"),
     path("<slug:code>/lessons/<slug:lesson_key>/done/", lesson.done, name="lesson_done"),
     path("<slug:code>/lessons/<slug:lesson_key>/time/", lesson.time, name="seat_time"),
     path(

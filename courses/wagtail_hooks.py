@@ -4,15 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from courses.models import AssociationPage, QuestionBankPage
 from courses.views import pages
+from courses.views.cms import urls as cms_urls
+from courses.views.cms import withdrawing
 
 hooks.register("before_serve_page", pages.serve)
+hooks.register("register_page_header_buttons", withdrawing.button)
 
 #: What authors and moderators do not need beside pages, files and what lessons refer to.
 NOT_FOR_AUTHORS = {"reports", "redirects", "settings", "help"}
@@ -59,3 +64,13 @@ def explain(_request: HttpRequest, panels: list[Any]) -> None:
 def link_to_what_visitors_can_read(queryset: Any, _request: HttpRequest) -> Any:
     """A question bank is no page to link to."""
     return queryset.not_type(QuestionBankPage)
+
+
+@hooks.register("register_admin_urls")
+def our_screens() -> list[Any]:
+    return [path("", include(cms_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def feedback_of_learners() -> MenuItem:
+    return MenuItem(_("Feedback"), reverse("courses_cms:feedback"), icon_name="comment", order=350)

@@ -49,8 +49,8 @@ PERSONAL = {
 NOT_PERSONAL = {
     "Person": "created_at erased_at",
     "Membership": "association role from_on through_on",
-    "Association": "slug name short_name region time_zone contact_email accent_color root_page "
-    "collection",
+    "Association": "slug name short_name region time_zone contact_email accent_color host_name "
+    "root_page collection",
     "Framework": "code version name",
     "CompetencyArea": "framework code name position",
     "Competency": "area code name description position",

@@ -21,5 +21,8 @@ endorsement_lapsed = Signal()
 #: A role began or ended. Arguments: membership (Membership).
 membership_changed = Signal()
 
+#: An association got, changed or gave up its own host name. Arguments: association (Association).
+association_host_changed = Signal()
+
 #: A person was erased: only `ref` is left. Arguments: person (Person), at (datetime).
 person_erased = Signal()

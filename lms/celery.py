@@ -85,6 +85,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "publish and expire pages by their dates": {
+        "task": "courses.publish_scheduled",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

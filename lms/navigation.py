@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from endorsement.models import Membership
 from endorsement.permissions import memberships_today
 
+#: Letters that fit into the header's first row on a screen 1280 pixels wide.
+ONE_ROW = 58
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -25,6 +28,11 @@ class Navigation:
 
     primary: list[Item]
     account: list[Item]
+
+    @property
+    def two_rows(self) -> bool:
+        """Whether the places need a row of their own beside the name, the languages and sign-in."""
+        return len(self.primary) > 4 or sum(len(item.label) for item in self.primary) > ONE_ROW
 
 
 Place = tuple[Any, str, tuple[str, ...]]

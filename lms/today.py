@@ -52,13 +52,11 @@ def _nearest(found: Measure | None) -> dict[str, Any] | None:
     """
     if found is None or not found.facts.entries:
         return None
-    unmet = [one for one in found.standings if not one.verdict.met and one.gap]
-    if not unmet:
-        return None
+    unmet = [(one, one.gap) for one in found.standings if not one.verdict.met]
     # Of equals the first, as scopes are ordered.
-    nearest = max(unmet, key=_share)
-    gap = nearest.gap
-    assert gap is not None
+    nearest, gap = max(unmet, key=lambda pair: _share(pair[0]), default=(None, None))
+    if nearest is None or gap is None:
+        return None
     names = found.names()
     return {
         "category": nearest.category,

@@ -1,19 +1,21 @@
 """Pages of the platform itself."""
 
 import posixpath
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils._os import safe_join
 from django.utils.translation import get_language, get_language_from_path, override
-from django.views import static
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
+from lms.backbone.byte_ranges import serve_file
 from lms.tracing import request_id
 
 DOCUMENTS = "documents"
@@ -64,17 +66,19 @@ def cms_door(request: HttpRequest) -> HttpResponse:
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Pictures and recordings of the CMS, which are public; a proxy may serve them instead.
 
-    Documents leave by the CMS's own view alone, which knows who may read them. Whatever an author
-    uploaded runs nothing here: the browser is told to treat it as a stranger's.
+    In parts too, so that a player can seek. Documents leave by the CMS's own view alone, which knows
+    who may read them. Whatever an author uploaded runs nothing here: the browser is told to treat it
+    as a stranger's.
     """
     clean = posixpath.normpath(path).lstrip("/")
     try:
         if clean.partition("/")[0].lower() == DOCUMENTS:
-            raise Http404
-        response: HttpResponseBase = static.serve(
-            request, clean, document_root=str(settings.MEDIA_ROOT)
-        )
-    except (Http404, SuspiciousFileOperation):
+            raise FileNotFoundError
+        place = Path(safe_join(settings.MEDIA_ROOT, clean))
+        if not place.is_file():
+            raise FileNotFoundError
+        response = serve_file(request, place)
+    except (FileNotFoundError, SuspiciousFileOperation, ValueError):
         # Or LocaleMiddleware would look for the missing file among the pages of a language.
         request.urlconf = "lms.backbone.urls"
         return HttpResponse(status=404)

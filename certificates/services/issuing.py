@@ -4,7 +4,6 @@ import hashlib
 import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +13,7 @@ from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services.owing import ISSUE_TASK
+from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
@@ -111,7 +111,9 @@ def _finish(certificate: Certificate, *, attempt: int, content: bytes, at: datet
 def _owe_link(certificate: Certificate, *, at: datetime) -> None:
     language = certificate.language
     with translation.override(language):
-        link = settings.PUBLIC_URL + reverse("certificates:detail", args=[certificate.number])
+        link = public_url(certificate.association) + reverse(
+            "certificates:detail", args=[certificate.number]
+        )
     document = document_of(certificate)
     owe_mail(
         key=f"certificate:{certificate.number}",

@@ -14,8 +14,8 @@ from dataclasses import fields, is_dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from courses.curriculum import blocks as b
-from courses.curriculum.format import Module
 from courses.curriculum.markup import plain
+from courses.curriculum.module import Module
 from courses.curriculum.text import Text
 
 WORDS_PER_HOUR = 10_000

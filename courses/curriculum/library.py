@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courses.curriculum.blocks import KeyFigure, Quotation, ResourceCard
-from courses.curriculum.format import CurriculumError, Module, load
+from courses.curriculum.format import CurriculumError, load
+from courses.curriculum.module import Module
 from courses.curriculum.reader import Node, unique
 from courses.curriculum.text import Text
 

@@ -21,6 +21,7 @@ from courses.models.pages import (
     HomePage,
     ResourceIndexPage,
 )
+from courses.models.snapshot import ModuleSnapshot
 
 __all__ = [
     "AssociationIndexPage",
@@ -37,6 +38,7 @@ __all__ = [
     "LessonProgress",
     "LoadedItem",
     "ModulePage",
+    "ModuleSnapshot",
     "QuestionBankPage",
     "Recording",
     "Reflection",

@@ -23,6 +23,8 @@ class Enrollment(models.Model):
     # The lesson last opened: where "Resume" leads while it is not done.
     last_lesson = models.CharField(max_length=80, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # When the learner went on with a newer version instead; what was done in this one stays.
+    switched_at = models.DateTimeField(null=True, blank=True)
     entry = models.OneToOneField(
         LedgerEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

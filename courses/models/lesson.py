@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.fields import StreamField
@@ -10,11 +11,12 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from courses.models.blocks import LessonBlock
+from courses.models.kept import Keepable
 from courses.models.keys import new_key
 from courses.models.languages import InReadersLanguage
 
 
-class LessonPage(InReadersLanguage, Page):
+class LessonPage(Keepable, InReadersLanguage, Page):
     """One lesson of a module. `lesson_key` is permanent: progress is stored under it."""
 
     lesson_key = models.SlugField(_("key"), max_length=80, default=new_key, editable=False)
@@ -51,6 +53,9 @@ class LessonPage(InReadersLanguage, Page):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def kept_address(self, code: str) -> str:
+        return reverse("courses:lesson", args=[code, self.lesson_key])
 
     def minimal_clean(self) -> None:
         self._settle_key()

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -69,6 +70,16 @@ class Recording(AbstractMedia, Credited, ClusterableModel):
         "tags",
     )
 
+    @property
+    def missing(self) -> str:
+        """What must be added before a page shows it, in a sentence; empty when nothing is missing."""
+        if not self.transcript.strip():
+            return gettext("This recording has no transcript yet. Add one to the recording first.")
+        captions = self.tracks.filter(kind=Track.Kind.CAPTIONS)
+        if self.type == "video" and not captions.exists():
+            return gettext("This video has no captions yet. Add them to the recording first.")
+        return ""
+
 
 class Track(models.Model):
     """A WebVTT text track of a recording."""
@@ -78,11 +89,21 @@ class Track(models.Model):
         DESCRIPTIONS = "descriptions", _("descriptions")
 
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="tracks")
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CAPTIONS)
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
-    file = models.FileField(upload_to="tracks")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CAPTIONS)
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=80,
+        blank=True,
+        help_text=_("What the player's menu says. Empty: the language's name."),
+    )
+    file = models.FileField(_("file"), upload_to="tracks")
 
     class Meta:
+        # Captions first: the player turns on the first track.
+        ordering = ["recording", "kind", "language"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["recording", "kind", "language"], name="track_once"),
         ]

@@ -31,6 +31,7 @@ from courses.models.fact_blocks import (
     TopicsBlock,
     usual_evaluation,
 )
+from courses.models.kept import Keepable
 from courses.models.languages import InReadersLanguage
 from courses.models.module_form import ModuleForm
 from endorsement.models import Association
@@ -41,7 +42,7 @@ SYNCHRONIZED = (
 )
 
 
-class ModulePage(InReadersLanguage, Page):
+class ModulePage(Keepable, InReadersLanguage, Page):
     """A module. `code` and `version` are its identity, the same in every language."""
 
     code = models.SlugField(_("key"), max_length=80, blank=True, db_index=True)

@@ -76,9 +76,8 @@ def _standings(person: Person | None) -> dict[str, str]:
     if person is None:
         return {}
     standings: dict[str, str] = {}
-    for code, completed in Enrollment.objects.filter(person=person).values_list(
-        "code", "completed_at"
-    ):
+    taken = Enrollment.objects.filter(person=person, switched_at__isnull=True)
+    for code, completed in taken.values_list("code", "completed_at"):
         if completed or code not in standings:
             standings[code] = "taken" if completed else "begun"
     return standings

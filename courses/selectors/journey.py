@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -17,7 +18,13 @@ from courses.models import (
     Reflection,
 )
 from courses.rules import post_test
-from courses.selectors.module import by_code, in_active_language, lessons_of
+from courses.selectors.module import (
+    by_code,
+    in_active_language,
+    lessons_of,
+    newest_live,
+    taken_by,
+)
 from endorsement.models import Person
 
 
@@ -44,6 +51,21 @@ class Journey:
     enrollment: Enrollment | None = None
     attempts: Sequence[Attempt] = field(default_factory=tuple)
     evaluated: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the pages come from what was kept: the version is no longer on the site."""
+        return self.module.snapshot is not None
+
+    @cached_property
+    def newer(self) -> ModulePage | None:
+        """A newer version on the site, for somebody in the middle of this one; asked once."""
+        if self.enrollment is None or self.completed:
+            return None
+        newest = newest_live(self.module.code)
+        if newest is None or newest.version <= self.module.version:
+            return None
+        return in_active_language(newest)
 
     @property
     def own(self) -> Enrollment:
@@ -126,17 +148,48 @@ def next_attempt_at(module: ModulePage, attempts: Sequence[Attempt]) -> datetime
     return post_test.opens_at(failed, in_a_row=module.attempts, wait_minutes=module.wait_minutes)
 
 
+class Withdrawn(Exception):
+    """The module was withdrawn for everybody; `journey` tells why and what is kept."""
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(journey.module.code)
+        self.journey = journey
+
+
 def for_person(code: str, person: Person | None) -> Journey:
-    """:raises Http404: when the module is not live."""
-    return of_module(by_code(code, person), person)
+    """:raises Http404: when the module is not live and the person has never begun it.
+    :raises Withdrawn: when the person is in the middle of what was withdrawn for everybody.
+    """
+    return _unless_withdrawn(of_module(by_code(code, person), person))
 
 
 def enrolled(code: str, person: Person) -> Journey:
-    """:raises Http404: when the module is not live or the person has not started it."""
-    journey = for_person(code, person)
+    """The version the person takes or took, live or kept.
+
+    :raises Http404: when the person has not started the module.
+    :raises Withdrawn: when they are in the middle of what was withdrawn for everybody.
+    """
+    journey = of_module(taken_by(code, person), person)
     if journey.enrollment is None:
         raise Http404
+    return _unless_withdrawn(journey)
+
+
+def _unless_withdrawn(journey: Journey) -> Journey:
+    kept = journey.module.snapshot
+    if kept is not None and kept.withdrawn_at is not None and not journey.completed:
+        raise Withdrawn(journey)
     return journey
+
+
+def versions_begun(code: str, person: Person | None) -> set[int]:
+    """Versions of a module that the person is in the middle of."""
+    if person is None:
+        return set()
+    begun = Enrollment.objects.filter(
+        person=person, code=code, completed_at__isnull=True, switched_at__isnull=True
+    )
+    return set(begun.values_list("version", flat=True))
 
 
 def of_module(module: ModulePage, person: Person | None) -> Journey:

@@ -4,36 +4,81 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from courses.models import (
     Enrollment,
     LessonPage,
     ModulePage,
+    ModuleSnapshot,
     QuestionBankPage,
     ResourceCard,
     Source,
 )
+from courses.selectors import snapshot
 from endorsement.models import Person
 
 
 def by_code(code: str, person: Person | None = None) -> ModulePage:
-    """The live module: the version the person is in the middle of, otherwise the newest.
+    """The version the person is in the middle of, otherwise the newest that is live.
 
-    This is the page in the language it was written in, the only one facts are read from.
+    This is the page in the language it was written in, the only one facts are read from. A version
+    that is no longer on the site is read from its snapshot, for those alone who have taken it.
 
-    :raises Http404: when no version of it is live.
+    :raises Http404: when there is nothing for the person.
     """
+    versions = _versions_of(code, person)
+    begun = [version for version, completed in versions if not completed]
+    if begun:
+        found = _version(code, begun[0])
+        if found is not None:
+            return found
+    newest = newest_live(code)
+    if newest is not None:
+        return newest
+    return _first_found(code, [version for version, _completed in versions])
+
+
+def taken_by(code: str, person: Person) -> ModulePage:
+    """The version the person is in the middle of, otherwise the newest that they completed.
+
+    :raises Http404: when they have taken none.
+    """
+    versions = sorted(_versions_of(code, person), key=lambda one: one[1])
+    return _first_found(code, [version for version, _completed in versions])
+
+
+def newest_live(code: str) -> ModulePage | None:
+    """The newest version on the site, None when there is none."""
     pages = source_pages(ModulePage.objects.live().filter(code=code).order_by("-version", "pk"))
-    if not pages:
-        raise Http404
-    if person is not None:
-        begun = Enrollment.objects.filter(person=person, code=code, completed_at__isnull=True)
-        versions = set(begun.values_list("version", flat=True))
-        for page in pages:
-            if page.version in versions:
-                return page
-    return pages[0]
+    return pages[0] if pages else None
+
+
+def _versions_of(code: str, person: Person | None) -> list[tuple[int, bool]]:
+    """Versions that the person takes or took, newest first, each with whether it is completed."""
+    if person is None:
+        return []
+    taken = Enrollment.objects.filter(person=person, code=code, switched_at__isnull=True)
+    rows = taken.order_by("-version").values_list("version", "completed_at")
+    return [(version, completed is not None) for version, completed in rows]
+
+
+def _first_found(code: str, versions: Iterable[int]) -> ModulePage:
+    for version in versions:
+        found = _version(code, version)
+        if found is not None:
+            return found
+    raise Http404
+
+
+def _version(code: str, version: int) -> ModulePage | None:
+    """A version from the site, otherwise from its snapshot."""
+    live = source_pages(ModulePage.objects.live().filter(code=code, version=version).order_by("pk"))
+    if live:
+        return live[0]
+    kept = ModuleSnapshot.objects.filter(code=code, version=version).first()
+    return None if kept is None else snapshot.module_in(kept)
 
 
 def source_of(page: ModulePage) -> ModulePage:
@@ -54,6 +99,8 @@ def source_pages(pages: Iterable[ModulePage]) -> list[ModulePage]:
 
 def in_active_language(page: ModulePage) -> ModulePage:
     """The live translation into the active language, or the page itself."""
+    if page.snapshot is not None:
+        return snapshot.module_in(page.snapshot, get_language())
     locale = Locale.get_active()
     if page.locale_id == locale.pk:
         return page
@@ -62,21 +109,23 @@ def in_active_language(page: ModulePage) -> ModulePage:
 
 
 def lessons_of(module: ModulePage) -> list[LessonPage]:
-    """Live lessons in order, without their content."""
+    """Lessons in order: the live ones without their content, or those of the snapshot."""
+    if module.snapshot is not None:
+        return snapshot.lessons_in(module.snapshot, module.locale.language_code)
     return list(LessonPage.objects.child_of(module).live().order_by("path").defer("body"))
 
 
-def lesson_of(module: ModulePage, key: str) -> LessonPage:
-    """:raises Http404: when the module has no such live lesson."""
-    found = LessonPage.objects.child_of(module).live().filter(lesson_key=key).first()
-    if found is None:
-        raise Http404
-    return found
+def with_content(lesson: LessonPage) -> LessonPage:
+    """A lesson of `lessons_of` with its content."""
+    return lesson if lesson.snapshot is not None else LessonPage.objects.get(pk=lesson.pk)
 
 
 def bank_of(module: ModulePage) -> list[dict[str, Any]]:
-    """The live question bank as plain dictionaries; empty when there is none."""
-    bank = QuestionBankPage.objects.child_of(module).live().first()
+    """The live question bank as plain dictionaries, or the kept one; empty when there is none."""
+    if module.snapshot is not None:
+        bank = snapshot.bank_in(module.snapshot, module.locale.language_code)
+    else:
+        bank = QuestionBankPage.objects.child_of(module).live().first()
     return [] if bank is None else [plain_question(block.value) for block in bank.questions]
 
 

@@ -22,6 +22,7 @@ def _enrollment(row: Enrollment) -> dict[str, Any]:
         "version": row.version,
         "started_at": row.started_at,
         "completed_at": row.completed_at,
+        "switched_at": row.switched_at,
         "portfolio_entry": row.entry.public_id if row.entry else None,
         "lessons": [
             {

@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 
 from courses.models import AssociationIndexPage, AssociationPage
-from courses.services.site import ensure_site
+from courses.services.site import ensure_site, keep_site
 from endorsement.models import Association, Membership, Person
 from endorsement.permissions import memberships_on, today_in
 
@@ -71,12 +71,13 @@ def ensure_association(*, association: Association) -> AssociationPage:
     """Everything an association needs in the CMS, made where it is missing.
 
     Effects, in order: its page at /a/<slug>/; its collection; the groups of authors and moderators
-    with their permissions; the workflow by which moderators approve.
+    with their permissions; the workflow by which moderators approve; the site of its host name.
     """
     page = _ensure_page(association)
     collection = _ensure_collection(association)
     groups = {role: _ensure_group(association, role, page, collection) for role in ROLES}
     _ensure_workflow(association, page, groups[Role.MODERATOR])
+    keep_site(association=association)
     return page
 
 

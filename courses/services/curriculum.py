@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
-from courses.curriculum.format import Module
 from courses.curriculum.library import Library
+from courses.curriculum.module import Module
 from courses.models import (
     CatalogPage,
     LessonPage,
@@ -20,6 +20,7 @@ from courses.models import (
     Source,
 )
 from courses.services import curriculum_content as content
+from courses.services import snapshot
 from courses.services.site import ensure_site
 from lms.backbone.canonical import digest, text
 
@@ -40,9 +41,12 @@ class Loaded:
 def load(*, library: Library, at: datetime) -> Loaded:
     """Load sources, resources and modules, published. Loading twice changes nothing the second time.
 
-    Effects, in order: the site's pages; sources and resources; for every module its page, lessons
-    and bank; publishing, which makes the training offers.
+    Effects, in order: what is live and was never kept is kept; the site's pages; sources and
+    resources; for every module its page, lessons and bank; publishing, which makes the training
+    offers. A raised version goes live before its lessons change, so that the earlier one is kept as
+    it was for whoever is in the middle of it.
     """
+    snapshot.keep_missing(at=at)
     loader = _Loader(at)
     home = ensure_site()
     for source in library.sources.values():
@@ -79,7 +83,8 @@ class _Loader:
         key = f"module:{module.code}"
         found = ModulePage.objects.child_of(catalog).filter(code=module.code).first()
         page = found or ModulePage(code=module.code, slug=module.code)
-        self._page(key, page, catalog, content.module_fields(module), publish=False)
+        raised = page.live and page.pk is not None and page.version != module.version
+        self._page(key, page, catalog, content.module_fields(module), publish=raised)
         if page.pk is None:
             return
         keys = [self._lesson(key, page, lesson) for lesson in module.lessons]
@@ -87,7 +92,7 @@ class _Loader:
         self._order(page, keys)
         bank = QuestionBankPage.objects.child_of(page).first() or QuestionBankPage(slug="questions")
         self._page(f"{key}:bank", bank, page, content.bank_fields(module))
-        if self.loaded.outcomes[key] in (MADE, UPDATED):
+        if self.loaded.outcomes[key] in (MADE, UPDATED) and not raised:
             # Last, so that the module goes live with everything below it.
             page.refresh_from_db()
             page.get_latest_revision().publish()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from courses.curriculum import blocks as b
-from courses.curriculum.format import Lesson, Module
 from courses.curriculum.library import Resource, Source
+from courses.curriculum.module import Lesson, Module
 from courses.curriculum.questions import Option, Question
 
 Stream = list[tuple[str, Any]]

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
 from courses.services.completion import complete, locked
 from endorsement.models import LedgerEntry, Person
+from endorsement.refusals import Refused
 
 #: The most seconds that one message of a browser can add; it sends one about every 30 seconds.
 MOST_SECONDS = 60
@@ -15,7 +17,17 @@ MOST_SECONDS = 60
 
 @transaction.atomic
 def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
-    """Start a module. Starting it twice is one enrollment."""
+    """Start a module. Starting it twice is one enrollment.
+
+    :raises Refused: when the version is no longer on the site and the person has not begun it.
+    """
+    if module.snapshot is not None:
+        begun = Enrollment.objects.filter(
+            person=person, code=module.code, version=module.version
+        ).first()
+        if begun is None:
+            raise Refused(_("This module is no longer offered. Please choose another one."))
+        return begun
     enrollment, _created = Enrollment.objects.get_or_create(
         person=person, code=module.code, version=module.version, defaults={"started_at": at}
     )

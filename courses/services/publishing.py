@@ -1,16 +1,19 @@
 """What publishing a module means outside the CMS."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.selectors.module import facts, source_of
+from courses.services import snapshot
 from endorsement.services import training
 
 
 @transaction.atomic
-def module_published(*, page: ModulePage) -> None:
-    """Effects, in order: lessons and bank that were never published go live with their module; the
-    training offer is published from the source-language page.
+def module_published(*, page: ModulePage, at: datetime) -> None:
+    """Effects, in order: lessons and bank that were never published go live with their module; this
+    version is kept as it stands; the training offer is published from the source-language page.
 
     A module is moderated as a whole. Later changes to a lesson or a bank go through moderation on
     their own.
@@ -19,6 +22,7 @@ def module_published(*, page: ModulePage) -> None:
     module = source_of(page)
     if not module.live:
         return
+    snapshot.keep(module=module, at=at)
     titles = ModulePage.objects.filter(translation_key=module.translation_key, live=True)
     training.publish_offer(
         code=module.code,
@@ -41,7 +45,25 @@ def _publish_first_drafts(page: ModulePage) -> None:
 
 
 @transaction.atomic
-def module_unpublished(*, page: ModulePage) -> None:
-    """The module can no longer be started; what was recorded stays."""
-    if source_of(page).pk == page.pk:
-        training.withdraw_offer(code=page.code, version=page.version)
+def part_changed(*, page: LessonPage | QuestionBankPage, at: datetime) -> None:
+    """A lesson or bank was published, moved or unpublished: what is kept of its version follows.
+
+    Only while the module is on the site: afterwards its last live state stays.
+    """
+    module = ModulePage.objects.parent_of(page).first()
+    if module is not None and source_of(module).live:
+        snapshot.keep(module=module, at=at)
+
+
+@transaction.atomic
+def module_unpublished(*, page: ModulePage, at: datetime) -> None:
+    """Nobody new can start the module; whoever is in the middle goes on with what is kept.
+
+    Effects, in order: the last state on the site is kept, unless the page is about to be deleted,
+    when it was kept before; the training offer is withdrawn.
+    """
+    if source_of(page).pk != page.pk:
+        return
+    if ModulePage.objects.filter(pk=page.pk, live=False).exists():
+        snapshot.keep(module=page, at=at)
+    training.withdraw_offer(code=page.code, version=page.version)

@@ -12,6 +12,7 @@ from courses.models import (
     HomePage,
     ResourceIndexPage,
 )
+from endorsement.models import Association
 
 HEADLINE = "Babies have mental health. The people around them can learn to look after it."
 LEAD = (
@@ -40,6 +41,37 @@ def ensure_site() -> HomePage:
     return home
 
 
+@transaction.atomic
+def keep_site(*, association: Association) -> Site | None:
+    """The association's host name leads to its own page; without one its pages are at /a/<slug>/.
+
+    Effects: its Site is made, renamed or deleted. The platform's own site is left alone.
+    """
+    own = Site.objects.filter(root_page=association.root_page_id, is_default_site=False)
+    if not association.host_name:
+        own.delete()
+        return None
+    site, _created = own.update_or_create(
+        defaults={
+            "hostname": association.host_name,
+            "port": _port(),
+            "site_name": association.name,
+        },
+        create_defaults={
+            "hostname": association.host_name,
+            "port": _port(),
+            "site_name": association.name,
+            "root_page_id": association.root_page_id,
+        },
+    )
+    return site
+
+
+def _port() -> int:
+    address = urlsplit(settings.PUBLIC_URL)
+    return address.port or (443 if address.scheme == "https" else 80)
+
+
 def _make_home() -> HomePage:
     root = Page.objects.get(depth=1)
     welcome = root.get_children().filter(slug="home").first()
@@ -51,7 +83,7 @@ def _make_home() -> HomePage:
         is_default_site=True,
         defaults={
             "hostname": address.hostname or "localhost",
-            "port": address.port or (443 if address.scheme == "https" else 80),
+            "port": _port(),
             "site_name": settings.WAGTAIL_SITE_NAME,
             "root_page": home,
         },

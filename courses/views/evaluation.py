@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from courses.forms.evaluation import EvaluationForm
 from courses.selectors import journey
 from courses.services import evaluation
-from endorsement.permissions import signed_in
+from courses.views.person import learner
 from endorsement.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def evaluate(request: HttpRequest, code: str) -> HttpResponse:
     """Asked once, after the post-test; the last step of a module."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]

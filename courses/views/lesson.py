@@ -6,30 +6,66 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import LessonPage, ModulePage
 from courses.selectors import journey
-from courses.selectors.module import source_of, sources
+from courses.selectors.module import source_of, sources, taken_by, with_content
 from courses.services import answers, learning
-from courses.views.person import optional_person
-from endorsement.permissions import signed_in
+from courses.views.person import learner, optional_person
+from endorsement.models import Person
 from endorsement.refusals import Refused
 
 
 def show(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    """A lesson for whoever has started the module; others are told kindly how to begin."""
+    """A lesson for whoever has started the module; others are told kindly how to begin.
+
+    Whoever is in the middle of an earlier version reads that one; a lesson that left the site is
+    there for them alone.
+    """
     person = optional_person(request)
     parent: ModulePage = page.get_parent().specific
+    module = source_of(parent)
+    here = page.live and module.live
+    if person is None and not here:
+        raise Http404
     if person is None:
         context = {"page": parent, "lesson": page, "next": page.get_url(request)}
         return render(request, "courses/sign_in_first.html", context, status=403)
-    standing = journey.of_module(source_of(parent), person)
-    if standing.enrollment is None:
-        messages.info(request, _("Start the module first, so that your progress is kept."))
-        return redirect(parent.get_url(request))
+    standing = journey.of_module(module, person)
+    if here and standing.enrollment is not None:
+        return _reading(request, standing, page)
+    if not here or journey.versions_begun(module.code, person):
+        # The version they are in the middle of has its own address; others find nothing there.
+        return redirect(_own_lesson(module.code, person, page.lesson_key))
+    messages.info(request, _("Start the module first, so that your progress is kept."))
+    return redirect(parent.get_url(request))
+
+
+def _own_lesson(code: str, person: Person, lesson_key: str) -> str:
+    """:raises Http404: when the person has never begun the module."""
+    taken_by(code, person)
+    return reverse("courses:lesson", args=[code, lesson_key])
+
+
+@require_safe
+@learner
+def kept(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
+    """The permanent address of a lesson: leads to its page, or shows what is kept of it."""
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    if not standing.kept:
+        _before, step, _after = standing.around(lesson_key)
+        return redirect(step.page.get_url(request))
+    if lesson_key not in [step.key for step in standing.steps]:
+        return redirect("courses:module", code=code)
+    _before, step, _after = standing.around(lesson_key)
+    return _reading(request, standing, step.page)
+
+
+def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) -> HttpResponse:
     learning.open_lesson(enrollment=standing.own, lesson=page, at=timezone.now())
     before, step, after = standing.around(page.lesson_key)
     context = {
@@ -45,7 +81,7 @@ def show(request: HttpRequest, page: LessonPage) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """Mark as done and go on: to the next lesson, to one that was skipped, or to the post-test.
 
@@ -70,7 +106,7 @@ def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@learner
 def time(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """Seconds of active reading, told by the browser; nothing depends on them."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
@@ -83,14 +119,14 @@ def time(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def block(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> HttpResponse:
     """An answer to a knowledge check, a choice in a case, or a reflection."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
     _before, step, _after = standing.around(lesson_key)
     if request.method != "POST":
         return redirect(step.page.get_url(request))
-    lesson = LessonPage.objects.get(pk=step.page.pk)
+    lesson = with_content(step.page)
     child = _child(lesson, block_key)
     problem = ""
     try:

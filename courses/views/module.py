@@ -1,35 +1,55 @@
 """A module's front page, starting it, and its end."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import CatalogPage, ModulePage, ResourceIndexPage
 from courses.selectors import catalog, journey
 from courses.selectors.learning import learning_of
-from courses.selectors.module import by_code, source_of
-from courses.services import learning
-from courses.views.person import optional_person
+from courses.selectors.module import by_code, source_of, taken_by
+from courses.services import learning, switching
+from courses.views.person import learner, optional_person, unless_withdrawn
 from endorsement.permissions import signed_in
+from endorsement.refusals import Refused
 
 
 def show(request: HttpRequest, page: ModulePage) -> HttpResponse:
-    """The front page: everybody may read what the module is; a learner sees where they stand."""
+    """The front page: everybody may read what the module is; a learner sees where they stand.
+
+    A page that left the site is there for those who have begun it, at their own address.
+    """
     person = optional_person(request)
-    standing = journey.of_module(source_of(page), person)
-    return render(
-        request,
-        page.template,
-        {
-            "page": page,
-            "module": standing.module,
-            "journey": standing,
-            "person": person,
-            "now": timezone.now(),
-            "before": _recommended(standing.module),
-        },
-    )
+    module = source_of(page)
+    if not page.live:
+        if person is None:
+            raise Http404
+        return redirect(journey.for_person(module.code, person).page.get_url(request))
+    standing = journey.of_module(module, person)
+    earlier = not standing.enrollment and bool(journey.versions_begun(module.code, person))
+    return _front(request, standing, page, earlier=earlier)
+
+
+def _front(
+    request: HttpRequest,
+    standing: journey.Journey,
+    page: ModulePage,
+    *,
+    earlier: bool = False,
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "module": standing.module,
+        "journey": standing,
+        "person": optional_person(request),
+        "now": timezone.now(),
+        "before": _recommended(standing.module),
+        "earlier": earlier,
+    }
+    return render(request, page.template, context)
 
 
 def _recommended(module: ModulePage) -> list[ModulePage]:
@@ -41,28 +61,54 @@ def _recommended(module: ModulePage) -> list[ModulePage]:
 
 
 @require_safe
+@unless_withdrawn
 def go(request: HttpRequest, code: str) -> HttpResponse:
-    """The module's permanent address leads to its page in the active language."""
+    """The module's permanent address leads to its page in the active language.
+
+    A version that is no longer on the site is shown here to those who take it or took it.
+    """
     standing = journey.for_person(code, optional_person(request))
+    if standing.kept:
+        return _front(request, standing, standing.page)
     return redirect(standing.page.get_url(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Start or resume. Whoever comes back from signing in lands on the module."""
     if request.method != "POST":
         return redirect("courses:module", code=code)
     person = request.person  # type: ignore[attr-defined]
     module = by_code(code, person)
-    learning.enroll(person=person, module=module, at=timezone.now())
+    try:
+        learning.enroll(person=person, module=module, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused.sentence))
+        return redirect("courses:catalog")
     standing = journey.of_module(module, person)
     step = standing.resume_step
     return redirect((step.page if step else standing.page).get_url(request))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+def switch(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on with the newest version instead of the one begun."""
+    person = request.person  # type: ignore[attr-defined]
+    standing = journey.of_module(taken_by(code, person), person)
+    if request.method == "POST" and standing.newer is not None:
+        switching.switch(
+            enrollment=standing.own, module=source_of(standing.newer), at=timezone.now()
+        )
+        messages.success(
+            request, _("You are now taking the new version. What did not change is done.")
+        )
+    return redirect("courses:module", code=code)
+
+
+@require_safe
+@learner
 def finished(request: HttpRequest, code: str) -> HttpResponse:
     """The end of a module: what was recorded, and the certificate."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]

@@ -1,9 +1,15 @@
 """Who is looking."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from courses.selectors.journey import Withdrawn
 from endorsement.models import Person
-from endorsement.permissions import person_of
+from endorsement.permissions import person_of, signed_in
 
 
 def optional_person(request: HttpRequest) -> Person | None:
@@ -13,3 +19,27 @@ def optional_person(request: HttpRequest) -> Person | None:
     if not hasattr(request, "person"):
         request.person = person_of(request.user)  # type: ignore[attr-defined]
     return request.person  # type: ignore[attr-defined]
+
+
+def learner(view: Callable[..., HttpResponse]) -> Any:
+    """A view of a signed-in learner; of a module withdrawn for everybody it says why."""
+    return signed_in(unless_withdrawn(view))
+
+
+def unless_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever is in the middle of a module that was withdrawn reads why, and what is kept."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Withdrawn as withdrawn:
+            return gone(request, withdrawn)
+
+    return inner
+
+
+def gone(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+    standing = withdrawn.journey
+    context = {"page": standing.page, "module": standing.module, "journey": standing}
+    return render(request, "courses/withdrawn.html", context, status=410)

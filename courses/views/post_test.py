@@ -12,12 +12,12 @@ from courses.models import Attempt
 from courses.selectors import journey
 from courses.selectors.review import to_read_again
 from courses.services import post_test
-from endorsement.permissions import signed_in
+from courses.views.person import learner
 from endorsement.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """What to expect, and the button that begins an attempt."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@learner
 def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The paper while it is open, the result afterwards. Handing in twice shows the result again."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]

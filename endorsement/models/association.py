@@ -4,11 +4,17 @@ from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.models.person import Person, validate_time_zone
+
+validate_host_name = RegexValidator(
+    r"^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$",
+    _("Write a host name such as learn.example.org, without https:// and without a slash."),
+)
 
 
 class Association(models.Model):
@@ -21,6 +27,18 @@ class Association(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     contact_email = models.EmailField(_("contact address"))
     accent_color = models.CharField(_("accent color"), max_length=7, default="#1f6f6b")
+    # None rather than empty: many have none, and no two share one.
+    host_name = models.CharField(
+        _("host name"),
+        max_length=253,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_host_name],
+        help_text=_(
+            "Its own address, for example: learn.example.org. Empty: its pages begin with /a/."
+        ),
+    )
     root_page = models.OneToOneField(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -44,9 +44,7 @@ def waiting_for(person: Person, at: datetime) -> Waiting:
 
     Days end at midnight in each association's time zone.
     """
-    own = [
-        one for one in applications.of_person(person) if one.state not in Application.CLOSED
-    ]
+    own = [one for one in applications.of_person(person) if one.state not in Application.CLOSED]
     return Waiting(
         reviews=list(applications.reviews_of(person).filter(state=Review.State.ASSIGNED)),
         desks=_desks(person),

@@ -3,6 +3,8 @@
 What belongs to one concern stands in a file of its own beside this one.
 """
 
+from urllib.parse import urlsplit
+
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings import environment as env
@@ -124,4 +126,6 @@ WAGTAIL_I18N_ENABLED = True
 
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
 CONTENT_URL = env.address("CONTENT_URL", f"http://127.0.0.1:{PORT + 1}")
+# Hosts that are the whole platform; every other allowed host is an association's own.
+PLATFORM_HOSTS = {urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]"}
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

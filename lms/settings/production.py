@@ -22,7 +22,15 @@ if len(SECRET_KEY) < 50:
     )
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# Associations' own hosts stand in ALLOWED_HOSTS, too (docs/operations.md).
+CSRF_TRUSTED_ORIGINS = [
+    PUBLIC_URL,
+    *(
+        f"https://{'*' if host.startswith('.') else ''}{host}"
+        for host in ALLOWED_HOSTS
+        if host != "*"
+    ),
+]
 SHOW_MAIL_PAGE = False
 LOG_FORMAT = env.choice("LOG_FORMAT", "JSON", ["JSON", "LINE"])
 LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT.lower()

@@ -14,6 +14,7 @@ SECRET_KEY = "only for tests"
 # Refuses two migrations that were made side by side: max_migration.txt names each app's last one.
 INSTALLED_APPS += ["django_linear_migrations"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PLATFORM_HOSTS = {*ALLOWED_HOSTS}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SHOW_MAIL_PAGE = True
 

@@ -18,15 +18,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from lms import charts
+from lms.hosts import association_name_at
 from lms.icons import ICONS
 
 register = template.Library()
 
 
-@register.simple_tag
-def site_name() -> str:
-    """The product's name, also where no request is at hand (error pages)."""
-    return settings.WAGTAIL_SITE_NAME
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """The name of the association at its own host, otherwise the product's; also on error pages."""
+    request = context.get("request")
+    name = association_name_at(request) if request is not None else ""
+    return name or settings.WAGTAIL_SITE_NAME
 
 
 @register.simple_tag

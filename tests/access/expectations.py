@@ -141,6 +141,9 @@ LEARNING = {
     "courses:resources": Expected(each(302)),
     "courses:module": Expected(each(302), READ_ONLY, _module),
     "courses:start": Expected(signed_in(302), signed_in(302), _module),
+    # What is live leads to its page; nobody is in the middle of an earlier version.
+    "courses:lesson": Expected(only(*LEARNERS, then=302), READ_ONLY, _lesson),
+    "courses:switch": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:lesson_done": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:seat_time": Expected(READ_ONLY, only(*LEARNERS, then=204), _lesson),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),

@@ -12,11 +12,16 @@ class Command(BaseCommand):
     help = "Load the framework, the shipped schemes, the curriculum and demonstration people. Idempotent."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--people-only", action="store_true", help="No application, no mail.")
+        parser.add_argument(
+            "--people-only",
+            action="store_true",
+            help="No application, no mail, and of the schemes the sample.",
+        )
 
     def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:
         call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
-        for scheme in sorted((BASE_DIR / "endorsement/schemes").glob("*.yaml")):
+        pattern = "sample.yaml" if people_only else "*.yaml"
+        for scheme in sorted((BASE_DIR / "endorsement/schemes").glob(pattern)):
             call_command("scheme_import", scheme)
         call_command("load_demonstration", people_only=people_only)
         call_command("load_curriculum")

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from courses.curriculum.format import Module, load
+from courses.curriculum.format import load
+from courses.curriculum.module import Module
 
 Document = dict[str, Any]
 

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 
 from courses.curriculum import blocks as b
-from courses.curriculum.format import Module
 from courses.curriculum.hours import claimable_hours
 from courses.curriculum.library import FOLDER, load_library
 from courses.curriculum.markup import plain
+from courses.curriculum.module import Module
 from courses.curriculum.text import Text
 from tests.courses.curriculum.shingles import digest, known, runs
 from tests.courses.curriculum.vocabulary import AREA_REFS, REFS, TOPICS

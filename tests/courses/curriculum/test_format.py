@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courses.curriculum.format import CurriculumError, Framework, Share, load
+from courses.curriculum.format import CurriculumError, load
+from courses.curriculum.module import Framework, Share
 from courses.curriculum.text import Text
 from tests.courses.curriculum.sample import Document, option, question, read, sample, written
 

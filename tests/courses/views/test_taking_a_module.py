@@ -244,10 +244,3 @@ def test_seat_time_is_added_within_bounds(learner, module) -> None:
 def test_pages_of_somebody_who_has_not_started_are_not_there(client, person, module, name) -> None:
     client.force_login(person.user)
     assert client.get(reverse(f"courses:{name}", args=[module.code])).status_code == 404
-
-
-def test_withdrawn_module_leaves_the_site_but_not_the_record(learner, module) -> None:
-    module.unpublish()
-    assert learner.get(reverse("courses:module", args=[module.code])).status_code == 404
-    assert learner.get(reverse("courses:my_learning")).status_code == 200
-    assert Enrollment.objects.count() == 1

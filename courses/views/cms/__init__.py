@@ -1,0 +1,1 @@
+"""Our own screens in the CMS."""

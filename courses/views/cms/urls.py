@@ -1,0 +1,14 @@
+"""Addresses of our own screens below /cms/."""
+
+from django.urls import path
+
+from courses.views.cms import captions, feedback, withdrawing
+
+app_name = "courses_cms"
+
+urlpatterns = [
+    path("modules/<int:pk>/withdraw/", withdrawing.Withdraw.as_view(), name="withdraw"),
+    path("recordings/<int:pk>/captions/", captions.Captions.as_view(), name="captions"),
+    path("feedback/", feedback.Modules.as_view(), name="feedback"),
+    path("feedback/<slug:code>/<int:version>/", feedback.Module.as_view(), name="feedback_of"),
+]

@@ -1,0 +1,123 @@
+"""Authors see what learners say in totals; of their own association's modules alone."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.models import EvaluationResponse
+from courses.services import authoring
+from endorsement.services import membership
+from tests.factories.association import AssociationFactory
+from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
+from tests.factories.module import make_module
+from tests.factories.person import PersonFactory
+
+pytestmark = pytest.mark.django_db
+PLACE = "/cms/feedback/naming/1/"
+
+
+def member(association, role: str) -> Client:
+    person = PersonFactory()
+    membership.begin(person=person, association=association, role=role, from_on=date(2020, 1, 1))
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
+@pytest.fixture
+def association():
+    association = AssociationFactory(slug="north")
+    authoring.ensure_association(association=association)
+    return association
+
+
+@pytest.fixture
+def module(association):
+    items = [
+        ("item", {"key": "useful", "kind": "scale", "text": "Useful?"}),
+        ("item", {"key": "more", "kind": "text", "text": "What else?"}),
+    ]
+    return make_module(
+        "naming", parent=association.root_page, association=association, evaluation=items
+    )
+
+
+def answered(module, *comments: str) -> None:
+    for comment in comments:
+        enrollment = complete_module(PersonFactory(), module)
+        EvaluationResponse.objects.filter(enrollment=enrollment).update(
+            answers={"useful": "4", "more": comment}
+        )
+
+
+def text(answer) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode()
+
+
+FOUR = ("One word.", "Two words.", "Three words.", "=HYPERLINK(1)")
+
+
+def test_four_answers_show_nothing(association, module) -> None:
+    answered(module, *FOUR)
+    author = member(association, "author")
+    page = text(author.get(PLACE))
+    assert ("fewer than 5" in page, "One word." in page, "4.0" in page) == (True, False, False)
+    assert "One word." not in text(author.get(PLACE, {"export": "csv"}))
+
+
+def test_the_fifth_answer_shows_totals_and_words_without_names(association, module) -> None:
+    answered(module, *FOUR, "Five words.")
+    for role in ("author", "moderator"):
+        page = text(member(association, role).get(PLACE))
+        assert ("One word." in page, "4.0" in page) == (True, True)
+        assert "Person " not in page.partition('id="main"')[2]
+
+
+def test_csv_holds_no_formula(association, module) -> None:
+    answered(module, *FOUR, "Five words.")
+    lines = text(member(association, "author").get(PLACE, {"export": "csv"})).splitlines()
+    assert "What else?,5,,,'=HYPERLINK(1)" in lines
+    assert "Useful?,5,4.0,1: 0; 2: 0; 3: 0; 4: 5; 5: 0," in lines
+    assert lines[0].startswith("\ufeffEvaluation question,Answers")
+
+
+def test_only_first_attempts_count(association, module) -> None:
+    for _number in range(5):
+        enrollment = enroll(PersonFactory(), module)
+        finish_lessons(enrollment, module)
+        take_test(enrollment, module, well=False)
+        take_test(enrollment, module)
+    found = member(association, "author").get(PLACE).context["feedback"].items
+    assert {one.right for one in found if one.asked >= 5} <= {0.0}
+    assert sum(one.asked for one in found) == 10
+
+
+@pytest.mark.parametrize("who", ["other association", "coordinator", "trainee"])
+def test_nobody_else_sees_it(association, module, who) -> None:
+    answered(module, *FOUR, "Five words.")
+    client = {
+        "other association": lambda: member(AssociationFactory(slug="south"), "author"),
+        "coordinator": lambda: member(association, "coordinator"),
+        "trainee": Client,
+    }[who]()
+    answer = client.get(PLACE)
+    assert answer.status_code in {302, 403, 404}
+    assert "naming" not in text(client.get(reverse("courses_cms:feedback"), follow=True))
+
+
+@pytest.mark.parametrize("count", [5, 12])
+def test_it_costs_the_same_with_many_answers(
+    association, module, count, django_assert_num_queries
+) -> None:
+    answered(module, *["Words."] * count)
+    author = member(association, "author")
+    for address, number in ((reverse("courses_cms:feedback"), LIST), (PLACE, ONE)):
+        author.get(address)
+        with django_assert_num_queries(number):
+            assert author.get(address).status_code == 200
+
+
+LIST, ONE = 12, 13
