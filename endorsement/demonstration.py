@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from endorsement import demonstration_supervision as supervision
 from endorsement.models import (
     Association,
     Overlay,
@@ -116,6 +117,12 @@ ACCOUNTS = (
         "harbor",
         "reviewer",
     ),
+    Account(
+        "provider@example.org",
+        "Grace Holm",
+        "gives reflective supervision",
+        county="King",
+    ),
     Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
 )
 
@@ -131,12 +138,16 @@ ACCEPTED = {
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
-    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio."""
+    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio,
+    hours that wait for a confirmation, groups with a roster.
+    """
     for slug, facts in ASSOCIATIONS.items():
         _association(slug, facts, scheme)
     people = {account.email: _account(account, at) for account in ACCOUNTS}
     provider = _vetted_provider(people["coordinator@example.org"], at)
-    _portfolio(people["trainee@example.org"], provider, at)
+    trainee = people["trainee@example.org"]
+    _portfolio(trainee, provider, at)
+    supervision.load(trainee, vetted=provider, unknown=people["provider@example.org"], at=at)
 
 
 def _association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from endorsement import signals
 from endorsement.models import (
+    ConfirmationLine,
+    ConfirmationRequest,
     EntryDetail,
     EventText,
     EvidenceFile,
@@ -16,6 +18,7 @@ from endorsement.models import (
     RegistryListing,
     Review,
     ReviewFinding,
+    SupervisionGroup,
 )
 from lms.backbone.mail import forget as forget_mail
 
@@ -98,7 +101,8 @@ def erase(*, person: Person, at: datetime) -> None:
     What people start from is `erasure.erase`, which first ends what others would wait for.
 
     Effects, in order: drafts go; names, notes and files of permanent entries go, and the person's name
-    where others named them as a provider; ratings given and received lose their words; snapshots and
+    where others named them as a provider; ratings given and received lose their words, and so do
+    requests to confirm hours and the groups they led; snapshots and
     free texts of their applications go, and what reviewers wrote about them or they wrote as a
     reviewer; registry listings go; messages to them or with their name go; the person becomes a
     pseudonym without an account; `person_erased` is sent inside this transaction. The content of
@@ -110,6 +114,7 @@ def erase(*, person: Person, at: datetime) -> None:
     EvidenceFile.objects.filter(entry__person=person).delete()
     person.references.update(answers={}, comment="")
     person.ratings.update(answers={}, comment="")
+    _forget_what_was_asked(person)
     person.applications.update(snapshot="", question="")
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     ReviewFinding.objects.filter(review__in=reviews).update(reason="")
@@ -131,6 +136,16 @@ def erase(*, person: Person, at: datetime) -> None:
     if user is not None:
         user.delete()
     signals.person_erased.send(sender=Person, person=person, at=at)
+
+
+def _forget_what_was_asked(person: Person) -> None:
+    """Names and sentences of requests to confirm hours, and of groups they led or began."""
+    asked = ConfirmationRequest.objects.filter(Q(person=person) | Q(confirmer=person))
+    ConfirmationLine.objects.filter(request__in=asked).update(note="")
+    asked.update(confirmer_name="")
+    SupervisionGroup.objects.filter(provider=person).update(provider_name="", name="")
+    alone = SupervisionGroup.objects.exclude(members__left_at__isnull=True)
+    alone.filter(begun_by=person).update(provider_name="", name="")
 
 
 def _streams(person: Person) -> list[str]:

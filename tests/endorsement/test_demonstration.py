@@ -5,13 +5,32 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from endorsement.models import Association, LedgerEntry, Membership, Person
+from endorsement.models import (
+    Association,
+    Confirmation,
+    ConfirmationLine,
+    LedgerEntry,
+    Membership,
+    Person,
+    ProviderQuestion,
+    SupervisionGroup,
+)
+from lms.backbone.models import Mail
 
 pytestmark = pytest.mark.django_db
 
 
 def _counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Association, Person, Membership, LedgerEntry))
+    models = (
+        Association,
+        Person,
+        Membership,
+        LedgerEntry,
+        SupervisionGroup,
+        ConfirmationLine,
+        Mail,
+    )
+    return tuple(model.objects.count() for model in models)
 
 
 def _load_criteria() -> None:
@@ -25,6 +44,22 @@ def test_loading_twice_changes_nothing() -> None:
     once = _counts()
     call_command("load_demonstration")
     assert _counts() == once
+
+
+def test_hours_wait_for_a_confirmation_and_a_roster_is_posted() -> None:
+    _load_criteria()
+    call_command("load_demonstration")
+    lines = ConfirmationLine.objects.filter(state="open").order_by("request__confirmer_name")
+    assert list(lines.values_list("request__confirmer_name", flat=True)) == [
+        "Grace Holm",
+        *["Ruth Adeyemi"] * 3,
+    ]
+    assert Confirmation.objects.get().by.name == "Ruth Adeyemi"
+    questions = ProviderQuestion.objects.order_by("person__name")
+    assert list(questions.values_list("association__slug", "person__name")) == [
+        ("harbor", "Grace Holm"),
+        ("harbor", "Ruth Adeyemi"),
+    ]
 
 
 def test_two_associations_lie_in_two_time_zones() -> None:
