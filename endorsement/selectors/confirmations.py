@@ -20,6 +20,9 @@ from lms.backbone import canonical
 Kind = LedgerEntry.Kind
 Line = ConfirmationLine
 CONFIRMABLE = (Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.TRAINING, Kind.WORK)
+STANDING = Q(entry__corrected_by__isnull=True, entry__withdrawn=False) & (
+    Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED)
+)
 SAID = ("format", "mode", "focus", "delivery", "paid", "families", "people")
 
 
@@ -39,11 +42,7 @@ def fingerprint(entry: LedgerEntry) -> str:
 
 def standing(lines: QuerySet[Line]) -> QuerySet[Line]:
     """Lines whose entry still counts, and is still said to be with the one who is asked."""
-    return lines.filter(
-        Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED),
-        entry__corrected_by__isnull=True,
-        entry__withdrawn=False,
-    )
+    return lines.filter(STANDING)
 
 
 def lines_of(request: ConfirmationRequest) -> list[Line]:
@@ -79,8 +78,9 @@ def for_asker(person: Person, public_id: str) -> ConfirmationRequest:
 
 
 def asked_by(person: Person) -> QuerySet[ConfirmationRequest]:
-    """Whom the person asked, with every line, last asked first."""
-    lines = Line.objects.select_related("entry__detail", "entry__person", "entry__provider")
+    """Whom the person asked, with every line that was answered or can be, last asked first."""
+    lines = Line.objects.filter(STANDING | ~Q(state=Line.State.OPEN))
+    lines = lines.select_related("entry__detail", "entry__person", "entry__provider")
     return (
         ConfirmationRequest.objects.filter(person=person, lines__isnull=False)
         .distinct()
@@ -100,9 +100,14 @@ def waiting_for(person: Person) -> QuerySet[ConfirmationRequest]:
     )
 
 
+def waits(request: ConfirmationRequest) -> int:
+    """How many lines of a request wait for an answer."""
+    return standing(request.lines.filter(state=Line.State.OPEN)).count()
+
+
 def could_be_asked(person: Person) -> QuerySet[LedgerEntry]:
     """RSC received from a provider that nobody has confirmed or is asked about."""
-    open_lines = Line.objects.filter(entry=OuterRef("pk"), state=Line.State.OPEN)
+    open_lines = standing(Line.objects.filter(entry=OuterRef("pk"), state=Line.State.OPEN))
     return (
         ledger.net(person)
         .filter(kind=Kind.RSC_RECEIVED, provider__isnull=False, provider__erased_at__isnull=True)
@@ -129,7 +134,7 @@ def may_be_asked(entry: LedgerEntry) -> bool:
 
 def open_line_of(entry: LedgerEntry) -> Line | None:
     """The newest open line about an entry."""
-    lines = entry.asked_lines.filter(state=Line.State.OPEN)
+    lines = standing(entry.asked_lines.filter(state=Line.State.OPEN))
     return lines.select_related("request").order_by("-asked_at").first()
 
 

@@ -38,7 +38,7 @@ def _with_acceptances(
 
 
 def _with_standings(entries: tuple[f.Entry, ...], application: Application) -> tuple[f.Entry, ...]:
-    waiting = {one.provider.ref for one in entries if _unknown(one)}
+    waiting = {one.provider.ref for one in entries if one.provider and _unknown(one.provider)}
     if not waiting:
         return entries
     people = dict(Person.objects.filter(ref__in=waiting).values_list("pk", "ref"))
@@ -47,14 +47,15 @@ def _with_standings(entries: tuple[f.Entry, ...], application: Application) -> t
     return tuple(_with_provider(one, by_ref) for one in entries)
 
 
-def _unknown(entry: f.Entry) -> bool:
-    return entry.provider is not None and entry.provider.standings is None
+def _unknown(provider: f.Provider) -> bool:
+    return provider.standings is None
 
 
 def _with_provider(entry: f.Entry, by_ref: dict[str, tuple[f.Standing, ...]]) -> f.Entry:
-    if entry.provider is None or not _unknown(entry) or entry.provider.ref not in by_ref:
+    provider = entry.provider
+    if provider is None or not _unknown(provider) or provider.ref not in by_ref:
         return entry
-    return replace(entry, provider=replace(entry.provider, standings=by_ref[entry.provider.ref]))
+    return replace(entry, provider=replace(provider, standings=by_ref[provider.ref]))
 
 
 def _with_vetting(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from endorsement.selectors import confirmations
 from endorsement.selectors.providers import names_given
 from endorsement.services import mailed_link
 from endorsement.services.ledger import confirm_entry
-from endorsement.services.person import person_by_email
+from endorsement.services.person import is_oneself, person_by_email
 from endorsement.services.provider import ask_about
 from lms.backbone.mail import owe_mail
 
@@ -82,7 +81,8 @@ def ask(
     """
     rows = _rows(person, entries)
     confirmer, name = _confirmer(person, rows, confirmer_name, confirmer_email)
-    _refuse_oneself(person, confirmer)
+    if is_oneself(person, confirmer):
+        raise Refused(_("Nobody confirms their own hours."), field="confirmer_email")
     asked = person.confirmation_requests.filter(sent_at__gt=at - mailed_link.DAY)
     if asked.exclude(confirmer=confirmer).count() >= MOST_ASKED_A_DAY:
         raise Refused(
@@ -97,7 +97,7 @@ def ask(
     request = ConfirmationRequest.objects.select_for_update().get(
         person=person, confirmer=confirmer
     )
-    waiting = request.lines.filter(state=State.OPEN).exists() and request.token_expires_at > at
+    waiting = confirmations.waits(request) and request.token_expires_at > at
     for row in rows:
         _open_line(request, row, at)
     request.asked_at, request.confirmer_name = at, name
@@ -119,7 +119,7 @@ def resend(*, request: ConfirmationRequest, at: datetime) -> ConfirmationRequest
     :raises Refused: when nothing is open, or mails left minutes ago or twice within a day.
     """
     locked = ConfirmationRequest.objects.select_for_update().get(pk=request.pk)
-    if not locked.lines.filter(state=State.OPEN).exists():
+    if not confirmations.waits(locked):
         raise Refused(_("Nothing is open any more, so no new link was sent."))
     _mail(locked, mailed_link.renew(locked, days=LINK_DAYS, at=at), at=at)
     return locked
@@ -158,7 +158,7 @@ def answer(
     lines = request.lines.filter(entry__public_id__in=answers)
     for line in lines.select_related("entry").order_by("entry_id"):
         _answer_line(request, line, answers[line.entry.public_id], result, at)
-    if result.confirmed + result.not_right and not _waits(request):
+    if result.confirmed + result.not_right and not confirmations.waits(request):
         _tell(request, at)
     return result
 
@@ -235,15 +235,6 @@ def _confirmer(
     return provider, names_given(person).get(provider.pk) or provider.name
 
 
-def _refuse_oneself(person: Person, confirmer: Person) -> None:
-    own = {person.email.lower()}
-    if person.user is not None:
-        addresses = EmailAddress.objects.filter(user=person.user)
-        own |= {address.lower() for address in addresses.values_list("email", flat=True)}
-    if confirmer.pk == person.pk or confirmer.email.lower() in own:
-        raise Refused(_("Nobody confirms their own hours."), field="confirmer_email")
-
-
 def _open_line(request: ConfirmationRequest, row: LedgerEntry, at: datetime) -> None:
     """Asked about once; what was taken back or not right is asked anew."""
     line, _created = request.lines.get_or_create(entry=row, defaults={"asked_at": at})
@@ -257,10 +248,6 @@ def _is_rsc(row: LedgerEntry) -> bool:
     return row.kind == LedgerEntry.Kind.RSC_RECEIVED
 
 
-def _waits(request: ConfirmationRequest) -> bool:
-    return confirmations.standing(request.lines.filter(state=State.OPEN)).exists()
-
-
 def _mail(request: ConfirmationRequest, token: str, *, at: datetime) -> None:
     owe_mail(
         key=f"confirmation:{request.public_id}:{request.token_sha256[:16]}",
@@ -270,7 +257,7 @@ def _mail(request: ConfirmationRequest, token: str, *, at: datetime) -> None:
         context={
             "name": request.confirmer_name,
             "applicant": request.person.name,
-            "count": request.lines.filter(state=State.OPEN).count(),
+            "count": confirmations.waits(request),
             "link": f"{settings.PUBLIC_URL}/c/{token}/",
             "days": LINK_DAYS,
         },

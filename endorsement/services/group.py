@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Association, GroupMember, Person, SupervisionGroup
 from endorsement.refusals import Refused
 from endorsement.services import mailed_link
-from endorsement.services.person import person_by_email
+from endorsement.services.person import is_oneself, person_by_email
 from lms.backbone.mail import owe_mail
 
 # A standing link: a year of monthly meetings and a month to spare.
@@ -44,7 +44,7 @@ def begin_for_provider(
     :raises Refused: when the provider is the person themself, or very many groups were begun.
     """
     provider = person_by_email(email=provider_email, name=provider_name)
-    if provider.pk == person.pk:
+    if is_oneself(person, provider):
         raise Refused(
             _("You cannot be your own provider. Please enter who gave you supervision."),
             field="provider_email",
@@ -65,7 +65,7 @@ def join(
 
     :raises Refused: for the provider themself.
     """
-    if group.provider_id == person.pk:
+    if is_oneself(person, group.provider):
         raise Refused(_("You lead this group, so you cannot be one of its members."))
     return _join(group, person, association, at)
 

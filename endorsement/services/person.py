@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
 
@@ -77,6 +78,15 @@ def person_by_email(*, email: str, name: str) -> Person:
         known.name = name.strip()
         known.save(update_fields=["name"])
     return known
+
+
+def is_oneself(person: Person, other: Person) -> bool:
+    """Whether the other is the person, or is known by another address of the person's account."""
+    addresses = {person.email.lower()}
+    if person.user is not None:
+        rows = EmailAddress.objects.filter(user=person.user)
+        addresses |= {address.lower() for address in rows.values_list("email", flat=True)}
+    return person.pk == other.pk or other.email.lower() in addresses - {""}
 
 
 @transaction.atomic

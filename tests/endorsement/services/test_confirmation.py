@@ -157,6 +157,17 @@ def test_name_of_somebody_with_an_account_is_not_told(person):
     assert Mail.objects.get().context["name"] == "Dee"
 
 
+def test_entry_that_names_another_provider_now_is_asked_of_them(person, provider):
+    rows = hours(person, provider, 1)
+    asked(person, *rows)
+    assert not confirmations.could_be_asked(person).exists()
+    other = OutsiderFactory()
+    LedgerEntry.objects.filter(pk=rows[0].pk).update(provider=other)
+    assert list(confirmations.could_be_asked(person)) == rows
+    assert confirmations.open_line_of(rows[0]) is None
+    assert asked(person, *rows).confirmer == other
+
+
 def test_unknown_provider_comes_to_the_associations_list(person, provider):
     association = AssociationFactory()
     service.ask(person=person, entries=hours(person, provider, 1), association=association, at=NOW)

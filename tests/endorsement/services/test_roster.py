@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import DatabaseError, transaction
 
 from endorsement.models import (
@@ -192,6 +193,9 @@ def test_nobody_leads_and_joins_the_same_group(eight):
         group.join(group=made, person=eight[0], at=NOW)
     with pytest.raises(Refused, match="own provider"):
         group_of(eight[0], provider=eight[0])
+    EmailAddress.objects.create(user=eight[0].user, email="second@example.org", verified=True)
+    with pytest.raises(Refused, match="own provider"):
+        group_of(eight[0], provider=OutsiderFactory(email="second@example.org"))
     assert not Mail.objects.exists()
 
 
