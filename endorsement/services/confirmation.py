@@ -20,7 +20,7 @@ from endorsement.selectors import confirmations
 from endorsement.selectors.providers import names_given
 from endorsement.services import mailed_link
 from endorsement.services.ledger import confirm_entry
-from endorsement.services.person import is_oneself, person_by_email
+from endorsement.services.person import is_oneself, need_a_name, person_by_email
 from endorsement.services.provider import ask_about
 from lms.backbone.mail import owe_mail
 
@@ -76,9 +76,10 @@ def ask(
     request; a line for each entry; a provider nobody knows comes to the association's list; one mail
     with a new link, unless the link of a mail sent within a day shows the lines.
 
-    :raises Refused: when nothing can be asked about, the confirmer is the person themself, or very
-        many people were written to within a day.
+    :raises Refused: when nothing can be asked about, the person has no name, the confirmer is the
+        person themself, or very many people were written to within a day.
     """
+    need_a_name(person)
     rows = _rows(person, entries)
     confirmer, name = _confirmer(person, rows, confirmer_name, confirmer_email)
     if is_oneself(person, confirmer):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Association, GroupMember, Person, SupervisionGroup
 from endorsement.refusals import Refused
 from endorsement.services import mailed_link
-from endorsement.services.person import is_oneself, person_by_email
+from endorsement.services.person import is_oneself, need_a_name, person_by_email
 from lms.backbone.mail import owe_mail
 
 # A standing link: a year of monthly meetings and a month to spare.
@@ -63,10 +63,11 @@ def join(
 
     Joining twice joins once; joining after leaving joins again.
 
-    :raises Refused: for the provider themself.
+    :raises Refused: for the provider themself, and for somebody without a name.
     """
     if is_oneself(person, group.provider):
         raise Refused(_("You lead this group, so you cannot be one of its members."))
+    need_a_name(person)
     return _join(group, person, association, at)
 
 
@@ -89,6 +90,7 @@ def resend(*, member: GroupMember, at: datetime) -> None:
 def _begin(
     provider: Person, provider_name: str, name: str, *, by: Person, at: datetime
 ) -> SupervisionGroup:
+    need_a_name(by)
     recent = SupervisionGroup.objects.filter(begun_by=by, begun_at__gt=at - mailed_link.DAY)
     if recent.count() >= MOST_BEGUN_A_DAY:
         raise Refused(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from endorsement import signals
 from endorsement.models import (
@@ -21,6 +22,7 @@ from endorsement.models import (
     ReviewFinding,
     SupervisionGroup,
 )
+from endorsement.refusals import Refused
 from lms.backbone.mail import forget as forget_mail
 
 if TYPE_CHECKING:
@@ -87,6 +89,14 @@ def is_oneself(person: Person, other: Person) -> bool:
         rows = EmailAddress.objects.filter(user=person.user)
         addresses |= {address.lower() for address in rows.values_list("email", flat=True)}
     return person.pk == other.pk or other.email.lower() in addresses - {""}
+
+
+def need_a_name(person: Person) -> None:
+    """:raises Refused: for somebody without a name: others could not tell who writes to them."""
+    if not person.name.strip():
+        raise Refused(
+            _("Please enter your name under “My details” first, so that others know who you are.")
+        )
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from endorsement.services.confirmation import Answered
 from endorsement.views.entry_lines import line
 
 OPEN = ConfirmationLine.State.OPEN
+# Four fields each: a form may have a thousand.
+AT_ONCE = 100
 
 
 @never_cache
@@ -54,33 +56,32 @@ def _page(request: HttpRequest, asked: ConfirmationRequest, after: HttpResponse)
     if request.method == "POST" and form.is_valid() and _answer(request, asked, form):
         return after
     shown = confirmations.lines_of(asked)
-    bound = form if form.is_bound else None
+    waiting = [one for one in shown if one.state == OPEN]
     context = {
         "request_row": asked,
         "form": form,
         "open": [
             {"text": line(one.entry), "kind": one.entry.get_kind_display(), **_fields(one, form)}
-            for one in shown
-            if one.state == OPEN
+            for one in waiting[:AT_ONCE]
         ],
+        "later": len(waiting[AT_ONCE:]),
         "answered": [{"row": one, "text": line(one.entry)} for one in shown if one.state != OPEN],
     }
-    status = 422 if bound is not None and request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "endorsement/confirmations/give.html", context, status=status)
 
 
 def _form(request: HttpRequest, asked: ConfirmationRequest) -> AnswersForm:
-    """The form over what is open; of what was sent, also lines that have been answered since."""
-    if request.method != "POST":
-        rows = [one for one in confirmations.lines_of(asked) if one.state == OPEN]
-        return AnswersForm(lines=[(one, line(one.entry)) for one in rows])
+    """The form over what is open; when it was sent, over what had been shown, answered since or not."""
     every = asked.lines.select_related("entry__detail", "entry__provider", "entry__person")
-    rows = [
+    sent = [
         one
         for one in every.order_by("entry__first_on", "pk")
-        if one.state == OPEN or f"shown:{one.entry.public_id}" in request.POST
+        if f"shown:{one.entry.public_id}" in request.POST
     ]
-    return AnswersForm(request.POST, lines=[(one, line(one.entry)) for one in rows])
+    waiting = [one for one in confirmations.lines_of(asked) if one.state == OPEN]
+    rows = [(one, line(one.entry)) for one in sent or waiting[:AT_ONCE]]
+    return AnswersForm(request.POST if request.method == "POST" else None, lines=rows)
 
 
 def _fields(one: ConfirmationLine, form: AnswersForm) -> dict[str, Any]:

@@ -146,6 +146,13 @@ def test_nobody_confirms_their_own_hours_by_a_second_address(person):
             asked(person, RscFactory(person=person, provider=provider))
 
 
+def test_who_has_no_name_enters_it_first(provider):
+    nameless = PersonFactory(name="")
+    with pytest.raises(Refused, match="My details"):
+        asked(nameless, RscFactory(person=nameless, provider=provider))
+    assert mails() == 0
+
+
 def test_name_of_somebody_with_an_account_is_not_told(person):
     member = PersonFactory(name="A name nobody was told")
     work = EntryFactory(person=person, kind="work", hours=None, covers=[])

@@ -199,6 +199,14 @@ def test_nobody_leads_and_joins_the_same_group(eight):
     assert not Mail.objects.exists()
 
 
+def test_who_has_no_name_joins_no_group(eight):
+    made = group_of(eight[0])
+    with pytest.raises(Refused, match="My details"):
+        group.join(group=made, person=PersonFactory(name=""), at=NOW)
+    with pytest.raises(Refused, match="My details"):
+        group_of(PersonFactory(name=""))
+
+
 def test_groups_are_not_begun_in_masses(eight):
     for _number in range(group.MOST_BEGUN_A_DAY):
         group_of(eight[0], provider=OutsiderFactory())

@@ -165,6 +165,21 @@ def test_everything_is_right_at_one_press_and_twice_is_once(person, provider):
     assert "Everything is answered" in page(client, address)
 
 
+def test_very_many_lines_come_in_portions_and_only_what_was_shown_is_confirmed(person, provider):
+    request = asked(
+        person, *(RscFactory(person=person, provider=provider) for _number in range(130))
+    )
+    address, client = f"/c/{token(request)}/", Client()
+    assert "30 more lines follow" in page(client, address)
+    client.post(address, {**shown_on(address), "all": "1"})
+    assert Confirmation.objects.count() == 100
+    text = page(client, address)
+    assert "100 entries are confirmed" in text
+    assert "changed in the meantime" not in text
+    client.post(address, {**shown_on(address), "all": "1"})
+    assert Confirmation.objects.count() == 130
+
+
 def test_nothing_chosen_is_one_sentence(person, provider):
     request = asked(person, *hours(person, provider, 1))
     response = Client().post(f"/c/{token(request)}/", shown_on(f"/c/{token(request)}/"))
