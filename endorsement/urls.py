@@ -5,10 +5,14 @@ from django.urls import path
 from endorsement.views import (
     applications,
     categories,
+    confirmations,
+    confirming,
     coordination,
     details,
     entries,
     evidence,
+    groups,
+    offers,
     own_data,
     portfolio,
     providers,
@@ -16,6 +20,7 @@ from endorsement.views import (
     registry,
     renewals,
     reviews,
+    rosters,
     signatures,
 )
 
@@ -46,6 +51,25 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("portfolio/files/<slug:public_id>/report/", evidence.evidence_flag, name="evidence_flag"),
+    path(
+        "portfolio/entries/<slug:public_id>/confirmation/",
+        confirmations.entry_confirm,
+        name="entry_confirm",
+    ),
+    path("portfolio/confirmations/", confirmations.confirmations, name="confirmations"),
+    path(
+        "portfolio/confirmations/<slug:public_id>/<slug:action>/",
+        confirmations.confirmation_act,
+        name="confirmation_act",
+    ),
+    path("portfolio/groups/", groups.groups, name="groups"),
+    path("portfolio/groups/find/", groups.group_find, name="group_find"),
+    path("portfolio/groups/join/", groups.group_join, name="group_join"),
+    path("portfolio/groups/<slug:public_id>/<slug:action>/", groups.group_act, name="group_act"),
+    # Giving supervision: hours to confirm, rosters to post.
+    path("supervision/", rosters.supervision, name="supervision"),
+    path("supervision/requests/<slug:public_id>/", confirming.confirm_own, name="confirm"),
+    path("supervision/groups/<slug:public_id>/", rosters.roster, name="roster"),
     path("portfolio/sign/<slug:document>/", signatures.sign, name="sign"),
     path("categories/", categories.categories, name="categories"),
     path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),
@@ -89,6 +113,8 @@ urlpatterns = [
     ),
     path("a/<slug:slug>/providers/", providers.providers, name="providers"),
     path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),
+    path("a/<slug:slug>/modules/", offers.offers, name="offers"),
+    path("a/<slug:slug>/modules/<slug:code>/", offers.offer, name="offer"),
     # The public registry.
     path("registry/", registry.registry, name="registry"),
     path("a/<slug:slug>/listing/", registry.registry_listing, name="registry_listing"),

@@ -9,7 +9,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
+from endorsement.views.confirming import confirm_give
 from endorsement.views.references import reference_give
+from endorsement.views.rosters import roster_give
 from lms import styleguide
 from lms.backbone import desk_urls, job_urls
 from lms.backbone import urls as backbone_urls
@@ -23,6 +25,8 @@ urlpatterns = [
     path("", include(backbone_urls)),
     path("", include(verification_urls)),
     path("r/<slug:token>/", reference_give, name="reference_give"),
+    path("c/<slug:token>/", confirm_give, name="confirm_give"),
+    path("g/<slug:token>/", roster_give, name="roster_give"),
     path("cms/login/", cms_door),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),

@@ -13,8 +13,8 @@ from endorsement.models import Application, Association, Person, Reference, Revi
 from endorsement.selectors import editions
 from endorsement.services import application as applications
 from endorsement.services import ledger, reference, review, signature
+from endorsement.services.addresses import person_by_email
 from endorsement.services.entry_content import EntryContent
-from endorsement.services.person import person_by_email
 
 CATEGORY = "family_associate"
 RATERS = {
@@ -61,8 +61,8 @@ CASES = (
     ),
     Case("luis.ortega@example.org", "Luis Ortega", "pine-river", days=2),
     Case(
-        "grace.mbeki@example.org",
-        "Grace Mbeki",
+        "nadia.mbeki@example.org",
+        "Nadia Mbeki",
         "harbor",
         days=16,
         reviewers=("harbor.reviewer@example.org",),
@@ -97,6 +97,7 @@ def _bring(case: Case, person: Person, association: Association, at: datetime) -
     if not case.reviewers:
         return
     coordinator = _known(COORDINATORS[case.association])
+    _vet_supervisor(application, coordinator, at + timedelta(hours=20))
     applications.confirm_complete(
         application=application, coordinator=coordinator, at=at + timedelta(days=1)
     )
@@ -113,6 +114,18 @@ def _bring(case: Case, person: Person, association: Association, at: datetime) -
         review.hand_in(review=one, at=at + timedelta(days=5))
     if case.approved:
         _approve(application, coordinator, at + timedelta(days=8))
+
+
+def _vet_supervisor(application: Application, coordinator: Person, at: datetime) -> None:
+    """The coordinator has spoken with the rater who supervises the applicant."""
+    reference.vet(
+        application=application,
+        coordinator=coordinator,
+        reference=application.person.references.get(role="supervisor"),
+        vetted=True,
+        vetted_on=application.association.day_of(at),
+        at=at,
+    )
 
 
 def _known(email: str) -> Person:
@@ -184,7 +197,7 @@ def _entries(today: date) -> list[EntryContent]:
 
 
 def _refer(person: Person, association: Association, role: str, at: datetime) -> None:
-    """A rater asked and answering; the one who is a supervisor was spoken with by phone."""
+    """A rater asked and answering."""
     name, email = RATERS[role]
     asked = reference.request(
         person=person,
@@ -203,5 +216,3 @@ def _refer(person: Person, association: Association, role: str, at: datetime) ->
         comment="Families trust them, and so do I.",
         at=at + timedelta(days=3),
     )
-    if role == "supervisor":
-        reference.vet(reference=asked, at=at + timedelta(days=4))

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from endorsement.demonstration import supervision
 from endorsement.models import (
     Association,
     Overlay,
@@ -125,14 +126,20 @@ ACCOUNTS = (
         "an endorsee of Pine River AIMH",
         county="Beltrami",
     ),
+    Account(
+        "provider@example.org",
+        "Grace Holm",
+        "gives reflective supervision",
+        county="King",
+    ),
     Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
 )
 
+# The other modules wait for a decision on the coordinators' lists.
 ACCEPTED = {
     "pine-river": (
         "what-is-iecmh",
         "trauma-toxic-stress-resilience",
-        "iecmh-consultation",
     ),
     "harbor": ("what-is-iecmh",),
 }
@@ -140,12 +147,16 @@ ACCEPTED = {
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
-    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio."""
+    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio,
+    hours that wait for a confirmation, groups with a roster.
+    """
     for slug, facts in ASSOCIATIONS.items():
         _association(slug, facts, scheme)
     people = {account.email: _account(account, at) for account in ACCOUNTS}
     provider = _vetted_provider(people["coordinator@example.org"], at)
-    _portfolio(people["trainee@example.org"], provider, at)
+    trainee = people["trainee@example.org"]
+    _portfolio(trainee, provider, at)
+    supervision.load(trainee, vetted=provider, unknown=people["provider@example.org"], at=at)
 
 
 def _association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:

@@ -3,8 +3,10 @@
 from endorsement.models.application import Application
 from endorsement.models.association import Association, Membership, Overlay
 from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
+from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.person import Person
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
@@ -18,10 +20,13 @@ from endorsement.models.training import TrainingAcceptance, TrainingOffer
 __all__ = [
     "Application",
     "Association",
+    "Attendance",
     "ChainHead",
     "Competency",
     "CompetencyArea",
     "Confirmation",
+    "ConfirmationLine",
+    "ConfirmationRequest",
     "Edition",
     "Endorsement",
     "EntryDetail",
@@ -29,6 +34,8 @@ __all__ = [
     "EventText",
     "EvidenceFile",
     "Framework",
+    "GroupMeeting",
+    "GroupMember",
     "LedgerEntry",
     "Membership",
     "Notice",
@@ -43,6 +50,7 @@ __all__ = [
     "ReviewFinding",
     "Scheme",
     "Signature",
+    "SupervisionGroup",
     "TrainingAcceptance",
     "TrainingOffer",
 ]

@@ -35,6 +35,7 @@ class LedgerEntry(models.Model):
         OWN = "own", _("entered by the person")
         STAFF = "staff", _("entered by a coordinator")
         IMPORT = "import", _("imported")
+        ROSTER = "roster", _("entered by the provider of a group")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")

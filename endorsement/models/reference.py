@@ -45,7 +45,13 @@ class Reference(models.Model):
     not_enough_information = models.PositiveSmallIntegerField(null=True, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     comment = models.TextField(blank=True, max_length=4000)
+    # What the association found out about a rater who is not endorsed; None while nobody has asked.
+    vetted = models.BooleanField(null=True, blank=True)
+    vetted_on = models.DateField(null=True, blank=True)
     vetted_at = models.DateTimeField(null=True, blank=True)
+    vetted_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from endorsement.models.association import Association
+from endorsement.models.person import Person
 
 
 class TrainingOffer(models.Model):
@@ -40,7 +41,11 @@ class TrainingOffer(models.Model):
 
 
 class TrainingAcceptance(models.Model):
-    """An association accepts a module for its in-service hours, on these days (inclusive)."""
+    """An association's decision about a module for its in-service hours, on these days (inclusive).
+
+    `accepted` false is a decision too: the hours do not count. Where there is no row, nobody has
+    decided yet. Of two decisions for a day, the one that begins later holds.
+    """
 
     association = models.ForeignKey(
         Association, on_delete=models.PROTECT, related_name="training_acceptances"
@@ -48,6 +53,9 @@ class TrainingAcceptance(models.Model):
     code = models.CharField(max_length=80)
     from_on = models.DateField()
     through_on = models.DateField(null=True, blank=True)
+    accepted = models.BooleanField(default=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -194,11 +194,55 @@ def activity(person: Person) -> dict[str, Any]:
     }
 
 
+def confirmations(person: Person) -> dict[str, Any]:
+    """Whom the person asked to confirm hours and what came back; groups, and rosters of others."""
+    return {
+        "asked": [
+            {
+                "whom": row.confirmer_name,
+                "asked_at": row.asked_at,
+                "entries": list(
+                    row.lines.order_by("pk").values(
+                        "entry__public_id", "state", "asked_at", "answered_at", "reason", "note"
+                    )
+                ),
+            }
+            for row in person.confirmation_requests.order_by("asked_at", "pk")
+        ],
+        "answered": list(
+            person.confirmations_asked.filter(lines__answered_at__isnull=False)
+            .order_by("lines__answered_at")
+            .values(
+                "lines__entry__kind",
+                "lines__entry__first_on",
+                "lines__state",
+                "lines__answered_at",
+                "lines__reason",
+                "lines__note",
+            )
+        ),
+        "groups_joined": list(
+            person.group_memberships.order_by("joined_at").values(
+                "group__name", "group__provider_name", "joined_at", "left_at"
+            )
+        ),
+        "groups_led": list(
+            person.supervision_groups.order_by("begun_at").values("name", "begun_at", "ended_at")
+        ),
+        "meetings": list(
+            person.attendances.order_by("meeting__on").values(
+                "meeting__group__name", "meeting__on", "meeting__hours", "entry__public_id"
+            )
+        ),
+    }
+
+
 PARTS: dict[str, Callable[[Person], Any]] = {
     "details": details,
     "files": file_list,
     "applications": applications,
     "endorsements": endorsements,
     "references": references,
+    "confirmations": confirmations,
     "activity": activity,
 }

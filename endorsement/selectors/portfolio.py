@@ -4,12 +4,12 @@ Seven to nine queries, however many entries there are. Hours become integer hund
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from endorsement.models import Association, Endorsement, LedgerEntry, Person, Reference
 from endorsement.rules import facts as f
@@ -20,7 +20,8 @@ from endorsement.selectors.providers import Standings, standings
 from endorsement.selectors.references import readable
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Spans = dict[str, list[tuple[date, date | None]]]
+# By module, each decision's days and whether it accepts; later ones last.
+Spans = dict[str, list[tuple[date, date | None, bool]]]
 MONTHS_OF_GIVING_RSC = 12
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
 
@@ -35,10 +36,10 @@ def facts(person: Person, association: Association | None, as_of: date) -> f.Por
     if association is None:
         return _undecided(person, rows, as_of)
     known = standings(association, {row.provider_id for row in rows if row.provider_id})
-    accepted = _acceptances(association)
+    decided = acceptances(association)
     return f.Portfolio(
         person=_person(person),
-        entries=tuple(_entry(row, known, accepted) for row in rows),
+        entries=tuple(_entry(row, known, decided) for row in rows),
         references=tuple(_references(person, association)),
         signatures=tuple(
             f.Signature(document=row.document, signed_on=row.signed_on)
@@ -94,7 +95,7 @@ def hundredths(hours: Decimal | str | None) -> int:
     return int(Decimal(hours or 0) * 100)
 
 
-def _entry(row: LedgerEntry, known: Standings, accepted: Spans) -> f.Entry:
+def _entry(row: LedgerEntry, known: Standings, decided: Spans) -> f.Entry:
     said, words = row.attributes, ledger.words(row)
     return f.Entry(
         key=row.public_id,
@@ -103,7 +104,7 @@ def _entry(row: LedgerEntry, known: Standings, accepted: Spans) -> f.Entry:
         last_on=row.last_on,
         hours=None if row.hours is None else hundredths(row.hours),
         verification=f.Verification(ledger.verification(row)),
-        accepted=_accepted(row, accepted),
+        accepted=accepted(row, decided),
         title=words.title,
         organization=words.organization,
         framework=row.framework,
@@ -135,25 +136,34 @@ def _provider(row: LedgerEntry, known: Standings) -> f.Provider | None:
     return f.Provider(ref=str(row.provider.ref), standings=known.get(row.provider.pk))
 
 
-def _acceptances(association: Association) -> Spans:
+def acceptances(association: Association, until: datetime | None = None) -> Spans:
+    """What the association has decided about modules, all of it or by an instant."""
+    rows = association.training_acceptances.order_by("from_on")
+    if until is not None:
+        rows = rows.filter(Q(decided_at__isnull=True) | Q(decided_at__lte=until))
     found: Spans = {}
-    for row in association.training_acceptances.all():
-        found.setdefault(row.code, []).append((row.from_on, row.through_on))
+    for row in rows:
+        found.setdefault(row.code, []).append((row.from_on, row.through_on, row.accepted))
     return found
 
 
-def _accepted(row: LedgerEntry, accepted: Spans) -> bool | None:
+def accepted(row: LedgerEntry, decided: Spans) -> bool | None:
     """Whether the association takes the training: for modules on the day they were finished.
 
-    Trainings taken elsewhere are taken until a reviewer, who sees the evidence, says otherwise.
+    None while nobody has decided about that day. Trainings taken elsewhere are taken until a
+    reviewer, who sees the evidence, says otherwise.
     """
     if row.kind != LedgerEntry.Kind.TRAINING:
         return None
     if not row.offer_code:
         return True
     day = row.last_on or row.first_on
-    spans = accepted.get(row.offer_code, [])
-    return any(_within(day, first, last) for first, last in spans) or None
+    answers = [
+        answer
+        for first, last, answer in decided.get(row.offer_code, [])
+        if _within(day, first, last)
+    ]
+    return answers[-1] if answers else None
 
 
 def _within(day: date, first: date, last: date | None) -> bool:
@@ -177,7 +187,7 @@ def _references(person: Person, association: Association) -> Iterable[f.Referenc
             role=row.role,
             completed_on=row.completed_on,
             rater_endorsed=row.endorsed,
-            rater_vetted=True if row.vetted_at else None,
+            rater_vetted=row.vetted,
             not_enough_information=row.not_enough_information or 0,
             recommendation=_code(f.Recommendation, row.recommendation),
             waived=row.waived,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
@@ -22,15 +22,21 @@ from endorsement.rules import facts
 Standings = dict[int, tuple[facts.Standing, ...]]
 
 
-def standings(association: Association, people: Iterable[int]) -> Standings:
+def standings(
+    association: Association, people: Iterable[int], until: datetime | None = None
+) -> Standings:
     """What the association knows about these people; who is missing was never decided about.
 
-    Standing comes from a decision of the association or from an endorsement under its scheme. A
-    decision that somebody does not qualify leaves an empty tuple.
+    `until` leaves out what it decided later than that. Standing comes from a decision of the
+    association or from an endorsement under its scheme. A decision that somebody does not qualify
+    leaves an empty tuple.
     """
     ids = set(people)
     found: dict[int, list[facts.Standing]] = defaultdict(list)
-    for row in association.provider_standings.filter(person__in=ids):
+    decisions = association.provider_standings.filter(person__in=ids)
+    if until is not None:
+        decisions = decisions.filter(decided_at__lte=until)
+    for row in decisions:
         granted = found[row.person_id]
         if row.basis != ProviderStanding.Basis.NOT_QUALIFIED:
             granted.append(_standing(row.basis, row.from_on, row.through_on))

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Application, Association, Person, Reference
+from endorsement.models import Application, Association, Endorsement, Person, Reference
 
 
 def asked_by(person: Person, association: Association) -> QuerySet[Reference]:
@@ -77,3 +77,22 @@ def by_token(token: str, at: datetime) -> Reference:
     if reference is None:
         raise Http404
     return reference
+
+
+def to_vet(application: Application) -> QuerySet[Reference]:
+    """Completed ratings by people who are not endorsed under the association's scheme."""
+    endorsed = Endorsement.objects.filter(
+        person=OuterRef("rater"),
+        state=Endorsement.State.ACTIVE,
+        edition__scheme__overlays__association=application.association_id,
+    )
+    return (
+        Reference.objects.filter(
+            person=application.person_id,
+            association=application.association_id,
+            state=Reference.State.COMPLETED,
+        )
+        .exclude(Exists(endorsed))
+        .select_related("rater", "vetted_by")
+        .order_by("completed_at", "pk")
+    )

@@ -11,7 +11,7 @@ from endorsement.rules.facts import Portfolio
 from endorsement.rules.portfolio import from_document
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import editions, frameworks, portfolio
+from endorsement.selectors import decided_since, editions, frameworks, portfolio
 from endorsement.wording import Names
 
 GROUP = "group"
@@ -44,10 +44,14 @@ def of_draft(application: Application, on: date) -> Judged:
 
 
 def of_application(application: Application) -> Judged | None:
-    """Judge the snapshot as of the day it was submitted; None when there is none (any more)."""
+    """Judge the snapshot as of the day it was submitted; None when there is none (any more).
+
+    What the association had not decided by then is filled in once it has.
+    """
     if not application.snapshot or application.submitted_at is None:
         return None
     known = from_document(json.loads(application.snapshot))
+    known = decided_since.filled_in(known, application)
     return _judged(application, known, application.association.day_of(application.submitted_at))
 
 

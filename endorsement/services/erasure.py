@@ -4,9 +4,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Person, Reference, Review
+from endorsement.models import (
+    Application,
+    ConfirmationLine,
+    ConfirmationRequest,
+    Person,
+    Reference,
+    Review,
+)
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import Action, Role, actions
 from endorsement.services import application as applications
@@ -20,8 +28,9 @@ def erase(*, person: Person, at: datetime) -> None:
     """Erase a person at their own wish.
 
     Effects, in order: open applications are withdrawn where the rules allow it; reviews they were
-    asked for go back to the coordinator; links to raters, and to them as a rater, stop working; their
-    roles end; everything about them is emptied (`person.erase`).
+    asked for go back to the coordinator; links to raters, and to them as a rater, stop working, and so
+    do links to confirm hours; they leave their groups, and the groups they lead end; their roles end;
+    everything about them is emptied (`person.erase`).
 
     :raises Refused: for the only administrator of the installation.
     """
@@ -33,8 +42,18 @@ def erase(*, person: Person, at: datetime) -> None:
         reviews.recuse(review=review, at=at)
     for references in (person.references, person.ratings):
         references.filter(state=Reference.State.REQUESTED).update(state=Reference.State.CANCELED)
+    for requests in (person.confirmation_requests, person.confirmations_asked):
+        _withdraw(requests.all(), at=at)
+    person.group_memberships.filter(left_at__isnull=True).update(left_at=at)
+    person.supervision_groups.filter(ended_at__isnull=True).update(ended_at=at, token_expires_at=at)
     _end_roles(person, at=at)
     people.erase(person=person, at=at)
+
+
+def _withdraw(requests: QuerySet[ConfirmationRequest], *, at: datetime) -> None:
+    lines = ConfirmationLine.objects.filter(request__in=requests, state=ConfirmationLine.State.OPEN)
+    lines.update(state=ConfirmationLine.State.WITHDRAWN)
+    requests.update(token_expires_at=at)
 
 
 def _end_roles(person: Person, *, at: datetime) -> None:

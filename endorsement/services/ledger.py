@@ -181,10 +181,13 @@ def confirm_entry(*, entry: LedgerEntry, by: Person, at: datetime) -> Confirmati
 
     Effects, in order: the entry becomes permanent; the confirmation.
 
-    :raises Refused: for one's own entry, and for one that was replaced or withdrawn.
+    :raises Refused: for one's own entry, for a meeting among peers, and for one that was replaced or
+        withdrawn.
     """
     if entry.person_id == by.pk:
         raise Refused(_("Nobody confirms their own hours."))
+    if entry.attributes.get("peer"):
+        raise Refused(_("Meetings among peers have no provider who could confirm them."))
     if entry.withdrawn or LedgerEntry.objects.filter(corrects=entry).exists():
         raise Refused(_("This entry was changed in the meantime. Please open its current version."))
     make_permanent(entries=[entry], at=at)

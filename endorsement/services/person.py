@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from endorsement import signals
 from endorsement.models import (
+    ConfirmationLine,
+    ConfirmationRequest,
     EntryDetail,
     EventText,
     EvidenceFile,
@@ -15,8 +19,27 @@ from endorsement.models import (
     RegistryListing,
     Review,
     ReviewFinding,
+    SupervisionGroup,
 )
+from endorsement.refusals import Refused
 from lms.backbone.mail import forget as forget_mail
+
+
+def is_oneself(person: Person, other: Person) -> bool:
+    """Whether the other is the person, or is known by another address of the person's account."""
+    addresses = {person.email.lower()}
+    if person.user is not None:
+        rows = EmailAddress.objects.filter(user=person.user)
+        addresses |= {address.lower() for address in rows.values_list("email", flat=True)}
+    return person.pk == other.pk or other.email.lower() in addresses - {""}
+
+
+def need_a_name(person: Person) -> None:
+    """:raises Refused: for somebody without a name: others could not tell who writes to them."""
+    if not person.name.strip():
+        raise Refused(
+            _("Please enter your name under “My details” first, so that others know who you are.")
+        )
 
 
 @transaction.atomic
@@ -41,7 +64,8 @@ def erase(*, person: Person, at: datetime) -> None:
     What people start from is `erasure.erase`, which first ends what others would wait for.
 
     Effects, in order: drafts go; names, notes and files of permanent entries go, and the person's name
-    where others named them as a provider; ratings given and received lose their words; snapshots and
+    where others named them as a provider; ratings given and received lose their words, and so do
+    requests to confirm hours and the groups they led; snapshots and
     free texts of their applications go, and what reviewers wrote about them or they wrote as a
     reviewer; registry listings go; messages to them or with their name go; the person becomes a
     pseudonym without an account; `person_erased` is sent inside this transaction. The content of
@@ -53,6 +77,7 @@ def erase(*, person: Person, at: datetime) -> None:
     EvidenceFile.objects.filter(entry__person=person).delete()
     person.references.update(answers={}, comment="")
     person.ratings.update(answers={}, comment="")
+    _forget_what_was_asked(person)
     person.applications.update(snapshot="", question="")
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     ReviewFinding.objects.filter(review__in=reviews).update(reason="")
@@ -74,6 +99,16 @@ def erase(*, person: Person, at: datetime) -> None:
     if user is not None:
         user.delete()
     signals.person_erased.send(sender=Person, person=person, at=at)
+
+
+def _forget_what_was_asked(person: Person) -> None:
+    """Names and sentences of requests to confirm hours, and of groups they led or began."""
+    asked = ConfirmationRequest.objects.filter(Q(person=person) | Q(confirmer=person))
+    ConfirmationLine.objects.filter(request__in=asked).update(note="")
+    asked.update(confirmer_name="")
+    SupervisionGroup.objects.filter(provider=person).update(provider_name="", name="")
+    alone = SupervisionGroup.objects.exclude(members__left_at__isnull=True)
+    alone.filter(begun_by=person).update(provider_name="", name="")
 
 
 def _streams(person: Person) -> list[str]:

@@ -2,14 +2,16 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Association, Person, Reference
+from endorsement.models import Application, Association, Person, Reference
 from endorsement.refusals import Refused
+from endorsement.selectors import conflicts
+from endorsement.services import event
 from endorsement.services.addresses import person_by_email
 from lms.backbone.mail import owe_mail
 
@@ -163,10 +165,51 @@ def decline(*, reference: Reference) -> None:
 
 
 @transaction.atomic
-def vet(*, reference: Reference, at: datetime) -> Reference:
-    """The coordinator has spoken with a rater who is not endorsed and takes them as one."""
-    reference.vetted_at = at
-    reference.save(update_fields=["vetted_at"])
+def vet(
+    *,
+    application: Application,
+    coordinator: Person,
+    reference: Reference,
+    vetted: bool,
+    vetted_on: date,
+    at: datetime,
+) -> Reference:
+    """A coordinator has spoken with a rater who is not endorsed, and takes them as one or not.
+
+    Deciding again replaces the answer; the events keep both. Effects, in order: the answer with its
+    day, who and when; the event.
+
+    :raises Refused: for a conflict of interest, a day to come, a rating that is not in yet, a rater
+        who belongs to another application, or an application that is closed.
+    """
+    reason = conflicts.of_anyone(coordinator, application)
+    if reason:
+        raise Refused(conflicts.sentence(reason))
+    if application.state in Application.CLOSED:
+        raise Refused(_("This application is closed; nothing about it can change any more."))
+    asked_for = (application.person_id, application.association_id)
+    if (reference.person_id, reference.association_id) != asked_for:
+        raise Refused(_("This rater was not asked for this application."), field="reference")
+    if reference.state != Reference.State.COMPLETED:
+        raise Refused(
+            _("This rating is not in yet. Please vet the rater once it is."), field="reference"
+        )
+    if vetted_on > application.association.day_of(at):
+        raise Refused(
+            _("This day is in the future. Please enter it once it has happened."),
+            field="vetted_on",
+        )
+    reference.vetted, reference.vetted_on = vetted, vetted_on
+    reference.vetted_by, reference.vetted_at = coordinator, at
+    reference.save(update_fields=["vetted", "vetted_on", "vetted_by", "vetted_at"])
+    event.record(
+        association=application.association,
+        stream=f"application:{application.public_id}",
+        kind=f"reference.{'vetted' if vetted else 'not_vetted'}",
+        actor=coordinator,
+        payload={"reference": reference.public_id, "on": vetted_on},
+        at=at,
+    )
     return reference
 
 

@@ -1,13 +1,15 @@
 """Trainings that can be taken here are made known to the portfolio and withdrawn again."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from endorsement.models import Association, TrainingAcceptance, TrainingOffer
+from endorsement.models import Association, Person, TrainingAcceptance, TrainingOffer
+from endorsement.refusals import Refused
 from endorsement.services.entry_content import hours_by_code
 
 
@@ -58,17 +60,68 @@ def withdraw_offer(*, code: str, version: int) -> bool:
 
 
 @transaction.atomic
+def decide(
+    *,
+    association: Association,
+    codes: Iterable[str],
+    accepted: bool,
+    from_on: date,
+    through_on: date | None,
+    by: Person | None,
+    at: datetime,
+) -> list[TrainingAcceptance]:
+    """Accept modules for the association's in-service hours on these days (inclusive), or not.
+
+    Deciding again from the same first day replaces that decision; of two for a day, the one that
+    begins later holds. Portfolios show it at once.
+
+    :raises Refused: when no module is named, one is unknown here, or the days are the wrong way round.
+    """
+    wanted = sorted(set(codes))
+    if not wanted:
+        raise Refused(_("Tick at least one module."), field="codes")
+    if through_on is not None and through_on < from_on:
+        raise Refused(
+            _("The last day is before the first day. Please check both dates."), field="through_on"
+        )
+    known = set(TrainingOffer.objects.filter(code__in=wanted).values_list("code", flat=True))
+    if known != set(wanted):
+        raise Refused(_("One of these modules is not known here. Please reload the page."))
+    return [
+        _decide(association, code, accepted, from_on, through_on, by=by, at=at) for code in wanted
+    ]
+
+
+@transaction.atomic
 def accept(
     *, association: Association, code: str, from_on: date, through_on: date | None = None
 ) -> TrainingAcceptance:
-    """The association accepts a module for its in-service hours on these days (inclusive).
+    """The association accepts a module, also one that is not published yet.
 
     Accepting from the same day again sets the last day anew.
     """
-    acceptance, _created = TrainingAcceptance.objects.update_or_create(
+    return _decide(association, code, True, from_on, through_on, by=None, at=None)
+
+
+def _decide(
+    association: Association,
+    code: str,
+    accepted: bool,
+    from_on: date,
+    through_on: date | None,
+    *,
+    by: Person | None,
+    at: datetime | None,
+) -> TrainingAcceptance:
+    decision, _created = TrainingAcceptance.objects.update_or_create(
         association=association,
         code=code,
         from_on=from_on,
-        defaults={"through_on": through_on},
+        defaults={
+            "accepted": accepted,
+            "through_on": through_on,
+            "decided_by": by,
+            "decided_at": at,
+        },
     )
-    return acceptance
+    return decision

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement.forms.application import AssignForm, DecisionForm, QuestionForm, ReleaseForm
 from endorsement.forms.refused import show
+from endorsement.forms.vetting import VettingForm
 from endorsement.models import Application
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
-from endorsement.selectors import applications, verdicts
+from endorsement.selectors import applications, references, verdicts
 from endorsement.services import application as services
+from endorsement.services import reference as ratings
 from endorsement.services import review as reviews
 from endorsement.views import history, judged
 from endorsement.views.applications import category_name
@@ -86,6 +88,8 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
             {"row": one, "opinion": open_reviews.get(one.pk)}
             for one in application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
         ],
+        "raters": references.to_vet(application),
+        "may_vet": application.state not in Application.CLOSED,
         "history": history.of(application),
         "crumbs": [
             {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
@@ -113,6 +117,7 @@ def _forms(request: PersonRequest, application: Application) -> dict[str, Form]:
         "assign_form": AssignForm(data("assign"), association=association, on=today),
         "release_form": ReleaseForm(data("release"), application=application),
         "decision_form": DecisionForm(data("decide")),
+        "vetting_form": VettingForm(data("vet"), application=application),
     }
 
 
@@ -150,6 +155,7 @@ def _acts() -> dict[str, _Act]:
             services.decide,
             _("The decision is recorded, and the applicant will hear of it."),
         ),
+        "vet": _Act("vetting_form", ratings.vet, _("What you found about the rater is recorded.")),
     }
 
 

@@ -12,7 +12,7 @@ from endorsement import wording
 from endorsement.forms.background import FIELDS
 from endorsement.forms.evidence import EvidenceForm
 from endorsement.models import LedgerEntry
-from endorsement.selectors import evidence, export, frameworks, ledger
+from endorsement.selectors import confirmations, evidence, export, frameworks, ledger
 
 ATTRIBUTES = {
     "delivery": gettext_lazy("Kind of training"),
@@ -40,6 +40,8 @@ def entry_context(entry: LedgerEntry, *, form: EvidenceForm) -> dict[str, Any]:
         "draft": entry.permanent_at is None,
         "own": own,
         "may_correct": current and own and entry.permanent_at is not None,
+        "asked": confirmations.open_line_of(entry),
+        "may_ask": confirmations.may_be_asked(entry),
         "crumbs": [
             {"label": _("Portfolio"), "url": reverse("endorsement:portfolio")},
             {"label": ledger.title(entry)},

@@ -23,6 +23,8 @@ KINDS: dict[str, Promise] = {
     "approved": gettext_lazy("Approved"),
     "declined": gettext_lazy("Declined"),
     "withdrawn": gettext_lazy("Withdrawn by the applicant"),
+    "reference.vetted": gettext_lazy("A rater was vetted"),
+    "reference.not_vetted": gettext_lazy("A rater was vetted"),
 }
 
 

@@ -13,6 +13,7 @@ from tests.access.casework import CATEGORY
 from tests.access.marks import (
     ADMINISTRATOR,
     APPLICANT,
+    AUTHOR,
     CO_REVIEWER,
     COORDINATOR,
     OTHER_COORDINATOR,
@@ -203,6 +204,49 @@ PORTFOLIO = {
     "endorsement:provider": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _provider),
 }
 
+
+def _asked_to_confirm(world: World) -> list[Any]:
+    return [world.supervised.request.public_id]
+
+
+def _group(world: World) -> list[Any]:
+    return [world.supervised.group.public_id]
+
+
+# The author gives the owner supervision, and is told whose hours to confirm.
+WHOSE_HOURS = frozenset({"owner-name"})
+CONFIRMING = {
+    "endorsement:confirmations": Expected(SIGNED_IN, signed_in(302)),
+    "endorsement:confirmation_act": Expected(
+        READ_ONLY, only(OWNER, then=302), lambda world: [*_asked_to_confirm(world), "withdraw"]
+    ),
+    "endorsement:entry_confirm": Expected(only(OWNER), only(OWNER, then=422), _entry),
+    "endorsement:groups": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:group_find": Expected(SIGNED_IN),
+    "endorsement:group_join": Expected(READ_ONLY, signed_in(302)),
+    "endorsement:group_act": Expected(
+        READ_ONLY, only(OWNER, then=302), lambda world: [*_group(world), "leave"]
+    ),
+    "endorsement:supervision": Expected(SIGNED_IN, signed_in(422), tells=WHOSE_HOURS),
+    "endorsement:confirm": Expected(
+        only(AUTHOR), only(AUTHOR, then=422), _asked_to_confirm, WHOSE_HOURS
+    ),
+    "endorsement:roster": Expected(only(AUTHOR), only(AUTHOR, then=422), _group, WHOSE_HOURS),
+    # Whoever has the mailed link is the provider.
+    "confirm_give": Expected(
+        PUBLIC, each(422), lambda world: [world.supervised.token], WHOSE_HOURS
+    ),
+    "roster_give": Expected(
+        PUBLIC, each(422), lambda world: [world.supervised.group_token], WHOSE_HOURS
+    ),
+    "endorsement:offers": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _desk),
+    "endorsement:offer": Expected(
+        only(COORDINATOR),
+        only(COORDINATOR, then=422),
+        lambda world: [world.north.slug, world.learned.module.code],
+    ),
+}
+
 OWN_DATA = {
     "endorsement:my_data": Expected(SIGNED_IN),
     "endorsement:my_data_copy": Expected(READ_ONLY, signed_in(302)),
@@ -278,6 +322,7 @@ BEFORE_APPLYING: dict[str, Expected] = {
     **LEARNING,
     **CERTIFICATES,
     **PORTFOLIO,
+    **CONFIRMING,
     **OWN_DATA,
     **CASEWORK,
 }

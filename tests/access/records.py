@@ -3,7 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
-from endorsement.models import Application, Association, EvidenceFile, LedgerEntry, Person
+from endorsement.models import (
+    Application,
+    Association,
+    ConfirmationRequest,
+    EvidenceFile,
+    LedgerEntry,
+    Person,
+    SupervisionGroup,
+)
 from endorsement.services import evidence, provider
 from lms.backbone import jobs
 from lms.backbone.files import Checked
@@ -11,6 +19,7 @@ from lms.backbone.jobs import results
 from lms.backbone.mail import owe_mail
 from lms.backbone.models import Job
 from tests.access.marks import mark
+from tests.factories.confirmation import asked, group_of, group_token, token
 from tests.factories.ledger import DetailFactory, EntryFactory, RscFactory
 from tests.factories.person import OutsiderFactory
 from tests.jobs import owe_count
@@ -55,6 +64,23 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     flagged = _attach(entry, "flagged-file", at)
     evidence.flag(file=flagged, at=at)
     return Portfolio(entry, supervision, _attach(entry, "file", at), flagged)
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """What the owner asked a provider with an account, and the group they are both in."""
+
+    request: ConfirmationRequest
+    token: str
+    group: SupervisionGroup
+    group_token: str
+
+
+def ask_provider(owner: Person, provider: Person, *, at: datetime.datetime) -> Supervised:
+    """Hours to confirm and a group, at the provider's pages and behind links in mails."""
+    request = asked(owner, RscFactory(person=owner, provider=provider), at=at)
+    group = group_of(owner, provider=provider, at=at)
+    return Supervised(request, token(request), group, group_token(group))
 
 
 def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:

@@ -17,7 +17,14 @@ from tests.access import marks
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
 from tests.access.learning import Learned, finish_module
 from tests.access.marks import mark
-from tests.access.records import Portfolio, fill_portfolio, finish_job, owe_mails
+from tests.access.records import (
+    Portfolio,
+    Supervised,
+    ask_provider,
+    fill_portfolio,
+    finish_job,
+    owe_mails,
+)
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
@@ -37,6 +44,7 @@ class World:
     case: Case
     other_case: Case
     job: Job
+    supervised: Supervised
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -63,9 +71,10 @@ def build() -> World:
     case = _case(people, marks.OWNER, (marks.REVIEWER, marks.CO_REVIEWER), north)
     other_case = _case(people, marks.APPLICANT, (marks.OTHER_REVIEWER,), north)
     portfolio.add_what_came_later(at=AT + datetime.timedelta(hours=1))
+    supervised = ask_provider(owner, people[marks.AUTHOR], at=AT)
     owe_mails(owner, case.application, at=AT)
     job = finish_job(owner, at=AT)
-    return World(north, south, people, portfolio, learned, case, other_case, job)
+    return World(north, south, people, portfolio, learned, case, other_case, job, supervised)
 
 
 def _people(north: Association, south: Association) -> dict[str, Person]:

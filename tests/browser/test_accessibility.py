@@ -41,14 +41,18 @@ def casework(trainee: Person) -> tuple[Person, Person]:
 
 
 def test_visitors_screens_are_accessible(new_tab: NewTab) -> None:
-    found = look_at(new_tab(), "/en/home/", "/v/", "/en/no-such-page/", seen=set())
+    gone = ("/r/gone/", "/c/gone/", "/g/gone/")
+    found = look_at(new_tab(), "/en/home/", "/v/", "/en/no-such-page/", *gone, seen=set())
     assert not found, "\n".join(found)
 
 
 def test_members_screens_are_accessible(new_tab: NewTab, trainee: Person) -> None:
     seen: set[str] = set()
+    # Hours to confirm and a group's rosters, as behind the links that are mailed.
+    provider = Person.objects.get(user__email="provider@example.org")
     staff = casework(trainee)
     found = look_at(new_tab().sign_in(trainee), *learner.everywhere(trainee), seen=seen)
-    for person in staff:
-        found += look_at(new_tab().sign_in(person), reverse("today"), seen=seen)
+    for person in (*staff, provider):
+        starts = (reverse("today"), reverse("endorsement:supervision"))
+        found += look_at(new_tab().sign_in(person), *starts, seen=seen)
     assert not found, "\n".join(found)

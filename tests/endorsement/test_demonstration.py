@@ -9,11 +9,15 @@ from certificates.models import Certificate
 from endorsement.models import (
     Application,
     Association,
+    Confirmation,
+    ConfirmationLine,
     Endorsement,
     LedgerEntry,
     Membership,
     Person,
+    ProviderQuestion,
     RegistryListing,
+    SupervisionGroup,
 )
 from endorsement.services.event import verify_chain
 from lms.backbone.models import Mail
@@ -22,7 +26,17 @@ pytestmark = pytest.mark.django_db
 
 
 def _counts() -> tuple[int, ...]:
-    models = (Association, Person, Membership, LedgerEntry, Application, Endorsement, Mail)
+    models = (
+        Association,
+        Person,
+        Membership,
+        LedgerEntry,
+        SupervisionGroup,
+        ConfirmationLine,
+        Application,
+        Endorsement,
+        Mail,
+    )
     return tuple(model.objects.count() for model in models)
 
 
@@ -37,6 +51,22 @@ def test_loading_twice_changes_nothing() -> None:
     once = _counts()
     call_command("load_demonstration")
     assert _counts() == once
+
+
+def test_hours_wait_for_a_confirmation_and_a_roster_is_posted() -> None:
+    _load_criteria()
+    call_command("load_demonstration")
+    lines = ConfirmationLine.objects.filter(state="open").order_by("request__confirmer_name")
+    assert list(lines.values_list("request__confirmer_name", flat=True)) == [
+        "Grace Holm",
+        *["Ruth Adeyemi"] * 3,
+    ]
+    assert Confirmation.objects.get().by.name == "Ruth Adeyemi"
+    questions = ProviderQuestion.objects.order_by("person__name")
+    assert list(questions.values_list("association__slug", "person__name")) == [
+        ("harbor", "Grace Holm"),
+        ("harbor", "Ruth Adeyemi"),
+    ]
 
 
 def test_two_associations_lie_in_two_time_zones() -> None:
@@ -54,7 +84,7 @@ def test_every_desk_has_something_to_do() -> None:
         ("pine-river", "Dolores Begay", "approved"),
         ("pine-river", "Hannah Kim", "in_review"),
         ("pine-river", "Luis Ortega", "submitted"),
-        ("harbor", "Grace Mbeki", "awaiting_decision"),
+        ("harbor", "Nadia Mbeki", "awaiting_decision"),
     }
     waiting = Application.objects.get(state="in_review").reviews.order_by("pk")
     assert list(waiting.values_list("state", flat=True)) == ["handed_in", "assigned"]

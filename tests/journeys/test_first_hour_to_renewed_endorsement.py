@@ -146,6 +146,7 @@ def test_portfolio_becomes_an_application_an_endorsement_and_a_renewal(platform:
     applicant = sign_up(platform, "rosa@example.org", "Rosa Quispe Mamani")
 
     _gather(applicant)
+    _have_hours_confirmed(platform, applicant)
     _collect_reference(platform, applicant)
     gap = applicant.open(f"/en/categories/first_steps/?association={PINE_RIVER}")
     assert gap.sees("5 of 5 requirements")
@@ -219,6 +220,28 @@ def _gather(applicant: Visitor) -> None:
     )
     applicant.open("/en/portfolio/sign/code_of_ethics/")
     applicant.press("Sign", **_ticked(applicant))
+
+
+def _have_hours_confirmed(platform: Worker, applicant: Visitor) -> None:
+    """The provider, who has no account, confirms the hours through the mailed link; once."""
+    applicant.open("/en/portfolio/").follow("Have hours confirmed")
+    ticked = applicant.page.find("main").find("input", type="checkbox")
+    # Every entry is ticked already.
+    assert ticked.has_attr("checked")
+    applicant.press("Ask for a confirmation", **{ticked["name"]: ticked["value"]})
+    assert applicant.sees("1 line open")
+    address = link_in(mail_to(platform, "ruth.adeyemi@example.org", "Rosa"), "/c/")
+    provider = Visitor().open(address)
+    assert provider.sees("Hours of Rosa Quispe Mamani")
+    second_tab = Visitor().open(address)
+    provider.press("Everything is right")
+    assert provider.sees("Everything is answered")
+    assert second_tab.press("Everything is right").sees("had an answer before")
+    mail_to(platform, "rosa@example.org", "/portfolio/confirmations/")
+    entry = LedgerEntry.objects.get(kind="rsc_received", person__email="rosa@example.org")
+    assert entry.permanent_at is not None
+    assert entry.confirmations.get().by.email == "ruth.adeyemi@example.org"
+    assert applicant.open(f"/en/portfolio/entries/{entry.public_id}/").sees("Confirmed")
 
 
 def _ticked(visitor: Visitor) -> dict[str, str]:

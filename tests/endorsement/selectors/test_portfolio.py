@@ -99,6 +99,29 @@ def test_a_module_counts_when_accepted_on_its_day(
     assert portfolio.facts(row.person, other, TODAY).entries[0].accepted is None
 
 
+def test_not_accepted_is_an_answer_and_of_two_the_later_one_holds() -> None:
+    row = EntryFactory(system=True, first_on=DAY)
+    first = AcceptanceFactory(code=row.offer_code, from_on=datetime.date(2025, 1, 1))
+    AcceptanceFactory(
+        association=first.association,
+        code=row.offer_code,
+        from_on=datetime.date(2026, 1, 1),
+        accepted=False,
+    )
+    assert portfolio.facts(row.person, first.association, TODAY).entries[0].accepted is False
+    earlier = EntryFactory(
+        person=row.person,
+        system=True,
+        offer_code=row.offer_code,
+        first_on=datetime.date(2025, 6, 1),
+    )
+    found = {
+        one.key: one.accepted
+        for one in portfolio.facts(row.person, first.association, TODAY).entries
+    }
+    assert found == {row.public_id: False, earlier.public_id: True}
+
+
 def test_a_training_taken_elsewhere_counts_until_somebody_says_no() -> None:
     row = EntryFactory()
     assert portfolio.facts(row.person, AssociationFactory(), TODAY).entries[0].accepted is True

@@ -47,6 +47,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "activity.json",
         "applications.json",
         "certificates.json",
+        "confirmations.json",
         "details.json",
         "endorsements.json",
         "files.json",

@@ -2,22 +2,36 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from endorsement.models import Application, Endorsement, Event, Notice, Review
+from endorsement.models import (
+    Application,
+    Confirmation,
+    Endorsement,
+    Event,
+    LedgerEntry,
+    Notice,
+    Review,
+)
 from endorsement.refusals import Refused
+from endorsement.selectors import confirmations
 from endorsement.services import application as applications
-from endorsement.services import event, reminder
+from endorsement.services import confirmation, event, ledger, reminder
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
+from endorsement.services.confirmation import Answer, Answered
+from endorsement.services.entry_content import EntryContent
 from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories.application import AT, staff
 from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.confirmation import asked, group_of, hours, post
+from tests.factories.person import OutsiderFactory, PersonFactory
 from tests.factories.scheme import association_with_scheme, sample_edition
 
 pytestmark = pytest.mark.usefixtures("on_postgresql", "committed_db")
@@ -150,3 +164,53 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
     assert Notice.objects.filter(outcome="sent").count() == 5
     assert Event.objects.filter(kind="endorsement.lapsed").count() == 5
     assert event.verify_chain(association) is None
+
+
+def test_two_tabs_that_confirm_at_once_confirm_once():
+    person, provider = PersonFactory(), OutsiderFactory()
+    request = asked(person, *hours(person, provider, 4))
+    shown = {
+        line.entry.public_id: Answer(right=True, shown=confirmations.fingerprint(line.entry))
+        for line in request.lines.select_related("entry")
+    }
+
+    def confirm() -> Answered:
+        return confirmation.answer(request=request, answers=shown, at=AT)
+
+    answers = at_once(confirm, confirm)
+    assert _refusals(answers) == 0
+    assert sorted((one.confirmed, one.already) for one in answers) == [(0, 4), (4, 0)]
+    assert Confirmation.objects.filter(by=provider).count() == 4
+    assert LedgerEntry.objects.filter(permanent_at=AT).count() == 4
+    assert Mail.objects.filter(template="confirmation_answered").count() == 1
+
+
+def test_changing_an_entry_while_it_is_confirmed_never_confirms_what_was_not_shown():
+    person, provider = PersonFactory(), OutsiderFactory()
+    (entry,) = hours(person, provider, 1)
+    request = asked(person, entry)
+    shown = {entry.public_id: Answer(right=True, shown=confirmations.fingerprint(entry))}
+    content = EntryContent(
+        kind="rsc_received",
+        first_on=entry.first_on,
+        last_on=entry.last_on,
+        hours=Decimal("5.00"),
+        provider=provider,
+    )
+    answers = at_once(
+        lambda: confirmation.answer(request=request, answers=shown, at=AT),
+        lambda: ledger.change_entry(
+            entry=LedgerEntry.objects.get(pk=entry.pk), content=content, at=AT
+        ),
+    )
+    refused, confirmed = _refusals(answers), Confirmation.objects.count()
+    entry.refresh_from_db()
+    assert (refused, confirmed, entry.hours) in [(1, 1, Decimal(1)), (0, 0, Decimal(5))]
+
+
+def test_roster_posted_twice_at_once_records_every_member_once():
+    people = [PersonFactory() for _number in range(4)]
+    group = group_of(*people)
+    answers = at_once(lambda: post(group, *people), lambda: post(group, *people))
+    assert _refusals(answers) == 0
+    assert LedgerEntry.objects.count() == Confirmation.objects.count() == 4

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from endorsement.models import Reference
+from endorsement.models import Event, Reference
 from endorsement.refusals import Refused
 from endorsement.selectors import references as selectors
 from endorsement.services import reference as references
 from lms.backbone.models import Mail
-from tests.factories.application import AT, ReferenceFactory
+from tests.factories import application as given
+from tests.factories.application import AT, ReferenceFactory, staff
 from tests.factories.person import OutsiderFactory, PersonFactory
 from tests.factories.scheme import association_with_scheme
 
@@ -193,6 +194,75 @@ def test_declined_rater_can_be_asked_again():
     assert _ask(person=person).state == "requested"
 
 
-def test_vetting_is_dated():
-    reference = ReferenceFactory()
-    assert references.vet(reference=reference, at=AT).vetted_at == AT
+def vet(application, reference, **more):
+    said = {"vetted": True, "vetted_on": AT.date(), **more}
+    coordinator = said.pop("coordinator", None) or staff(application.association, "coordinator")
+    return references.vet(
+        application=application, coordinator=coordinator, reference=reference, at=AT, **said
+    )
+
+
+def vetting_case(**more):
+    application = given.submitted()
+    reference = ReferenceFactory(
+        person=application.person,
+        association=application.association,
+        **{"completed": True, **more},
+    )
+    return application, reference
+
+
+@pytest.mark.parametrize("vetted", [True, False])
+def test_vetting_says_who_when_and_what_and_leaves_an_event(vetted):
+    application, reference = vetting_case()
+    coordinator = staff(application.association, "coordinator")
+    found = vet(application, reference, coordinator=coordinator, vetted=vetted)
+    assert (found.vetted, found.vetted_on, found.vetted_at, found.vetted_by) == (
+        vetted,
+        AT.date(),
+        AT,
+        coordinator,
+    )
+    event = Event.objects.get(kind="reference.vetted" if vetted else "reference.not_vetted")
+    assert (event.stream, event.actor_ref) == (
+        f"application:{application.public_id}",
+        coordinator.ref,
+    )
+    assert reference.rater.name not in event.payload
+
+
+def test_vetting_again_replaces_the_answer_and_keeps_both_events():
+    application, reference = vetting_case()
+    vet(application, reference)
+    vet(application, reference, vetted=False)
+    reference.refresh_from_db()
+    assert reference.vetted is False
+    assert Event.objects.filter(kind__startswith="reference.").count() == 2
+
+
+def test_nobody_vets_a_rater_of_their_own_or_with_a_conflict():
+    application, reference = vetting_case()
+    for person in (application.person, reference.rater):
+        with pytest.raises(Refused):
+            vet(application, reference, coordinator=person)
+    assert not Event.objects.filter(kind__startswith="reference.").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "sentence"),
+    [
+        ({"completed": False}, {}, "not in yet"),
+        ({}, {"vetted_on": AT.date() + timedelta(days=1)}, "future"),
+    ],
+    ids=["not in yet", "tomorrow"],
+)
+def test_vetting_that_cannot_be_is_refused(more, said, sentence):
+    application, reference = vetting_case(**more)
+    with pytest.raises(Refused, match=sentence):
+        vet(application, reference, **said)
+
+
+def test_rater_of_another_application_is_not_vetted_here():
+    application, _reference = vetting_case()
+    with pytest.raises(Refused, match="not asked for this application"):
+        vet(application, ReferenceFactory(completed=True))

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from endorsement.models import TrainingAcceptance, TrainingOffer
+from endorsement.refusals import Refused
 from endorsement.services import training
 from tests.factories.association import AssociationFactory
+from tests.factories.ledger import NOW
+from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,52 @@ def test_accepting_twice_from_the_same_day_sets_the_last_day() -> None:
         through_on=datetime.date(2026, 12, 31),
     )
     assert TrainingAcceptance.objects.get().through_on == datetime.date(2026, 12, 31)
+
+
+def decide(*codes: str, **changes: Any) -> list[TrainingAcceptance]:
+    association = changes.pop("association", None) or AssociationFactory()
+    values = {
+        "association": association,
+        "codes": codes,
+        "accepted": True,
+        "from_on": datetime.date(2026, 1, 1),
+        "through_on": None,
+        "by": PersonFactory(),
+        "at": NOW,
+    }
+    return training.decide(**{**values, **changes})
+
+
+def test_several_modules_are_decided_at_once_with_who_and_when() -> None:
+    publish()
+    publish(code="second")
+    person = PersonFactory()
+    decided = decide("welcome", "second", accepted=False, by=person)
+    assert [(one.code, one.accepted) for one in decided] == [("second", False), ("welcome", False)]
+    assert {(one.decided_by, one.decided_at) for one in decided} == {(person, NOW)}
+
+
+def test_deciding_again_from_the_same_day_replaces_the_decision() -> None:
+    publish()
+    association = AssociationFactory()
+    decide("welcome", association=association)
+    decide("welcome", association=association, accepted=False)
+    assert TrainingAcceptance.objects.get().accepted is False
+
+
+@pytest.mark.parametrize(
+    ("codes", "changes", "sentence"),
+    [
+        ([], {}, "at least one module"),
+        (["welcome", "unknown"], {}, "not known here"),
+        (["welcome"], {"through_on": datetime.date(2025, 1, 1)}, "before the first day"),
+    ],
+    ids=["none", "unknown", "wrong way round"],
+)
+def test_a_decision_that_cannot_be_is_refused(
+    codes: list[str], changes: dict[str, Any], sentence: str
+) -> None:
+    publish()
+    with pytest.raises(Refused, match=sentence):
+        decide(*codes, **changes)
+    assert not TrainingAcceptance.objects.exists()

@@ -1,0 +1,79 @@
+"""A snapshot is what the applicant showed; what the association decided afterwards is filled in.
+
+Three questions may be open in it: whether a module is accepted, whether a provider is qualified,
+whether a rater was vetted. Answers that the snapshot holds stay as they are. Once the application is
+decided, nothing decided later is looked at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from endorsement.models import Application, LedgerEntry, Person, Reference
+from endorsement.rules import facts as f
+from endorsement.selectors import portfolio
+from endorsement.selectors.providers import standings
+
+
+def filled_in(known: f.Portfolio, application: Application) -> f.Portfolio:
+    """The facts with today's answers to what was open; no query where nothing was."""
+    return replace(
+        known,
+        entries=_with_standings(_with_acceptances(known.entries, application), application),
+        references=_with_vetting(known.references, application),
+    )
+
+
+def _with_acceptances(
+    entries: tuple[f.Entry, ...], application: Application
+) -> tuple[f.Entry, ...]:
+    waiting = {one.key for one in entries if one.kind is f.Kind.TRAINING and one.accepted is None}
+    if not waiting:
+        return entries
+    decided = portfolio.acceptances(application.association, application.decided_at)
+    rows = LedgerEntry.objects.filter(person=application.person_id, public_id__in=waiting)
+    answers = {row.public_id: portfolio.accepted(row, decided) for row in rows}
+    return tuple(
+        replace(one, accepted=answers[one.key]) if one.key in answers else one for one in entries
+    )
+
+
+def _with_standings(entries: tuple[f.Entry, ...], application: Application) -> tuple[f.Entry, ...]:
+    waiting = {one.provider.ref for one in entries if one.provider and _unknown(one.provider)}
+    if not waiting:
+        return entries
+    people = dict(Person.objects.filter(ref__in=waiting).values_list("pk", "ref"))
+    found = standings(application.association, people, application.decided_at)
+    by_ref = {str(people[pk]): granted for pk, granted in found.items()}
+    return tuple(_with_provider(one, by_ref) for one in entries)
+
+
+def _unknown(provider: f.Provider) -> bool:
+    return provider.standings is None
+
+
+def _with_provider(entry: f.Entry, by_ref: dict[str, tuple[f.Standing, ...]]) -> f.Entry:
+    provider = entry.provider
+    if provider is None or not _unknown(provider) or provider.ref not in by_ref:
+        return entry
+    return replace(entry, provider=replace(provider, standings=by_ref[provider.ref]))
+
+
+def _with_vetting(
+    references: Iterable[f.Reference], application: Application
+) -> tuple[f.Reference, ...]:
+    shown = tuple(references)
+    waiting = {one.key for one in shown if one.rater_vetted is None and not one.rater_endorsed}
+    if not waiting:
+        return shown
+    rows = Reference.objects.filter(
+        person=application.person_id,
+        association=application.association_id,
+        public_id__in=waiting,
+        vetted__isnull=False,
+    )
+    if application.decided_at is not None:
+        rows = rows.filter(vetted_at__lte=application.decided_at)
+    answers = dict(rows.values_list("public_id", "vetted"))
+    return tuple(
+        replace(one, rater_vetted=answers[one.key]) if one.key in answers else one for one in shown
+    )
