@@ -4,7 +4,7 @@ Loading twice changes nothing; every name here is invented.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +17,11 @@ from endorsement.models import (
     Overlay,
     Person,
     ProviderStanding,
+    RegistryListing,
     Scheme,
     TrainingAcceptance,
 )
-from endorsement.services import ledger, membership
+from endorsement.services import ledger, listing, membership, plan
 from endorsement.services.entry_content import EntryContent
 from endorsement.services.person import ensure_person, person_by_email
 
@@ -131,12 +132,14 @@ ACCEPTED = {
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
-    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio."""
+    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio and
+    plan."""
     for slug, facts in ASSOCIATIONS.items():
         _association(slug, facts, scheme)
     people = {account.email: _account(account, at) for account in ACCOUNTS}
     provider = _vetted_provider(people["coordinator@example.org"], at)
     _portfolio(people["trainee@example.org"], provider, at)
+    _plan(people["trainee@example.org"], provider, at)
 
 
 def _association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:
@@ -190,6 +193,17 @@ def _vetted_provider(coordinator: Person, at: datetime) -> Person:
             "decided_at": at,
         },
     )
+    # She asked to be listed with her openings; a later wish of hers stays.
+    if not RegistryListing.objects.filter(person=provider).exists():
+        listing.change(
+            person=provider,
+            association=Association.objects.get(slug="pine-river"),
+            show_name=True,
+            show_county=False,
+            show_language=False,
+            rsc_openings=True,
+            at=at,
+        )
     return provider
 
 
@@ -238,3 +252,26 @@ def _group_meeting(on: date, provider: Person) -> EntryContent:
         attributes={"format": "group", "mode": "online", "focus": "own_practice"},
         title="Monthly reflective group",
     )
+
+
+def _plan(person: Person, provider: Person, at: datetime) -> None:
+    """What Maya plans; with it she meets the first category. Planned once, not at every load."""
+    if person.planned_items.exists():
+        return
+    planned: list[tuple[str, int, dict[str, Any]]] = [
+        ("document", 7, {"code": "code_of_ethics"}),
+        ("module", 21, {"code": "trauma-toxic-stress-resilience"}),
+        ("reference", 35, {"code": "supervisor"}),
+        (
+            "rsc",
+            90,
+            {
+                "hours": Decimal("6.00"),
+                "provider": provider,
+                "attributes": {"format": "group", "focus": "own_practice"},
+            },
+        ),
+    ]
+    for kind, days, said in planned:
+        content = plan.PlanContent(kind=kind, on=at.date() + timedelta(days=days), **said)
+        plan.add_item(person=person, content=content, at=at, once=f"demonstration-{kind}")

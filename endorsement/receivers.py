@@ -6,6 +6,9 @@ from allauth.account.signals import email_changed, email_confirmed, user_logged_
 from django.dispatch import receiver
 from django.utils import timezone
 
+from endorsement import signals
+from endorsement.models import PlannedItem
+from endorsement.services import plan
 from endorsement.services.person import ensure_person, follow_address
 
 
@@ -25,3 +28,9 @@ def follow(user: Any, **_kwargs: Any) -> None:
 def find_person(user: Any, **_kwargs: Any) -> None:
     """Accounts made by a command have a person from their first sign-in on."""
     ensure_person(user=user, at=timezone.now())
+
+
+@receiver(signals.training_recorded, dispatch_uid="finished module leaves the plan")
+def finish_planned_module(entry: Any, **_kwargs: Any) -> None:
+    """What was finished here needs no plan any more."""
+    plan.finish(person=entry.person, kind=PlannedItem.Kind.MODULE, code=entry.offer_code)

@@ -10,6 +10,7 @@ from courses.selectors import catalog, journey
 from courses.selectors.learning import learning_of
 from courses.selectors.module import by_code, source_of
 from courses.services import learning
+from courses.views.counting import counting
 from courses.views.person import optional_person
 from endorsement.permissions import signed_in
 
@@ -28,6 +29,7 @@ def show(request: HttpRequest, page: ModulePage) -> HttpResponse:
             "person": person,
             "now": timezone.now(),
             "before": _recommended(standing.module),
+            "counts": counting(request, only=page.code).get(page.code, ""),
         },
     )
 

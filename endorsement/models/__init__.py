@@ -7,6 +7,7 @@ from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.person import Person
+from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
@@ -34,6 +35,7 @@ __all__ = [
     "Notice",
     "Overlay",
     "Person",
+    "PlannedItem",
     "ProviderQuestion",
     "ProviderStanding",
     "Reference",

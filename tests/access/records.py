@@ -2,9 +2,17 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
-from endorsement.models import Application, Association, EvidenceFile, LedgerEntry, Person
-from endorsement.services import evidence, provider
+from endorsement.models import (
+    Application,
+    Association,
+    EvidenceFile,
+    LedgerEntry,
+    Person,
+    PlannedItem,
+)
+from endorsement.services import evidence, plan, provider
 from lms.backbone.files import Checked
 from lms.backbone.mail import owe_mail
 from tests.access.marks import mark
@@ -20,6 +28,7 @@ class Portfolio:
     supervision: LedgerEntry
     file: EvidenceFile
     flagged_file: EvidenceFile
+    planned: PlannedItem
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -47,7 +56,18 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     provider.ask_about(person=owner, association=association, at=at)
     flagged = _attach(entry, "flagged-file", at)
     evidence.flag(file=flagged, at=at)
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged)
+    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, _plan(owner, at))
+
+
+def _plan(owner: Person, at: datetime.datetime) -> PlannedItem:
+    content = plan.PlanContent(
+        kind="training",
+        on=at.date() + datetime.timedelta(days=30),
+        hours=Decimal(3),
+        title=mark("planned-title"),
+    )
+    item, _new = plan.add_item(person=owner, content=content, at=at, once="planned")
+    return item
 
 
 def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:

@@ -120,7 +120,7 @@ def test_catalog_costs_the_same_with_many_modules(client, count, django_assert_n
     catalog = CatalogPage.objects.get()
     for number in range(count):
         enroll(person, make_module(f"module-{number}", lessons=1, questions=2, parent=catalog))
-    queries(client, "/en/training/", django_assert_num_queries, 16)
+    queries(client, "/en/training/", django_assert_num_queries, 17)
     queries(client, reverse("courses:my_learning"), django_assert_num_queries, 8)
 
 
@@ -131,7 +131,7 @@ def test_module_and_lesson_cost_the_same_with_many_lessons(
     person, module = PersonFactory(), make_module(lessons=count)
     client.force_login(person.user)
     enroll(person, module)
-    queries(client, module.url, django_assert_num_queries, 21)
+    queries(client, module.url, django_assert_num_queries, 22)
     lesson = LessonPage.objects.child_of(module).last()
     queries(client, lesson.url, django_assert_num_queries, 27)
 
