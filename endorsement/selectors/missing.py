@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from endorsement.models import Association, Person
 from endorsement.rules import planning
-from endorsement.rules.facts import Portfolio
 from endorsement.rules.planning import Trial
 from endorsement.rules.verdict import Reason, Unit, Verdict
 from endorsement.selectors.candidates import Candidate, Supply, supply
 from endorsement.selectors.measure import Measure, Standing
+from endorsement.selectors.trials import digest, try_all
 
 #: Evaluating costs time for every entry of every trial. Up to so many entries in all, the ways of all
 #: categories stand on the page at once; beyond, those of the category that is looked at.
@@ -83,21 +83,18 @@ def missing(found: Measure, choice: Supply, on: date, *, looked_at: str = "") ->
     open_ones = [one for one in order if not one.verdict.met]
     trials = sum(len(choice.of(one.verdict)) for one in open_ones)
     all_at_once = trials * (len(found.facts.entries) + 1) <= MOST_ENTRIES_TRIED
+    known = digest(found.facts)
     return [
-        _missing(one, found.facts, choice, on, tried=all_at_once or one.category.code == chosen)
+        _missing(
+            found,
+            one,
+            choice,
+            on,
+            known=known,
+            tried=all_at_once or one.category.code == chosen,
+        )
         for one in order
     ]
-
-
-def of_category(found: Measure, choice: Supply, on: date, code: str) -> Missing:
-    """One category with its ways, however many there are.
-
-    :raises KeyError: for a category that the measure does not have.
-    """
-    for one in found.standings:
-        if one.category.code == code:
-            return _missing(one, found.facts, choice, on, tried=True)
-    raise KeyError(code)
 
 
 def nearest(found: Measure) -> Standing | None:
@@ -111,19 +108,16 @@ def _nearness(one: Standing) -> tuple[bool, object]:
 
 
 def _missing(
-    standing: Standing, facts: Portfolio, choice: Supply, on: date, *, tried: bool
+    found: Measure, standing: Standing, choice: Supply, on: date, *, known: str, tried: bool
 ) -> Missing:
     before = standing.verdict
     listed = choice.of(before) if tried and not before.met else []
-    trials = [
-        (one, planning.try_out(standing.category.award, facts, one.facts, on, before))
-        for one in listed
-    ]
-    found = [_gap(verdict, group, trials) for verdict, group in planning.gaps(before)]
+    trials = try_all(found, standing, listed, on, known=known)
+    closing = [_gap(verdict, group, trials) for verdict, group in planning.gaps(before)]
     return Missing(
         standing=standing,
         met=[one for one in planning.requirements(before) if one.met],
-        gaps=sorted(found, key=_largest_first),
+        gaps=sorted(closing, key=_largest_first),
         tried=tried,
     )
 
@@ -197,18 +191,14 @@ def toward(
     standing = codes.get(looked_at) or nearest(found)
     if standing is None:
         return {}
-    known = {one.id: one for one in planning.measured(standing.verdict)}
+    requirements = {one.id: one for one in planning.measured(standing.verdict)}
     counted: dict[str, Toward] = {}
-    for one in supply(person, association, on).modules:
-        if only and one.key != only:
-            continue
-        trial = planning.try_out(
-            standing.category.award, found.facts, one.facts, on, standing.verdict
-        )
+    listed = [one for one in supply(person, association, on).modules if only in ("", one.key)]
+    for one, trial in try_all(found, standing, listed, on, known=digest(found.facts)):
         added = [gain for gain in trial.gains if gain.amount > 0]
         # Hours first; a requirement comes before its parts, in the order of the edition.
         added.sort(key=lambda gain: gain.unit is not Unit.HOURS)
         if added:
-            requirement = known[added[0].requirement]
+            requirement = requirements[added[0].requirement]
             counted[one.key] = Toward(added[0].amount, requirement, standing)
     return counted

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 
 from endorsement.models import Association, LedgerEntry, Person, PlannedItem, TrainingOffer
 from endorsement.rules import facts as f
 from endorsement.rules import planning
+from endorsement.rules.evaluate import evaluate
 from endorsement.rules.planning import PLANNED, Fact, Outlook
 from endorsement.selectors import offers, providers
 from endorsement.selectors.measure import Measure, Standing
 from endorsement.selectors.portfolio import hundredths
+from endorsement.selectors.trials import KEPT_SECONDS, digest, of_facts
 
 Kind = PlannedItem.Kind
 
@@ -74,11 +77,26 @@ def facts(
 
 def prospects(found: Measure, planned: Sequence[tuple[date, Fact]], today: date) -> list[Prospect]:
     """Every category of the measure; the one met first comes first."""
-    listed = [
-        Prospect(one, planning.outlook(one.category.award, found.facts, planned, today))
-        for one in found.standings
-    ]
+    facts = of_facts(fact for _on, fact in planned)
+    days = ",".join(on.isoformat() for on, _fact in planned)
+    known = digest(found.facts, facts, days, found.edition.sha256, today.isoformat())
+    listed = [Prospect(one, _outlook(one, found, planned, today, known)) for one in found.standings]
     return sorted(listed, key=_place)
+
+
+def _outlook(
+    one: Standing, found: Measure, planned: Sequence[tuple[date, Fact]], today: date, known: str
+) -> Outlook:
+    """The outlook; its days are kept, as finding them takes an evaluation for every planned day."""
+    tree, key = one.category.award, f"outlook:{one.category.code}:{known}"
+    kept = cache.get(key)
+    if kept is None:
+        outlook = planning.outlook(tree, found.facts, planned, today)
+        cache.set(key, (outlook.met_on, outlook.open_on, outlook.end), KEPT_SECONDS)
+        return outlook
+    met_on, open_on, end = kept
+    ahead = planning.with_facts(found.facts, [fact for on, fact in planned if on >= today])
+    return Outlook(met_on, open_on, end, evaluate(tree, ahead, end))
 
 
 def _place(one: Prospect) -> tuple[date, date, float]:
