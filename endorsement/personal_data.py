@@ -36,6 +36,9 @@ PERSONAL = {
     "SupervisionGroup.begun_by": Kept("who began the group", WITH_RECORD),
     "GroupMember.person": Kept("who agreed to be on rosters", WITH_RECORD),
     "Attendance.person": Kept("who was at a meeting", WITH_RECORD),
+    "PlannedItem.person": Kept("whose plan it is in", UNTIL_ERASED),
+    "PlannedItem.title": Kept("showing the planned item to its person", UNTIL_ERASED),
+    "PlannedItem.provider": Kept("whether planned supervision would count", UNTIL_ERASED),
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
@@ -76,6 +79,7 @@ NOT_PERSONAL = {
     "split topics attributes offer_code offer_version corrects withdrawn recorded_at permanent_at",
     "EntryDetail": "entry",
     "EvidenceFile": "public_id entry content_type size uploaded_at flagged_at",
+    "PlannedItem": "public_id kind source_key on from_on hours code covers topics attributes added_at",
     "Confirmation": "entry at",
     "TrainingOffer": "code version title hours framework covers split topics address association "
     "shared live",
@@ -98,7 +102,7 @@ NOT_PERSONAL = {
     "Endorsement": "public_id association edition category application state awarded_on",
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
     "renewed_on",
-    "RegistryListing": "association show_name show_county show_language changed_at",
+    "RegistryListing": "association show_name show_county show_language rsc_openings changed_at",
     "Notice": "state due_at attempts lease_until last_error finished_at created_at association cycle "
     "rung channel rung_on outcome reason",
     "Event": "association stream seq kind version at payload chain_no prev_hash hash",

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from endorsement import signals
+from endorsement.models import PlannedItem
+from endorsement.services import plan
 from endorsement.services.addresses import ensure_person, follow_address
 
 
@@ -37,3 +40,9 @@ def follow(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
 def find_person(user: Any, **_kwargs: Any) -> None:
     """Whoever signs in, through whatever door, is a person from then on; pages only look them up."""
     ensure_person(user=user, at=timezone.now())
+
+
+@receiver(signals.training_recorded, dispatch_uid="finished module leaves the plan")
+def finish_planned_module(entry: Any, **_kwargs: Any) -> None:
+    """What was finished here needs no plan any more."""
+    plan.finish(person=entry.person, kind=PlannedItem.Kind.MODULE, code=entry.offer_code)

@@ -263,6 +263,35 @@ def _waiting(verdict: Verdict) -> str:
     return gettext("It would be met once what is still open has been decided in your favor.")
 
 
+def gap(verdict: Verdict, names: Names | None = None) -> str:
+    """What a requirement lacks, as one sentence: "Still missing: 6 clock hours (18 of 24 so far)."."""
+    if verdict.state is State.NOT_YET_ASSESSABLE:
+        return gettext("Nothing is missing but a decision: what you have would be enough.")
+    lacks = [_lack(verdict, "", names)] if verdict.shortfall else []
+    # Areas are a choice, counted in the requirement that names them; a part as large as the whole
+    # says nothing new.
+    whole = (verdict.unit, verdict.need)
+    children = () if verdict.unit is Unit.AREAS else verdict.children
+    parts = [one for one in children if one.shortfall and (one.unit, one.need) != whole]
+    lacks += [_lack(one, title(one, names), names) for one in parts]
+    return gettext("Still missing: %(list)s.") % {"list": "; ".join(lacks)}
+
+
+def _lack(verdict: Verdict, what: str, names: Names | None) -> str:
+    params = verdict.reason.params if verdict.reason else {}
+    listed = params.get("documents")
+    if isinstance(listed, tuple):
+        return ", ".join(word(one, names) for one in listed)
+    said = amount(verdict.shortfall, verdict.unit)
+    if verdict.have:
+        said = gettext("%(missing)s (%(have)s of %(need)s so far)") % {
+            "missing": said,
+            "have": number(verdict.have, verdict.unit),
+            "need": number(verdict.need, verdict.unit),
+        }
+    return f"{what}: {said}" if what else said
+
+
 def left_out(reason: Reason, names: Names | None = None) -> str:
     """Why something was left out: "Left out: the provider was not qualified on March 3, 2026."."""
     params = {key: _param(key, value, names) for key, value in reason.params.items()}

@@ -27,6 +27,7 @@ class Bar:
     bar_y: int
     width: Decimal
     goal_at: Decimal | None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Chart:
 
 
 def bars(rows: Iterable[Mapping[str, Any]]) -> Chart:
-    """Lay out `rows` of `label`, `value` and, where there is one, `goal` (all in one unit)."""
+    """Lay out `rows` of `label`, `value` and, where there is one, `goal` (all in one unit) and `url`."""
     rows = list(rows)
     amounts = [Decimal(row["value"]) for row in rows]
     goals = [Decimal(row["goal"]) if row.get("goal") else None for row in rows]
@@ -58,6 +59,7 @@ def bars(rows: Iterable[Mapping[str, Any]]) -> Chart:
                 bar_y=bar_y,
                 width=_percent(value, longest),
                 goal_at=_percent(goal, longest) if goal else None,
+                url=str(row.get("url") or ""),
             )
         )
         top = bar_y + BAR + GAP

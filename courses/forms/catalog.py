@@ -34,6 +34,14 @@ class CatalogForm(forms.Form):
         label=_("Language"), required=False, choices=[("", _("Any language")), *settings.LANGUAGES]
     )
 
+    missing = forms.BooleanField(label=_("Counts toward what I miss"), required=False)
+
+    def __init__(self, *args: Any, signed_in: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not signed_in:
+            # Of a visitor nobody knows what is missing.
+            del self.fields["missing"]
+
     def wish(self) -> Wish:
         self.is_valid()
         found = self.cleaned_data
@@ -43,4 +51,5 @@ class CatalogForm(forms.Form):
             area=found.get("area", ""),
             hours=hours,
             language=found.get("language", ""),
+            missing=found.get("missing", False),
         )

@@ -1,6 +1,6 @@
 """The catalog: which modules there are, and which the person has taken or begun."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ class Wish:
     area: str = ""
     hours: Decimal | None = None
     language: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,17 @@ class Offer:
     standing: str
 
 
-def offers(wish: Wish, person: Person | None = None, *, below: Page | None = None) -> list[Offer]:
-    """Shared modules, or every module below a page, in catalog order."""
+def offers(
+    wish: Wish,
+    person: Person | None = None,
+    *,
+    below: Page | None = None,
+    counting: Collection[str] = (),
+) -> list[Offer]:
+    """Shared modules, or every module below a page, in catalog order.
+
+    `counting` are the codes of modules that count toward what the person is missing.
+    """
     pages = ModulePage.objects.live().select_related("association", "locale")
     pages = pages.descendant_of(below) if below else pages.filter(shared=True)
     found = list(pages.order_by("number", "title"))
@@ -60,6 +70,7 @@ def offers(wish: Wish, person: Person | None = None, *, below: Page | None = Non
         )
         for module in modules
         if _fits(module, languages[module.translation_key], wish)
+        and (not wish.missing or module.code in counting)
     ]
 
 

@@ -12,6 +12,7 @@ from courses.selectors import catalog, journey
 from courses.selectors.learning import learning_of
 from courses.selectors.module import by_code, source_of, taken_by
 from courses.services import learning, switching
+from courses.views.counting import counting
 from courses.views.person import learner, optional_person, unless_withdrawn
 from endorsement.permissions import signed_in
 from endorsement.refusals import Refused
@@ -48,6 +49,7 @@ def _front(
         "now": timezone.now(),
         "before": _recommended(standing.module),
         "earlier": earlier,
+        "counts": counting(request, only=page.code).get(page.code, ""),
     }
     return render(request, page.template, context)
 

@@ -23,6 +23,7 @@ from courses.models.languages import language_of_address
 from courses.selectors import catalog
 from courses.selectors.module import resources
 from courses.views import lesson, module
+from courses.views.counting import counting
 from courses.views.person import optional_person
 
 View = Callable[[HttpRequest, Any], HttpResponse]
@@ -57,10 +58,17 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 
 def catalog_page(request: HttpRequest, page: CatalogPage) -> HttpResponse:
-    form = CatalogForm(request.GET or None)
+    person = optional_person(request)
+    form = CatalogForm(request.GET or None, signed_in=person is not None)
     wish = form.wish() if form.is_bound else catalog.Wish()
-    offers = catalog.offers(wish, optional_person(request))
-    context = {"page": page, "form": form, "offers": offers, "filtered": wish != catalog.Wish()}
+    counted = counting(request)
+    context = {
+        "page": page,
+        "form": form,
+        "offers": catalog.offers(wish, person, counting=counted),
+        "counting": counted,
+        "filtered": wish != catalog.Wish(),
+    }
     return render(request, page.template, context)
 
 

@@ -1,7 +1,7 @@
 """Invented associations and people, so that every role can be tried on a fresh machine."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +15,11 @@ from endorsement.models import (
     Overlay,
     Person,
     ProviderStanding,
+    RegistryListing,
     Scheme,
     TrainingAcceptance,
 )
-from endorsement.services import ledger, membership
+from endorsement.services import ledger, listing, membership, plan
 from endorsement.services.addresses import ensure_person, person_by_email
 from endorsement.services.entry_content import EntryContent
 
@@ -147,8 +148,8 @@ ACCEPTED = {
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
-    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio,
-    hours that wait for a confirmation, groups with a roster.
+    """Associations with their scheme, accounts with their roles, one vetted provider, one portfolio and
+    plan, hours that wait for a confirmation, groups with a roster.
     """
     for slug, facts in ASSOCIATIONS.items():
         _association(slug, facts, scheme)
@@ -156,6 +157,7 @@ def load(*, scheme: Scheme, at: datetime) -> None:
     provider = _vetted_provider(people["coordinator@example.org"], at)
     trainee = people["trainee@example.org"]
     _portfolio(trainee, provider, at)
+    _plan(trainee, provider, at)
     supervision.load(trainee, vetted=provider, unknown=people["provider@example.org"], at=at)
 
 
@@ -210,6 +212,17 @@ def _vetted_provider(coordinator: Person, at: datetime) -> Person:
             "decided_at": at,
         },
     )
+    # She asked to be listed with her openings; a later wish of hers stays.
+    if not RegistryListing.objects.filter(person=provider).exists():
+        listing.change(
+            person=provider,
+            association=Association.objects.get(slug="pine-river"),
+            show_name=True,
+            show_county=False,
+            show_language=False,
+            rsc_openings=True,
+            at=at,
+        )
     return provider
 
 
@@ -258,3 +271,26 @@ def _group_meeting(on: date, provider: Person) -> EntryContent:
         attributes={"format": "group", "mode": "online", "focus": "own_practice"},
         title="Monthly reflective group",
     )
+
+
+def _plan(person: Person, provider: Person, at: datetime) -> None:
+    """What Maya plans; with it she meets the first category. Planned once, not at every load."""
+    if person.planned_items.exists():
+        return
+    planned: list[tuple[str, int, dict[str, Any]]] = [
+        ("document", 7, {"code": "code_of_ethics"}),
+        ("module", 21, {"code": "trauma-toxic-stress-resilience"}),
+        ("reference", 35, {"code": "supervisor"}),
+        (
+            "rsc",
+            90,
+            {
+                "hours": Decimal("6.00"),
+                "provider": provider,
+                "attributes": {"format": "group", "focus": "own_practice"},
+            },
+        ),
+    ]
+    for kind, days, said in planned:
+        content = plan.PlanContent(kind=kind, on=at.date() + timedelta(days=days), **said)
+        plan.add_item(person=person, content=content, at=at, once=f"demonstration-{kind}")

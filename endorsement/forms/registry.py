@@ -20,6 +20,10 @@ class SearchForm(forms.Form):
         label=_("Language"), required=False, choices=[("", _("Any")), *settings.LANGUAGES]
     )
 
+    openings = forms.BooleanField(
+        label=_("Has openings for reflective supervision"), required=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         anything = ("", _("Any"))
@@ -32,9 +36,10 @@ class SearchForm(forms.Form):
 class ListingForm(forms.ModelForm[RegistryListing]):
     class Meta:
         model = RegistryListing
-        fields = ("show_name", "show_county", "show_language")
+        fields = ("show_name", "show_county", "show_language", "rsc_openings")
         labels = {
             "show_name": _("Show my name and category."),
             "show_county": _("Show my county beside it."),
             "show_language": _("Show my language beside it."),
+            "rsc_openings": _("Show that I have openings for reflective supervision."),
         }

@@ -9,6 +9,7 @@ from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.person import Person
+from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
@@ -41,6 +42,7 @@ __all__ = [
     "Notice",
     "Overlay",
     "Person",
+    "PlannedItem",
     "ProviderQuestion",
     "ProviderStanding",
     "Reference",

@@ -56,6 +56,7 @@ class RegistryListing(models.Model):
     show_name = models.BooleanField(_("my name and category"), default=False)
     show_county = models.BooleanField(_("my county"), default=False)
     show_language = models.BooleanField(_("my language"), default=False)
+    rsc_openings = models.BooleanField(_("my openings for reflective supervision"), default=False)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -1,91 +1,49 @@
-"""Modules as an association's coordinator sees them: what they give, what was decided, who waits."""
+"""Modules that can be taken here, and which of them an association accepts on a day."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.db.models import Q
 
-from endorsement.models import (
-    Application,
-    Association,
-    LedgerEntry,
-    TrainingAcceptance,
-    TrainingOffer,
-)
-from endorsement.selectors import portfolio
-
-OPEN, ACCEPTED, NOT_ACCEPTED = "open", "accepted", "not_accepted"
+from endorsement.models import Association, LedgerEntry, Person, TrainingOffer
+from endorsement.rules import facts as f
+from endorsement.selectors.portfolio import Spans, hundredths
 
 
-@dataclass
-class Offered:
-    """A module in its newest version; `waiting` people have hours of days nobody decided about."""
-
-    offer: TrainingOffer
-    decisions: list[TrainingAcceptance] = field(default_factory=list)
-    waiting: int = 0
-    state: str = OPEN
-
-
-def for_coordinator(association: Association, on: date) -> list[Offered]:
-    """Open ones first and most waited for first, then by code; four queries."""
-    found = {offer.code: Offered(offer) for offer in _newest(association)}
-    rows = association.training_acceptances.filter(code__in=found).select_related("decided_by")
-    for row in rows.order_by("from_on"):
-        found[row.code].decisions.append(row)
-    for code, people in _waiting(association, list(found)).items():
-        found[code].waiting = len(people)
-    for one in found.values():
-        one.state = _state(one.decisions, on)
-    # What can no longer be taken is only worth a line while something about it is open.
-    shown = [one for one in found.values() if one.offer.live or one.waiting or one.decisions]
-    return sorted(shown, key=lambda one: (one.state != OPEN, -one.waiting, one.offer.code))
-
-
-def on_list(association: Association, code: str, on: date) -> Offered:
-    """:raises Http404: for a module that is not on the association's list."""
-    for one in for_coordinator(association, on):
-        if one.offer.code == code:
-            return one
-    raise Http404
-
-
-def _newest(association: Association) -> list[TrainingOffer]:
-    offers = TrainingOffer.objects.filter(Q(shared=True) | Q(association=association))
-    newest = {offer.code: offer for offer in offers.order_by("code", "version")}
-    return list(newest.values())
-
-
-def _state(decisions: list[TrainingAcceptance], on: date) -> str:
-    """What holds on the day; a decision that only begins later leaves the module open until then."""
-    holding = [
-        one
-        for one in decisions
-        if one.from_on <= on and (one.through_on is None or on <= one.through_on)
+def accepted_on(decided: Spans, code: str, on: date) -> bool | None:
+    """Whether a module finished on the day would be accepted; None where nobody has decided."""
+    answers = [
+        answer
+        for first, last, answer in decided.get(code, [])
+        if first <= on and (last is None or on <= last)
     ]
-    if not holding:
-        return OPEN
-    return ACCEPTED if holding[-1].accepted else NOT_ACCEPTED
+    return answers[-1] if answers else None
 
 
-def _waiting(association: Association, codes: list[str]) -> dict[str, set[int]]:
-    """By module, whose hours wait for a decision here.
+def live(association: Association, decided: Spans) -> list[TrainingOffer]:
+    """Modules open to the association's people: shared ones, its own, and those it accepts."""
+    accepted = [code for code, spans in decided.items() if any(answer for *_days, answer in spans)]
+    ours = Q(shared=True) | Q(association=association) | Q(code__in=accepted)
+    return list(TrainingOffer.objects.filter(ours, live=True).order_by("code"))
 
-    The ledger belongs to no association: those who apply elsewhere only are left out.
-    """
-    theirs = Application.objects.filter(person=OuterRef("person"))
-    rows = LedgerEntry.objects.filter(
-        Exists(theirs.filter(association=association)) | ~Exists(theirs),
-        kind=LedgerEntry.Kind.TRAINING,
-        offer_code__in=codes,
-        corrected_by__isnull=True,
-        withdrawn=False,
-        person__erased_at__isnull=True,
-    ).only("person_id", "kind", "offer_code", "first_on", "last_on")
-    decided = portfolio.acceptances(association)
-    found: dict[str, set[int]] = {}
-    for row in rows.iterator():
-        if portfolio.accepted(row, decided) is None:
-            found.setdefault(row.offer_code, set()).add(row.person_id)
-    return found
+
+def taken(person: Person) -> set[tuple[str, int | None]]:
+    """Code and version of every module in the person's ledger: a version counts once."""
+    rows = LedgerEntry.objects.filter(person=person, withdrawn=False).exclude(offer_code="")
+    return set(rows.values_list("offer_code", "offer_version"))
+
+
+def fact(offer: TrainingOffer, *, key: str, on: date, accepted: bool | None) -> f.Entry:
+    """What finishing the module on a day would put into the portfolio."""
+    return f.Entry(
+        key=key,
+        kind=f.Kind.TRAINING,
+        first_on=on,
+        last_on=on,
+        hours=hundredths(offer.hours),
+        verification=f.Verification.SYSTEM,
+        accepted=accepted,
+        framework=offer.framework,
+        covers=frozenset(offer.covers),
+        split={area: hundredths(hours) for area, hours in offer.split.items()},
+        topics={topic: hundredths(hours) for topic, hours in offer.topics.items()},
+    )

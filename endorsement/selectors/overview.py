@@ -37,11 +37,42 @@ def hours_by_area(rows: Iterable[LedgerEntry], areas: list[AreaChoice]) -> list[
             for area, amount in shares(row).items():
                 sums[area] += amount
     names = {area.reference: area.name for area in areas}
-    found = [{"label": name, "value": _hours(sums.pop(area, 0))} for area, name in names.items()]
+    found = [
+        {"label": name, "value": _hours(sums.pop(area, 0)), "reference": area}
+        for area, name in names.items()
+    ]
     rest = sum(sums.values())
     if rest:
-        found.append({"label": _("No area named"), "value": _hours(rest)})
+        found.append({"label": _("No area named"), "value": _hours(rest), "reference": ""})
     return found
+
+
+def of_area(rows: Iterable[LedgerEntry], reference: str) -> list[tuple[LedgerEntry, Decimal]]:
+    """The trainings behind one bar of `hours_by_area`, each with its hours there.
+
+    "" stands for hours that name no area.
+    """
+    trainings = [(row, shares(row)) for row in rows if row.kind == Kind.TRAINING]
+    return [(row, _hours(parts[reference])) for row, parts in trainings if parts.get(reference)]
+
+
+def of_time(rows: Iterable[LedgerEntry], kind: str, year: int | None) -> list[LedgerEntry]:
+    """Rows of a kind that touch a year; an empty kind and no year mean all."""
+    return [
+        row
+        for row in rows
+        if (not kind or row.kind == kind) and (year is None or year in _years(row))
+    ]
+
+
+def years(rows: Iterable[LedgerEntry]) -> list[int]:
+    """The years that any row touches, newest first."""
+    return sorted({year for row in rows for year in _years(row)}, reverse=True)
+
+
+def _years(row: LedgerEntry) -> range:
+    """From the first day's year through the last day's; what goes on touches the year it began in."""
+    return range(row.first_on.year, (row.last_on or row.first_on).year + 1)
 
 
 def shares(row: LedgerEntry) -> dict[str, int]:

@@ -38,7 +38,12 @@ def details(person: Person) -> dict[str, Any]:
         ),
         "registry": list(
             RegistryListing.objects.filter(person=person).values(
-                "association__slug", "show_name", "show_county", "show_language", "changed_at"
+                "association__slug",
+                "show_name",
+                "show_county",
+                "show_language",
+                "rsc_openings",
+                "changed_at",
             )
         ),
     }
@@ -66,6 +71,26 @@ def file_list(person: Person) -> Rows:
             "uploaded_at": file.uploaded_at,
         }
         for file in files(person)
+    ]
+
+
+def plan(person: Person) -> Rows:
+    """What the person plans; a planned provider by the name that the platform knows."""
+    return [
+        {
+            "kind": row.kind,
+            "title": row.title,
+            "on": row.on,
+            "from_on": row.from_on,
+            "hours": row.hours,
+            "code": row.code,
+            "provider": row.provider.name if row.provider else "",
+            "covers": row.covers,
+            "topics": row.topics,
+            "attributes": row.attributes,
+            "added_at": row.added_at,
+        }
+        for row in person.planned_items.select_related("provider")
     ]
 
 
@@ -240,6 +265,7 @@ def confirmations(person: Person) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Person], Any]] = {
     "details": details,
     "files": file_list,
+    "plan": plan,
     "applications": applications,
     "endorsements": endorsements,
     "references": references,

@@ -15,11 +15,12 @@ def listed(
     category: str = "",
     county: str = "",
     language: str = "",
+    openings: bool = False,
 ) -> QuerySet[Endorsement]:
     """Active endorsements whose holders ticked that they want to be found.
 
     County and language are searched, and carried as `listed_county` and `listed_language`, only where
-    the holder shows them.
+    the holder shows them; `listed_openings` is their word that they have room for supervision.
     """
     listing = RegistryListing.objects.filter(
         person=OuterRef("person"), association=OuterRef("association"), show_name=True
@@ -32,6 +33,7 @@ def listed(
             listed_language=Subquery(
                 listing.filter(show_language=True).values("person__language")[:1]
             ),
+            listed_openings=Exists(listing.filter(rsc_openings=True)),
         )
         .select_related("person", "association", "edition__scheme")
         .order_by("person__name", "pk")
@@ -46,6 +48,8 @@ def listed(
         found = found.filter(listed_county__icontains=county)
     if language:
         found = found.filter(listed_language=language)
+    if openings:
+        found = found.filter(listed_openings=True)
     return found
 
 

@@ -16,6 +16,7 @@ from endorsement.models import (
     EvidenceFile,
     LedgerEntry,
     Person,
+    PlannedItem,
     RegistryListing,
     Review,
     ReviewFinding,
@@ -63,15 +64,18 @@ def erase(*, person: Person, at: datetime) -> None:
 
     What people start from is `erasure.erase`, which first ends what others would wait for.
 
-    Effects, in order: drafts go; names, notes and files of permanent entries go, and the person's name
-    where others named them as a provider; ratings given and received lose their words, and so do
-    requests to confirm hours and the groups they led; snapshots and
-    free texts of their applications go, and what reviewers wrote about them or they wrote as a
-    reviewer; registry listings go; messages to them or with their name go; the person becomes a
-    pseudonym without an account; `person_erased` is sent inside this transaction. The content of
+    Effects, in order: drafts go; the plan goes, and the person goes from the plans of others; names,
+    notes and files of permanent entries go, and the person's name where others named them as a
+    provider; ratings given and received lose their words, and so do requests to confirm hours and the
+    groups they led; snapshots and free texts of their applications go, and what reviewers wrote about
+    them or they wrote as a reviewer; registry listings go; messages to them or with their name go; the
+    person becomes a pseudonym without an account; `person_erased` is sent inside this transaction. The
+    content of
     files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
+    PlannedItem.objects.filter(person=person).delete()
+    PlannedItem.objects.filter(provider=person).update(provider=None)
     EntryDetail.objects.filter(entry__person=person).delete()
     EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     EvidenceFile.objects.filter(entry__person=person).delete()

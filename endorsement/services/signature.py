@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Association, Edition, Person, Signature
+from endorsement.models import Association, Edition, Person, PlannedItem, Signature
 from endorsement.permissions import today_in
 from endorsement.refusals import Refused
 from endorsement.selectors.editions import parsed
+from endorsement.services import plan
 
 
 @transaction.atomic
@@ -17,7 +18,8 @@ def sign(
 ) -> Signature:
     """Record that the person signed a document of the edition today; once a day is enough.
 
-    The day is the association's own. What was signed stays: signatures are never changed.
+    The day is the association's own. What was signed stays: signatures are never changed. A document
+    that was planned to be signed leaves the person's plan.
 
     :raises Refused: when the edition has no such document.
     """
@@ -30,4 +32,5 @@ def sign(
         signed_on=today_in(association, at),
         defaults={"edition": edition, "signed_at": at},
     )
+    plan.finish(person=person, kind=PlannedItem.Kind.DOCUMENT, code=document)
     return signature

@@ -18,6 +18,7 @@ from endorsement.selectors import ledger
 from endorsement.selectors.measure import Measure, measure
 from endorsement.services import provider
 from endorsement.views import requirements
+from endorsement.views.looking import look_at
 from endorsement.views.measuring import measuring
 
 
@@ -68,6 +69,7 @@ def category(request: PersonRequest, code: str) -> HttpResponse:
     found = measured(request.person, chosen.association)
     if found is None or code not in found.criteria.categories:
         raise Http404
+    look_at(request, code)
     standing = next(one for one in found.standings if one.category.code == code)
     known = requirements.words(
         found.names(),

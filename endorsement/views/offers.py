@@ -19,9 +19,9 @@ from endorsement.models import Association
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.facts import area_of
+from endorsement.selectors import acceptance as selector
 from endorsement.selectors import frameworks
-from endorsement.selectors import offers as selector
-from endorsement.selectors.offers import Offered
+from endorsement.selectors.acceptance import Offered
 from endorsement.services import training as service
 from endorsement.wording import Names
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from endorsement import wording
 from endorsement.forms.kinds import FORMS
+from endorsement.forms.timeline import TimelineForm
 from endorsement.models import Edition, LedgerEntry
 from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.selectors import export as exporting
-from endorsement.selectors import frameworks, ledger, measure, overview
+from endorsement.selectors import ledger, measure, overview
 from endorsement.selectors import portfolio as facts
+from endorsement.views.areas import by_area
 from endorsement.views.measuring import measuring
 from lms.backbone.spreadsheet import csv_lines
 
@@ -30,16 +32,22 @@ def portfolio(request: PersonRequest) -> HttpResponse:
     person = request.person
     chosen = measuring(request)
     rows = list(ledger.net(person))
-    page = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    timeline = TimelineForm(request.GET or None, years=overview.years(rows))
+    wanted = timeline.wanted() if timeline.is_bound else ("", None)
+    page = Paginator(overview.of_time(rows, *wanted), ENTRIES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     sums = overview.totals(rows)
     context: dict[str, Any] = {
         "measuring": chosen,
         "forms": [(kind, form.named) for kind, form in FORMS.items()],
         "rows": rows,
         "page": page,
+        "timeline": timeline,
+        "filtered": wanted != ("", None),
         "items": [_item(row) for row in page],
         "totals": [(wording.word(kind), amount) for kind, amount in sums.items()],
-        "areas": overview.hours_by_area(rows, frameworks.areas()),
+        "areas": by_area(rows),
         "standings": _standings(request, chosen.association),
     }
     return render(request, "endorsement/portfolio/overview.html", context)

@@ -162,6 +162,10 @@ def _draft(world: World) -> list[Any]:
     return [world.portfolio.draft.public_id]
 
 
+def _planned(world: World) -> list[Any]:
+    return [world.portfolio.planned.public_id]
+
+
 def _file(world: World) -> list[Any]:
     return [world.portfolio.file.public_id]
 
@@ -184,6 +188,14 @@ PORTFOLIO = {
     "endorsement:portfolio": Expected(SIGNED_IN),
     "endorsement:portfolio_document": Expected(SIGNED_IN),
     "endorsement:portfolio_table": Expected(SIGNED_IN),
+    "endorsement:areas": Expected(SIGNED_IN),
+    "endorsement:area": Expected(SIGNED_IN, READ_ONLY, lambda _world: ["core:foundations"]),
+    "endorsement:missing": Expected(SIGNED_IN),
+    "endorsement:plan": Expected(SIGNED_IN),
+    "endorsement:plan_add": Expected(SIGNED_IN, signed_in(422), lambda _world: ["training"]),
+    "endorsement:plan_edit": Expected(only(OWNER), only(OWNER, then=422), _planned),
+    "endorsement:plan_delete": Expected(READ_ONLY, only(OWNER, then=302), _planned),
+    "endorsement:plan_done": Expected(READ_ONLY, only(OWNER, then=302), _planned),
     "endorsement:entry_add": Expected(SIGNED_IN, signed_in(422), lambda _world: ["training"]),
     "endorsement:entry": Expected(only(OWNER), READ_ONLY, _entry),
     "endorsement:entry_edit": Expected(only(OWNER), only(OWNER, then=422), _draft),

@@ -38,6 +38,8 @@ READERS: dict[str, set[str]] = {
     "entry-notes": {OWNER},
     "provider-name": {OWNER, *JUDGES},
     "draft-title": {OWNER},
+    # A plan is its person's alone.
+    "planned-title": {OWNER},
     "file-name": {OWNER, *JUDGES},
     "file-content": {OWNER, *JUDGES},
     "late-file-name": {OWNER},

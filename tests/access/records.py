@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 from endorsement.models import (
     Application,
@@ -10,9 +11,10 @@ from endorsement.models import (
     EvidenceFile,
     LedgerEntry,
     Person,
+    PlannedItem,
     SupervisionGroup,
 )
-from endorsement.services import evidence, provider
+from endorsement.services import evidence, plan, provider
 from lms.backbone import jobs
 from lms.backbone.files import Checked
 from lms.backbone.jobs import results
@@ -36,6 +38,7 @@ class Portfolio:
     supervision: LedgerEntry
     file: EvidenceFile
     flagged_file: EvidenceFile
+    planned: PlannedItem
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -63,7 +66,18 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     provider.ask_about(person=owner, association=association, at=at)
     flagged = _attach(entry, "flagged-file", at)
     evidence.flag(file=flagged, at=at)
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged)
+    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, _plan(owner, at))
+
+
+def _plan(owner: Person, at: datetime.datetime) -> PlannedItem:
+    content = plan.PlanContent(
+        kind="training",
+        on=at.date() + datetime.timedelta(days=30),
+        hours=Decimal(3),
+        title=mark("planned-title"),
+    )
+    item, _new = plan.add_item(person=owner, content=content, at=at, once="planned")
+    return item
 
 
 @dataclass(frozen=True)

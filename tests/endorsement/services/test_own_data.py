@@ -52,6 +52,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "endorsements.json",
         "files.json",
         "learning.json",
+        "plan.json",
         "portfolio.csv",
         "portfolio.json",
         "references.json",

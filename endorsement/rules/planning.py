@@ -1,0 +1,236 @@
+"""What a plan would bring, and what one more thing would add: the same evaluation, asked again.
+
+Nothing here knows a rule. A plan or a candidate becomes facts, the facts join the portfolio, and
+`evaluate` answers as it always does; what is shown is the difference between two of its verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from endorsement.rules.criteria import Criterion
+from endorsement.rules.evaluate import evaluate
+from endorsement.rules.facts import Entry, Kind, Portfolio, Reference, Signature
+from endorsement.rules.verdict import Reason, State, Unit, Verdict
+from endorsement.rules.windows import add_months
+
+Fact = Entry | Reference | Signature
+
+PLANNED = "planned:"
+"""How the keys of planned things begin; no key of the ledger does."""
+
+MONTHS_AHEAD = 60
+"""How far ahead work that goes on is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """By so much more of a requirement, or of a part of one, is there than before."""
+
+    requirement: str
+    amount: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a candidate would change: its gains, and where it was left out and why."""
+
+    gains: tuple[Gain, ...]
+    left_out: tuple[tuple[str, Reason], ...]
+
+    def gain_of(self, requirement: str) -> int:
+        """The gain for one requirement or part; zero when it changes nothing there."""
+        return next((one.amount for one in self.gains if one.requirement == requirement), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When a category would be met.
+
+    `met_on`: the earliest day on which it is; `open_on`: the earliest on which nothing but a decision
+    of somebody else's is missing. `at_end` is the verdict on `end`, the last planned day.
+    """
+
+    met_on: date | None
+    open_on: date | None
+    end: date
+    at_end: Verdict
+
+
+def with_facts(portfolio: Portfolio, facts: Iterable[Fact]) -> Portfolio:
+    """The portfolio with these facts added; the one given is not changed."""
+    listed = list(facts)
+    return replace(
+        portfolio,
+        entries=(*portfolio.entries, *(one for one in listed if isinstance(one, Entry))),
+        references=(*portfolio.references, *(one for one in listed if isinstance(one, Reference))),
+        signatures=(*portfolio.signatures, *(one for one in listed if isinstance(one, Signature))),
+    )
+
+
+def measured(verdict: Verdict) -> Iterator[Verdict]:
+    """Requirements and their parts; groups only arrange them, and what does not apply asks nothing."""
+    if not verdict.applies:
+        return
+    if verdict.unit is not Unit.REQUIREMENTS:
+        yield verdict
+    for child in parts(verdict):
+        yield from measured(child)
+
+
+def parts(verdict: Verdict) -> tuple[Verdict, ...]:
+    """What a verdict is made of. Areas of which only some are needed are no parts: none is missing."""
+    if verdict.unit is Unit.AREAS and verdict.need < len(verdict.children):
+        return ()
+    return verdict.children
+
+
+def requirements(verdict: Verdict) -> Iterator[Verdict]:
+    """Requirements without their parts: an hour in a part is the same hour as in the whole."""
+    if not verdict.applies:
+        return
+    if verdict.unit is not Unit.REQUIREMENTS:
+        yield verdict
+        return
+    for child in verdict.children:
+        yield from requirements(child)
+
+
+def counted(verdict: Verdict) -> int:
+    """How much of a requirement is there, at most what it needs."""
+    return min(verdict.have, verdict.need)
+
+
+def progress(verdict: Verdict) -> dict[Unit, int]:
+    """The sum over requirements of what is there, at most what is needed, in each unit."""
+    sums: dict[Unit, int] = {}
+    for one in requirements(verdict):
+        sums[one.unit] = sums.get(one.unit, 0) + counted(one)
+    return sums
+
+
+def gains(before: Verdict, after: Verdict) -> tuple[Gain, ...]:
+    """What changed from one evaluation to the other, requirement by requirement."""
+    had = {one.id: counted(one) for one in measured(before)}
+    return tuple(
+        Gain(one.id, counted(one) - had.get(one.id, 0), one.unit)
+        for one in measured(after)
+        if counted(one) != had.get(one.id, 0)
+    )
+
+
+def try_out(
+    requirement: Criterion, portfolio: Portfolio, facts: Sequence[Fact], on: date, before: Verdict
+) -> Trial:
+    """Evaluate with a candidate added; `before` is the evaluation without it, on the same day."""
+    after = evaluate(requirement, with_facts(portfolio, facts), on)
+    keys = {one.key for one in facts if not isinstance(one, Signature)}
+    reasons = tuple(
+        (one.id, left.reason)
+        for one in measured(after)
+        for left in one.left_out
+        if left.key in keys
+    )
+    return Trial(gains(before, after), reasons)
+
+
+def distance(verdict: Verdict) -> Fraction:
+    """How far a requirement is from being met: 0 is met, 1 is nothing at all.
+
+    The greatest missing share among a requirement and its parts. A group is as far as the children
+    that it needs are on average, the nearest taken first.
+    """
+    if verdict.met or not verdict.applies:
+        return Fraction(0)
+    if verdict.unit is not Unit.REQUIREMENTS:
+        return max([_missing_share(verdict), *map(distance, parts(verdict))])
+    nearest = sorted(distance(child) for child in verdict.children if child.applies)
+    needed = nearest[: verdict.need]
+    return sum(needed, Fraction(0)) / len(needed) if needed else Fraction(0)
+
+
+def _missing_share(verdict: Verdict) -> Fraction:
+    return Fraction(verdict.shortfall, verdict.need) if verdict.need else Fraction(0)
+
+
+def gaps(verdict: Verdict) -> Iterator[tuple[Verdict, Verdict | None]]:
+    """Every requirement that keeps the whole from being met, with the choice it is part of.
+
+    A group of which fewer children are needed than there are is a choice; others are all needed.
+    """
+    yield from _gaps(verdict, None)
+
+
+def _gaps(verdict: Verdict, choice: Verdict | None) -> Iterator[tuple[Verdict, Verdict | None]]:
+    if verdict.met or not verdict.applies:
+        return
+    if verdict.unit is not Unit.REQUIREMENTS:
+        yield verdict, choice
+        return
+    if verdict.need < sum(child.applies for child in verdict.children):
+        choice = verdict
+    for child in verdict.children:
+        yield from _gaps(child, choice)
+
+
+def outlook(
+    requirement: Criterion, portfolio: Portfolio, planned: Sequence[tuple[date, Fact]], today: date
+) -> Outlook:
+    """When the requirement would be met if everything planned is done on its day.
+
+    Each planned thing comes with its day; one whose day has passed does not count. The days looked at
+    are today and the planned ones, then those between the last that is too early and the first that
+    is enough: work that goes on grows every day.
+    """
+    ahead = [(on, fact) for on, fact in planned if on >= today]
+    known = with_facts(portfolio, [fact for _on, fact in ahead])
+
+    def on_day(day: date) -> Verdict:
+        return evaluate(requirement, known, day)
+
+    seen: list[tuple[date, Verdict]] = []
+    for day in sorted({today, *(on for on, _fact in ahead)}):
+        seen.append((day, on_day(day)))
+        if seen[-1][1].met:
+            # Later days change nothing about the earliest.
+            break
+    end, at_end = seen[-1]
+    states = [(day, verdict.state) for day, verdict in seen]
+    if at_end.state is State.NOT_MET and (later := _work_goes_on(known, end, at_end)):
+        states.append((later, on_day(later).state))
+    return Outlook(
+        met_on=_first(states, {State.MET}, on_day),
+        open_on=_first(states, {State.MET, State.NOT_YET_ASSESSABLE}, on_day),
+        end=end,
+        at_end=at_end,
+    )
+
+
+def _work_goes_on(known: Portfolio, end: date, at_end: Verdict) -> date | None:
+    """The day by which the missing months of work will have passed, where work goes on."""
+    missing = [one for one in measured(at_end) if one.unit is Unit.MONTHS]
+    months = max((one.shortfall for one in missing), default=0)
+    goes_on = any(one.kind is Kind.WORK and one.last_on is None for one in known.entries)
+    return add_months(end, months) if goes_on and 0 < months <= MONTHS_AHEAD else None
+
+
+def _first(
+    states: Sequence[tuple[date, State]], wanted: set[State], on_day: Callable[[date], Verdict]
+) -> date | None:
+    """The first day with a wanted state, searched from the day looked at before it on."""
+    for at, (late, state) in enumerate(states):
+        if state not in wanted:
+            continue
+        early = states[at - 1][0] if at else late
+        while (late - early).days > 1:
+            middle = early + timedelta((late - early).days // 2)
+            if on_day(middle).state in wanted:
+                late = middle
+            else:
+                early = middle
+        return late
+    return None
