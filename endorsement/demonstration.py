@@ -20,7 +20,7 @@ from endorsement.models import (
     Scheme,
     TrainingAcceptance,
 )
-from endorsement.services import ledger, membership
+from endorsement.services import competency, ledger, membership
 from endorsement.services.entry_content import EntryContent
 from endorsement.services.person import ensure_person, person_by_email
 
@@ -128,6 +128,17 @@ ACCEPTED = {
     "harbor": ("what-is-iecmh",),
 }
 
+# Which of what Maya brought along taught her what.
+LEARNED = (
+    (
+        0,
+        "core:foundations.child_development",
+        "How widely babies differ in when they sit and speak.",
+    ),
+    (1, "core:direct_service.developmental_guidance", "To wonder aloud before giving advice."),
+    (2, "core:foundations.culture", "To ask what a gesture means before I read it."),
+)
+
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
@@ -224,8 +235,12 @@ def _portfolio(person: Person, provider: Person, at: datetime) -> None:
         ),
         *(_group_meeting(date(2026, month, 12), provider) for month in (8, 9, 10)),
     ]
-    for number, content in enumerate(brought):
+    rows = [
         ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
+        for number, content in enumerate(brought)
+    ]
+    for number, reference, sentence in LEARNED:
+        competency.link_entry(entry=rows[number], competency=reference, sentence=sentence, at=at)
 
 
 def _group_meeting(on: date, provider: Person) -> EntryContent:

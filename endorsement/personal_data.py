@@ -23,6 +23,7 @@ PERSONAL = {
     "EntryDetail.organization": Kept("showing the entry to its person and reviewers", UNTIL_ERASED),
     "EntryDetail.provider_name": Kept("assessing a provider not yet known", UNTIL_ERASED),
     "EntryDetail.notes": Kept("the person's own notes", UNTIL_ERASED),
+    "CompetencyLink.sentence": Kept("what the person says they learned", UNTIL_ERASED),
     "EvidenceFile.sha256": Kept("finding the file that proves the entry", UNTIL_ERASED),
     "EvidenceFile.name": Kept("showing the file to its person and reviewers", UNTIL_ERASED),
     "Confirmation.by": Kept("who confirmed the hours", WITH_RECORD),
@@ -62,6 +63,7 @@ NOT_PERSONAL = {
     "LedgerEntry": "public_id kind origin source_key first_on last_on zone hours framework covers "
     "split topics attributes offer_code offer_version corrects withdrawn recorded_at permanent_at",
     "EntryDetail": "entry",
+    "CompetencyLink": "public_id entry competency linked_at",
     "EvidenceFile": "public_id entry content_type size uploaded_at flagged_at",
     "Confirmation": "entry at",
     "TrainingOffer": "code version title hours framework covers split topics address association "

@@ -5,6 +5,7 @@ from django.urls import path
 from endorsement.views import (
     applications,
     categories,
+    competencies,
     coordination,
     details,
     entries,
@@ -46,6 +47,22 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("portfolio/files/<slug:public_id>/report/", evidence.evidence_flag, name="evidence_flag"),
+    path("portfolio/competencies/", competencies.competency_maps, name="competency_maps"),
+    path(
+        "portfolio/competencies/links/<slug:public_id>/remove/",
+        competencies.competency_unlink,
+        name="competency_unlink",
+    ),
+    path(
+        "portfolio/competencies/<slug:code>/",
+        competencies.competency_map_of,
+        name="competency_map",
+    ),
+    path(
+        "portfolio/competencies/<slug:code>/<str:competency>/",
+        competencies.competency_link,
+        name="competency_link",
+    ),
     path("portfolio/sign/<slug:document>/", signatures.sign, name="sign"),
     path("categories/", categories.categories, name="categories"),
     path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),

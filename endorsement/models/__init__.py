@@ -3,6 +3,7 @@
 from endorsement.models.application import Application
 from endorsement.models.association import Association, Membership, Overlay
 from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.competency import CompetencyLink
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
@@ -21,6 +22,7 @@ __all__ = [
     "ChainHead",
     "Competency",
     "CompetencyArea",
+    "CompetencyLink",
     "Confirmation",
     "Edition",
     "Endorsement",

@@ -14,7 +14,7 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
-from endorsement.selectors import portfolio
+from endorsement.selectors import competency_links, portfolio
 from endorsement.selectors import references as rated
 from lms.backbone import canonical
 
@@ -169,6 +169,15 @@ def _content(row: Any) -> dict[str, Any]:
     }
 
 
+def competencies(person: Person) -> Rows:
+    """What the person linked to competencies, and what they say they learned."""
+    return list(
+        competency_links.of_person(person).values(
+            "entry__public_id", "competency", "sentence", "linked_at"
+        )
+    )
+
+
 def activity(person: Person) -> dict[str, Any]:
     """Signatures, confirmations and reviews given, and reminders received: dates and codes."""
     confirmed = Confirmation.objects.filter(by=person).order_by("at", "pk")
@@ -197,6 +206,7 @@ def activity(person: Person) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Person], Any]] = {
     "details": details,
     "files": file_list,
+    "competencies": competencies,
     "applications": applications,
     "endorsements": endorsements,
     "references": references,

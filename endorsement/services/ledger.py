@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from endorsement import signals
 from endorsement.models import Association, Confirmation, EntryDetail, LedgerEntry, Person
 from endorsement.refusals import Refused
+from endorsement.selectors.competency_links import CORRECTION
 from endorsement.services.entry_content import EntryContent, check, check_parts
 from endorsement.services.evidence import attach
 from endorsement.services.person import person_by_email
@@ -23,7 +24,6 @@ from lms.backbone.ids import public_id
 Kind = LedgerEntry.Kind
 Origin = LedgerEntry.Origin
 OWN_KINDS = (Kind.TRAINING, Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.WORK, Kind.EDUCATION)
-CORRECTION = "~"
 
 
 @transaction.atomic

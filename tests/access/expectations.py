@@ -147,6 +147,10 @@ def _late_file(world: World) -> list[Any]:
     return [world.portfolio.late_file.public_id]
 
 
+def _link(world: World) -> list[Any]:
+    return [world.portfolio.link.public_id]
+
+
 # The desk of the owner's association.
 def _desk(world: World) -> list[Any]:
     return [world.north.slug]
@@ -173,6 +177,12 @@ PORTFOLIO = {
     "endorsement:evidence_flag": Expected(
         only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _file
     ),
+    "endorsement:competency_maps": Expected(SIGNED_IN),
+    "endorsement:competency_map": Expected(SIGNED_IN, READ_ONLY, lambda _world: [CATEGORY]),
+    "endorsement:competency_link": Expected(
+        SIGNED_IN, signed_in(422), lambda _world: [CATEGORY, "core:thinking.planning"]
+    ),
+    "endorsement:competency_unlink": Expected(only(OWNER), only(OWNER, then=302), _link),
     "endorsement:sign": Expected(SIGNED_IN, signed_in(422), lambda _world: ["code_of_ethics"]),
     "endorsement:categories": Expected(SIGNED_IN),
     "endorsement:ask_about_providers": Expected(READ_ONLY, signed_in(302)),

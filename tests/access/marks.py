@@ -37,6 +37,7 @@ READERS: dict[str, set[str]] = {
     "entry-organization": {OWNER, *JUDGES},
     "entry-notes": {OWNER},
     "provider-name": {OWNER, *JUDGES},
+    "learned": {OWNER},
     "draft-title": {OWNER},
     "file-name": {OWNER, *JUDGES},
     "file-content": {OWNER, *JUDGES},

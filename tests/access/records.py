@@ -3,8 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
-from endorsement.models import Application, Association, EvidenceFile, LedgerEntry, Person
-from endorsement.services import evidence, provider
+from endorsement.models import (
+    Application,
+    Association,
+    CompetencyLink,
+    EvidenceFile,
+    LedgerEntry,
+    Person,
+)
+from endorsement.services import competency, evidence, provider
 from lms.backbone.files import Checked
 from lms.backbone.mail import owe_mail
 from tests.access.marks import mark
@@ -20,6 +27,7 @@ class Portfolio:
     supervision: LedgerEntry
     file: EvidenceFile
     flagged_file: EvidenceFile
+    link: CompetencyLink
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -47,7 +55,10 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     provider.ask_about(person=owner, association=association, at=at)
     flagged = _attach(entry, "flagged-file", at)
     evidence.flag(file=flagged, at=at)
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged)
+    link = competency.link_entry(
+        entry=entry, competency="core:reflection.contemplation", sentence=mark("learned"), at=at
+    )
+    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, link)
 
 
 def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:

@@ -40,6 +40,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "activity.json",
         "applications.json",
         "certificates.json",
+        "competencies.json",
         "details.json",
         "endorsements.json",
         "files.json",
