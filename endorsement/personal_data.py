@@ -2,6 +2,9 @@
 
 from lms.backbone.privacy import UNTIL_ERASED, WITH_DECISION, WITH_RECORD, Kept
 
+# Tables that were uploaded and not confirmed.
+A_DAY = "one day, or until it is confirmed"
+
 PERSONAL = {
     "Person.ref": Kept("the pseudonymous key that decisions carry", WITH_DECISION),
     "Person.user": Kept("finding one's own record after sign-in", UNTIL_ERASED),
@@ -27,6 +30,9 @@ PERSONAL = {
     "EvidenceFile.sha256": Kept("finding the file that proves the entry", UNTIL_ERASED),
     "EvidenceFile.name": Kept("showing the file to its person and reviewers", UNTIL_ERASED),
     "Confirmation.by": Kept("who confirmed the hours", WITH_RECORD),
+    "StagedImport.person": Kept("whose table it is", A_DAY),
+    "StagedImport.name": Kept("showing which file was chosen", A_DAY),
+    "StagedImport.table": Kept("showing what would be added before it is", A_DAY),
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
@@ -66,6 +72,7 @@ NOT_PERSONAL = {
     "CompetencyLink": "public_id entry competency linked_at",
     "EvidenceFile": "public_id entry content_type size uploaded_at flagged_at",
     "Confirmation": "entry at",
+    "StagedImport": "public_id created_at expires_at confirmed_at added",
     "TrainingOffer": "code version title hours framework covers split topics address association "
     "shared live",
     "TrainingAcceptance": "association code from_on through_on",

@@ -1,6 +1,6 @@
 """Screens of the core: the portfolio and what it is measured by."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from endorsement.views import (
     applications,
@@ -10,6 +10,7 @@ from endorsement.views import (
     details,
     entries,
     evidence,
+    imports,
     own_data,
     portfolio,
     providers,
@@ -27,6 +28,14 @@ urlpatterns = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/export.json", portfolio.export_document, name="portfolio_document"),
     path("portfolio/export.csv", portfolio.export_table, name="portfolio_table"),
+    path("portfolio/export.xlsx", portfolio.export_workbook, name="portfolio_workbook"),
+    path("portfolio/import/", imports.import_start, name="import_start"),
+    re_path(
+        r"^portfolio/import/template\.(?P<ending>csv|xlsx)$",
+        imports.import_template,
+        name="import_template",
+    ),
+    path("portfolio/import/<slug:public_id>/", imports.import_preview, name="import_preview"),
     path("portfolio/add/<slug:kind>/", entries.entry_add, name="entry_add"),
     path("portfolio/entries/<slug:public_id>/", entries.entry, name="entry"),
     path("portfolio/entries/<slug:public_id>/edit/", entries.entry_edit, name="entry_edit"),

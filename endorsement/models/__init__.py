@@ -14,6 +14,7 @@ from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
 from endorsement.models.scheme import Edition, Scheme
 from endorsement.models.signature import Signature
+from endorsement.models.staged_import import StagedImport
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ReviewFinding",
     "Scheme",
     "Signature",
+    "StagedImport",
     "TrainingAcceptance",
     "TrainingOffer",
 ]

@@ -151,6 +151,10 @@ def _link(world: World) -> list[Any]:
     return [world.portfolio.link.public_id]
 
 
+def _staged(world: World) -> list[Any]:
+    return [world.portfolio.staged.public_id]
+
+
 # The desk of the owner's association.
 def _desk(world: World) -> list[Any]:
     return [world.north.slug]
@@ -177,6 +181,10 @@ PORTFOLIO = {
     "endorsement:evidence_flag": Expected(
         only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _file
     ),
+    "endorsement:portfolio_workbook": Expected(SIGNED_IN),
+    "endorsement:import_start": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:import_template": Expected(SIGNED_IN, READ_ONLY, lambda _world: ["csv"]),
+    "endorsement:import_preview": Expected(only(OWNER), only(OWNER, then=302), _staged),
     "endorsement:competency_maps": Expected(SIGNED_IN),
     "endorsement:competency_map": Expected(SIGNED_IN, READ_ONLY, lambda _world: [CATEGORY]),
     "endorsement:competency_link": Expected(

@@ -38,6 +38,7 @@ READERS: dict[str, set[str]] = {
     "entry-notes": {OWNER},
     "provider-name": {OWNER, *JUDGES},
     "learned": {OWNER},
+    "staged-title": {OWNER},
     "draft-title": {OWNER},
     "file-name": {OWNER, *JUDGES},
     "file-content": {OWNER, *JUDGES},

@@ -10,8 +10,9 @@ from endorsement.models import (
     EvidenceFile,
     LedgerEntry,
     Person,
+    StagedImport,
 )
-from endorsement.services import competency, evidence, provider
+from endorsement.services import competency, entry_import, evidence, provider
 from lms.backbone.files import Checked
 from lms.backbone.mail import owe_mail
 from tests.access.marks import mark
@@ -28,6 +29,7 @@ class Portfolio:
     file: EvidenceFile
     flagged_file: EvidenceFile
     link: CompetencyLink
+    staged: StagedImport
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -58,7 +60,14 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     link = competency.link_entry(
         entry=entry, competency="core:reflection.contemplation", sentence=mark("learned"), at=at
     )
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, link)
+    # Nobody confirms it within a day, as the clock of the tests goes.
+    staged = entry_import.stage(
+        person=owner,
+        name="hours.csv",
+        table=[["kind", "first day", "title"], ["work", "2020-01-01", mark("staged-title")]],
+        at=datetime.datetime.now(datetime.UTC),
+    )
+    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, link, staged)
 
 
 def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:
