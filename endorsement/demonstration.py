@@ -20,7 +20,13 @@ from endorsement.models import (
     Scheme,
     TrainingAcceptance,
 )
-from endorsement.services import competency, ledger, membership
+from endorsement.services import (
+    competency,
+    development_plan,
+    ledger,
+    membership,
+    self_assessment,
+)
 from endorsement.services.entry_content import EntryContent
 from endorsement.services.person import ensure_person, person_by_email
 
@@ -241,6 +247,29 @@ def _portfolio(person: Person, provider: Person, at: datetime) -> None:
     ]
     for number, reference, sentence in LEARNED:
         competency.link_entry(entry=rows[number], competency=reference, sentence=sentence, at=at)
+    _growth(person, at)
+
+
+def _growth(person: Person, at: datetime) -> None:
+    """How Maya saw herself in spring, and what she plans."""
+    steps = {"foundations.attachment": 3, "reflection.self_awareness": 2, "thinking.planning": 1}
+    self_assessment.assess(
+        person=person,
+        framework="core@1",
+        answers={f"core:{reference}": {"step": step} for reference, step in steps.items()},
+        on=date(2026, 4, 15),
+        at=at,
+    )
+    development_plan.add_goal(
+        person=person,
+        competency="core:reflection.self_awareness",
+        what="Write down one moment that stayed with me after each home visit.",
+        by_on=date(2026, 12, 31),
+        offer_code="",
+        entry=None,
+        once="demonstration",
+        at=at,
+    )
 
 
 def _group_meeting(on: date, provider: Person) -> EntryContent:

@@ -4,6 +4,7 @@ from endorsement.models.application import Application
 from endorsement.models.association import Association, Membership, Overlay
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.competency import CompetencyLink
+from endorsement.models.development_plan import DevelopmentGoal
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
@@ -13,6 +14,7 @@ from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
 from endorsement.models.scheme import Edition, Scheme
+from endorsement.models.self_assessment import SelfAssessment
 from endorsement.models.signature import Signature
 from endorsement.models.staged_import import StagedImport
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
@@ -25,6 +27,7 @@ __all__ = [
     "CompetencyArea",
     "CompetencyLink",
     "Confirmation",
+    "DevelopmentGoal",
     "Edition",
     "Endorsement",
     "EntryDetail",
@@ -45,6 +48,7 @@ __all__ = [
     "Review",
     "ReviewFinding",
     "Scheme",
+    "SelfAssessment",
     "Signature",
     "StagedImport",
     "TrainingAcceptance",

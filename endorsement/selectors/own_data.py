@@ -171,11 +171,29 @@ def _content(row: Any) -> dict[str, Any]:
 
 def competencies(person: Person) -> Rows:
     """What the person linked to competencies, and what they say they learned."""
-    return list(
-        competency_links.of_person(person).values(
-            "entry__public_id", "competency", "sentence", "linked_at"
-        )
-    )
+    return [
+        {
+            "entry": link.entry.public_id,
+            "competency": link.competency,
+            "sentence": link.sentence,
+            "linked_at": link.linked_at,
+        }
+        for link in competency_links.of_person(person)
+    ]
+
+
+def growth(person: Person) -> dict[str, Any]:
+    """How the person sees their competencies, and what they plan."""
+    return {
+        "self_assessments": list(
+            person.self_assessments.order_by("on").values("framework", "on", "answers")
+        ),
+        "development_plan": list(
+            person.development_goals.order_by("created_at").values(
+                "what", "competency", "by_on", "done_on", "offer_code", "entry__public_id"
+            )
+        ),
+    }
 
 
 def activity(person: Person) -> dict[str, Any]:
@@ -207,6 +225,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "details": details,
     "files": file_list,
     "competencies": competencies,
+    "growth": growth,
     "applications": applications,
     "endorsements": endorsements,
     "references": references,

@@ -1,5 +1,7 @@
 """The competency map of a category, and linking entries to its rows."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -29,32 +31,31 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 def competency_maps(request: PersonRequest) -> HttpResponse:
     """Every category with how many of its areas have evidence."""
     chosen = measuring(request)
-    found = _measure(request, chosen.association)
-    cards = []
-    for standing in found.standings if found and chosen.association else ():
-        areas = competency_map.build(request.person, chosen.association, found, standing)
-        rows = [row for area in areas for row in area.rows]
-        cards.append(
-            {
-                "category": standing.category,
-                "rows": len(rows),
-                "filled": sum(bool(row.evidence) for row in rows),
-            }
-        )
+    here = _measured(request)
+    cards = _cards(request, here) if here else []
     context = {"measuring": chosen, "cards": cards, "crumbs": _crumbs()}
     return render(request, "endorsement/competencies/maps.html", context)
+
+
+def _cards(request: PersonRequest, here: "Measured") -> list[dict[str, Any]]:
+    cards = []
+    for standing in here.found.standings:
+        areas = competency_map.build(request.person, here.association, here.found, standing)
+        rows = [row for area in areas for row in area.rows]
+        filled = sum(bool(row.evidence) for row in rows)
+        cards.append({"category": standing.category, "rows": len(rows), "filled": filled})
+    return cards
 
 
 @require_safe
 @signed_in
 def competency_map_of(request: PersonRequest, code: str) -> HttpResponse:
     """One category: each knowledge and skill area with its evidence, empty ones first."""
-    chosen = measuring(request)
-    found = _measure(request, chosen.association)
-    standing = _standing(found, code)
-    areas = competency_map.build(request.person, chosen.association, found, standing)
+    here = _measured_or_404(request)
+    found, standing = here.found, _standing(here.found, code)
+    areas = competency_map.build(request.person, here.association, found, standing)
     context = {
-        "association": chosen.association,
+        "association": here.association,
         "category": standing.category,
         "areas": [_area(area, standing.category.code) for area in areas],
         "sentences": competency_map.coverage_sentences(found, standing),
@@ -69,9 +70,8 @@ def competency_map_of(request: PersonRequest, code: str) -> HttpResponse:
 @signed_in
 def competency_link(request: PersonRequest, code: str, competency: str) -> HttpResponse:
     """Link one of one's entries to a row; a message says what is met by it."""
-    chosen = measuring(request)
-    found = _measure(request, chosen.association)
-    standing = _standing(found, code)
+    here = _measured_or_404(request)
+    found, standing = here.found, _standing(here.found, code)
     framework, name = _competency(found, competency)
     form = LinkForm(request.POST or None, person=request.person, framework=framework)
     back = reverse("endorsement:competency_map", args=[code])
@@ -88,7 +88,7 @@ def competency_link(request: PersonRequest, code: str, competency: str) -> HttpR
         else:
             messages.success(request, _("The entry is linked to “%(row)s”.") % {"row": name})
             more = competency_map.with_link(found.facts, form.chosen(), competency)
-            for sentence in _sentences(request, found, more, found.facts, lost=False):
+            for sentence in _sentences(here, more, found.facts, lost=False):
                 messages.success(request, sentence)
             return redirect(back)
     category = wording.pick(standing.category.name)
@@ -107,10 +107,12 @@ def competency_link(request: PersonRequest, code: str, competency: str) -> HttpR
 def competency_unlink(request: PersonRequest, public_id: str) -> HttpResponse:
     """Say what would no longer be met, then take the link away and say it again."""
     link = competency_links.for_owner(request.person, public_id)
-    chosen = measuring(request)
-    found = _measure(request, chosen.association)
-    less = competency_map.without_link(request.person, found.facts, link) if found else None
-    lost = _sentences(request, found, found.facts, less, lost=True) if found and less else []
+    here = _measured(request)
+    lost = []
+    if here:
+        known = here.found.facts
+        less = competency_map.without_link(request.person, known, link)
+        lost = _sentences(here, known, less, lost=True)
     names = frameworks.names([link.entry.framework])
     name = wording.word(link.competency, names)
     back = reverse("endorsement:competency_maps")
@@ -130,28 +132,47 @@ def competency_unlink(request: PersonRequest, public_id: str) -> HttpResponse:
     return render(request, "endorsement/competencies/unlink.html", context)
 
 
-def _measure(request: PersonRequest, association: Association | None) -> measure.Measure | None:
+@dataclass(frozen=True)
+class Measured:
+    """The association one measures by, the measure, and the association's day."""
+
+    association: Association
+    found: measure.Measure
+    on: date
+
+
+def _measured(request: PersonRequest) -> Measured | None:
+    """None where there is nothing to measure by."""
+    association = measuring(request).association
     if association is None:
         return None
+    on = today_in(association)
     try:
-        return measure.measure(request.person, association, today_in(association))
+        return Measured(association, measure.measure(request.person, association, on), on)
     except Edition.DoesNotExist:
         return None
 
 
-def _standing(found: measure.Measure | None, code: str) -> measure.Standing:
-    for standing in found.standings if found else ():
+def _measured_or_404(request: PersonRequest) -> Measured:
+    here = _measured(request)
+    if here is None:
+        raise Http404
+    return here
+
+
+def _standing(found: measure.Measure, code: str) -> measure.Standing:
+    for standing in found.standings:
         if standing.category.code == code:
             return standing
     raise Http404
 
 
-def _competency(found: measure.Measure | None, reference: str) -> tuple[str, str]:
+def _competency(found: measure.Measure, reference: str) -> tuple[str, str]:
     """The framework that has the competency, and its name.
 
     :raises Http404: when none that the edition reads has it.
     """
-    for framework in found.criteria.frameworks if found else ():
+    for framework in found.criteria.frameworks:
         for area in frameworks.areas(framework):
             for code, name in area.competencies:
                 if code == reference:
@@ -159,16 +180,13 @@ def _competency(found: measure.Measure | None, reference: str) -> tuple[str, str
     raise Http404
 
 
-def _sentences(
-    request: PersonRequest, found: measure.Measure, more: Portfolio, less: Portfolio, *, lost: bool
-) -> list[str]:
+def _sentences(here: Measured, more: Portfolio, less: Portfolio, *, lost: bool) -> list[str]:
     """One sentence for each category that changes."""
-    association = measuring(request).association
-    changes = competency_map.difference(found, more, less, today_in(association))
-    return [wording_of(change, lost=lost) for change in changes]
+    changes = competency_map.difference(here.found, more, less, here.on)
+    return [_sentence(change, lost=lost) for change in changes]
 
 
-def wording_of(change: competency_map.Change, *, lost: bool) -> str:
+def _sentence(change: competency_map.Change, *, lost: bool) -> str:
     """Which areas, requirements and category change, in one sentence."""
     # The same thing may be an area and a requirement of its own.
     named = dict.fromkeys((*change.areas, *change.requirements))

@@ -155,6 +155,14 @@ def _staged(world: World) -> list[Any]:
     return [world.portfolio.staged.public_id]
 
 
+def _assessment(world: World) -> list[Any]:
+    return [world.portfolio.assessment.public_id]
+
+
+def _goal(world: World) -> list[Any]:
+    return [world.portfolio.goal.public_id]
+
+
 # The desk of the owner's association.
 def _desk(world: World) -> list[Any]:
     return [world.north.slug]
@@ -185,6 +193,13 @@ PORTFOLIO = {
     "endorsement:import_start": Expected(SIGNED_IN, signed_in(422)),
     "endorsement:import_template": Expected(SIGNED_IN, READ_ONLY, lambda _world: ["csv"]),
     "endorsement:import_preview": Expected(only(OWNER), only(OWNER, then=302), _staged),
+    # What one thinks of oneself and plans is for nobody else, not even those who judge the case.
+    "endorsement:assess": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:self_assessment": Expected(only(OWNER), READ_ONLY, _assessment),
+    "endorsement:self_assessment_delete": Expected(READ_ONLY, only(OWNER, then=302), _assessment),
+    "endorsement:plan": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:goal_edit": Expected(only(OWNER), only(OWNER, then=422), _goal),
+    "endorsement:goal_act": Expected(READ_ONLY, only(OWNER, then=302), _goal),
     "endorsement:competency_maps": Expected(SIGNED_IN),
     "endorsement:competency_map": Expected(SIGNED_IN, READ_ONLY, lambda _world: [CATEGORY]),
     "endorsement:competency_link": Expected(
@@ -209,6 +224,7 @@ OWN_DATA = {
 
 CERTIFICATES = {
     "certificates:mine": Expected(SIGNED_IN),
+    "certificates:transcript": Expected(SIGNED_IN, signed_in(422)),
     "certificates:failed": Expected(only(COORDINATOR, OTHER_COORDINATOR, ADMINISTRATOR)),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(

@@ -39,6 +39,8 @@ READERS: dict[str, set[str]] = {
     "provider-name": {OWNER, *JUDGES},
     "learned": {OWNER},
     "staged-title": {OWNER},
+    "self-note": {OWNER},
+    "goal": {OWNER},
     "draft-title": {OWNER},
     "file-name": {OWNER, *JUDGES},
     "file-content": {OWNER, *JUDGES},

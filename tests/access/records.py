@@ -7,12 +7,21 @@ from endorsement.models import (
     Application,
     Association,
     CompetencyLink,
+    DevelopmentGoal,
     EvidenceFile,
     LedgerEntry,
     Person,
+    SelfAssessment,
     StagedImport,
 )
-from endorsement.services import competency, entry_import, evidence, provider
+from endorsement.services import (
+    competency,
+    development_plan,
+    entry_import,
+    evidence,
+    provider,
+    self_assessment,
+)
 from lms.backbone.files import Checked
 from lms.backbone.mail import owe_mail
 from tests.access.marks import mark
@@ -30,6 +39,8 @@ class Portfolio:
     flagged_file: EvidenceFile
     link: CompetencyLink
     staged: StagedImport
+    assessment: SelfAssessment
+    goal: DevelopmentGoal
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -67,7 +78,31 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
         table=[["kind", "first day", "title"], ["work", "2020-01-01", mark("staged-title")]],
         at=datetime.datetime.now(datetime.UTC),
     )
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, link, staged)
+    return Portfolio(
+        entry, supervision, _attach(entry, "file", at), flagged, link, staged, *_growth(owner, at)
+    )
+
+
+def _growth(owner: Person, at: datetime.datetime) -> tuple[SelfAssessment, DevelopmentGoal]:
+    """What the owner thinks of themself and plans."""
+    assessment = self_assessment.assess(
+        person=owner,
+        framework="core@1",
+        answers={"core:thinking.planning": {"step": 2, "note": mark("self-note")}},
+        on=at.date(),
+        at=at,
+    )
+    goal = development_plan.add_goal(
+        person=owner,
+        competency="core:thinking.planning",
+        what=mark("goal"),
+        by_on=None,
+        offer_code="",
+        entry=None,
+        once="goal",
+        at=at,
+    )
+    return assessment, goal
 
 
 def owe_mails(owner: Person, application: Application, *, at: datetime.datetime) -> None:

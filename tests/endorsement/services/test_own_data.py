@@ -44,6 +44,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "details.json",
         "endorsements.json",
         "files.json",
+        "growth.json",
         "learning.json",
         "portfolio.csv",
         "portfolio.json",
