@@ -1,9 +1,32 @@
-"""The number as people type it."""
+"""The number as people type it, and what a transcript is to say."""
+
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from lms.backbone.ids import is_certificate_number, normalize
+from lms.backbone.ids import is_certificate_number, normalize, public_id
+
+
+class TranscriptForm(forms.Form):
+    """For which days, in which language; `once` makes sending the form twice ask once."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    first = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave both days empty for everything."),
+    )
+    through = forms.DateField(
+        label=_("Through"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        kwargs["initial"] = {"once": public_id(), "language": language}
+        super().__init__(*args, **kwargs)
 
 
 class NumberForm(forms.Form):

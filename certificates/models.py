@@ -14,16 +14,18 @@ from lms.backbone.outbox import OutboxRow
 class Certificate(OutboxRow):
     """One issue of one certificate. Unique by subject, kind and issue number, so owing twice owes once.
 
-    `subject` names what it testifies to: `entry:<public_id>`, `endorsement:<public_id>` or
-    `cycle:<endorsement's public_id>:<number>`. `payload` is canonical JSON (certificates.payload),
-    frozen when the row is made; the name stands beside it because a name can be erased. Days are
-    inclusive in the payload's time zone. The PDF is a cache: it is drawn from this row alone.
+    `subject` names what it testifies to: `entry:<public_id>`, `endorsement:<public_id>`,
+    `cycle:<endorsement's public_id>:<number>` or `transcript:<ref>:<key of the form>`. `payload` is
+    canonical JSON (certificates.payload), frozen when the row is made; the name stands beside it
+    because a name can be erased. Days are inclusive in the payload's time zone. The PDF is a cache: it
+    is drawn from this row alone.
     """
 
     class Kind(models.TextChoices):
         COMPLETION = "completion", _("certificate of completion")
         ENDORSEMENT = "endorsement", _("certificate of endorsement")
         RENEWAL = "renewal", _("certificate of renewal")
+        TRANSCRIPT = "transcript", _("transcript")
 
     class Reason(models.TextChoices):
         """Why a certificate no longer stands: all the public ever learns."""

@@ -8,9 +8,10 @@
     endorsement:   category, category_name, scheme_name, edition, awarded_on
     renewal:       as endorsement, and cycle, starts_on, due_on
 
-An area without hours was covered. The holder's name is not in here: it can be erased. Fields follow
-what registries and continuing-education bodies ask of a certificate; statements of approval are left
-out, since they may be printed only where the organization holds that approval.
+A transcript says what `certificates.transcript` lists. An area without hours was covered. The
+holder's name is not in here: it can be erased. Fields follow what registries and continuing-education
+bodies ask of a certificate; statements of approval are left out, since they may be printed only where
+the organization holds that approval.
 """
 
 import json
@@ -43,7 +44,7 @@ def of_entry(
     detail = getattr(entry, "detail", None)
     plain = detail.title if detail else ""
     return {
-        **_common("completion", association, entry.zone, language, at),
+        **common("completion", association, entry.zone, language, at),
         "title": offer.title if offer else {language: plain},
         "first_on": entry.first_on,
         "completed_on": entry.last_on or entry.first_on,
@@ -63,7 +64,7 @@ def of_endorsement(endorsement: Endorsement, *, language: str, at: datetime) -> 
     association = endorsement.association
     name = category_name(endorsement)
     return {
-        **_common("endorsement", association, association.time_zone, language, at),
+        **common("endorsement", association, association.time_zone, language, at),
         "title": name,
         "category": endorsement.category,
         "category_name": name,
@@ -100,9 +101,10 @@ def in_language(text: Text, language: str) -> str:
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
 
 
-def _common(
+def common(
     kind: str, association: Association | None, zone: str, language: str, at: datetime
 ) -> dict[str, Any]:
+    """What every document says; without an association it is the platform's."""
     if association:
         zone = association.time_zone
     return {

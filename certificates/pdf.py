@@ -26,6 +26,8 @@ from certificates.models import Certificate
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BASE_URL = "certificate:sheet"
+#: Style sheets of kinds that do not look like a certificate.
+STYLES: dict[str, str] = {Certificate.Kind.TRANSCRIPT: "transcript"}
 #: A font map is costly and not safe to share between threads: one a process, one drawing at a time.
 _drawing = threading.Lock()
 
@@ -44,7 +46,8 @@ def draw(certificate: Certificate) -> bytes:
     identifier = hashlib.sha256(f"{certificate.number} {certificate.payload_sha256}".encode())
     with _drawing:
         try:
-            return _pdf(html, Assets(assets), identifier.digest()[:16])
+            style = STYLES.get(certificate.kind, "certificate")
+            return _pdf(html, Assets(assets), identifier.digest()[:16], style)
         except FatalURLFetchingError as error:
             raise DrawingFailed(str(error)) from error
 
@@ -78,11 +81,11 @@ class AccessibleMetadata(DocumentMetadata):
         return ElementTree.tostring(rdf, encoding="utf-8")
 
 
-def _pdf(html: str, assets: Assets, identifier: bytes) -> bytes:
+def _pdf(html: str, assets: Assets, identifier: bytes, style: str) -> bytes:
     configuration = _font_configuration()
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
         font_config=configuration,
-        stylesheets=[_faces(fonts.needed_for(html)), _style()],
+        stylesheets=[_faces(fonts.needed_for(html)), _style(style)],
         pdf_variant="pdf/a-3a",
     )
     document.metadata = AccessibleMetadata(**vars(document.metadata))
@@ -97,8 +100,8 @@ def _font_configuration() -> FontConfiguration:
 
 
 @cache
-def _style() -> CSS:
-    source = get_template("certificates/pdf/certificate.css").render()
+def _style(name: str) -> CSS:
+    source = get_template(f"certificates/pdf/{name}.css").render()
     return CSS(string=source, font_config=_font_configuration(), url_fetcher=Assets({}))
 
 

@@ -5,7 +5,9 @@ from lms.backbone.privacy import UNTIL_ERASED, WITH_DECISION, Kept
 PERSONAL = {
     "Certificate.person": Kept("whom the certificate testifies to", WITH_DECISION),
     "Certificate.name_as_issued": Kept("printing it again to the same content", UNTIL_ERASED),
-    "Certificate.payload": Kept("what was certified, without a name", WITH_DECISION),
+    "Certificate.payload": Kept(
+        "what was certified, without a name; a transcript's goes with its person", WITH_DECISION
+    ),
 }
 
 NOT_PERSONAL = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from certificates.services import owing, standing
+from certificates.services import owing, standing, transcripts
 from endorsement import signals
 from endorsement.models import Endorsement, LedgerEntry, Person, RenewalCycle
 
@@ -28,3 +28,4 @@ def owe_renewal(cycle: RenewalCycle, at: datetime, **_kwargs: Any) -> None:
 @receiver(signals.person_erased, dispatch_uid="certificates of an erased person")
 def forget(person: Person, **_kwargs: Any) -> None:
     standing.forget(person=person)
+    transcripts.forget(person=person)

@@ -160,7 +160,7 @@ def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
 
 
 def _endorsement_behind(certificate: Certificate) -> Endorsement | None:
-    if certificate.kind == Certificate.Kind.COMPLETION:
+    if certificate.kind in (Certificate.Kind.COMPLETION, Certificate.Kind.TRANSCRIPT):
         return None
     public_id = certificate.subject.split(":")[1]
     return Endorsement.objects.filter(public_id=public_id).first()

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from certificates import wording
+from certificates import transcript_sheet, wording
 from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.selectors import document_of
@@ -19,6 +19,7 @@ TEMPLATES = {
     "completion": "certificates/pdf/completion.html",
     "endorsement": "certificates/pdf/endorsement.html",
     "renewal": "certificates/pdf/endorsement.html",
+    "transcript": "certificates/pdf/transcript.html",
 }
 
 
@@ -30,7 +31,11 @@ def address_of(number: str) -> str:
 def html_of(certificate: Certificate) -> str:
     """The page as HTML in the certificate's language, from its row alone."""
     with translation.override(certificate.language):
-        return render_to_string(TEMPLATES[certificate.kind], context_of(certificate))
+        context = context_of(certificate)
+        if certificate.kind == Certificate.Kind.TRANSCRIPT:
+            document = document_of(certificate)
+            context |= transcript_sheet.context_of(document, certificate.language)
+        return render_to_string(TEMPLATES[certificate.kind], context)
 
 
 def context_of(certificate: Certificate) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def context_of(certificate: Certificate) -> dict[str, Any]:
         "version": document.get("version"),
         "hours": wording.hours(document["hours"]) if document.get("hours") else "",
         "delivery": wording.delivery(document["delivery"]) if document.get("delivery") else "",
-        "areas": [_area(area, language) for area in document.get("areas", [])],
+        "areas": [_area(area, language) for area in listed_areas(document)],
         "topics": [
             {"name": wording.topic(topic["code"]), "hours": wording.hours(topic["hours"])}
             for topic in document.get("topics", [])
@@ -70,6 +75,11 @@ def context_of(certificate: Certificate) -> dict[str, Any]:
             if document.get(name)
         },
     }
+
+
+def listed_areas(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The areas a certificate names; a transcript names them in its tables."""
+    return [] if document["kind"] == "transcript" else document.get("areas", [])
 
 
 def _area(area: dict[str, Any], language: str) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from certificates.views import desk, holder
+from certificates.views import desk, holder, transcript
 
 app_name = "certificates"
 urlpatterns = [
     path("", holder.mine, name="mine"),
+    path("transcript/", transcript.ask, name="transcript"),
     path("failed/", desk.failed, name="failed"),
     path("for/training/<slug:public_id>/", holder.for_entry, name="for_entry"),
     path("for/endorsement/<slug:public_id>/", holder.for_endorsement, name="for_endorsement"),

@@ -52,7 +52,18 @@ def title_of(kind: str) -> str:
         "completion": _("Certificate of completion"),
         "endorsement": _("Certificate of endorsement"),
         "renewal": _("Certificate of renewal"),
+        "transcript": _("Transcript"),
     }[kind]
+
+
+def issued(document: dict[str, Any]) -> str:
+    """What anyone learns of a transcript: when it was issued, and how much it lists."""
+    count = document["entry_count"]
+    return ngettext(
+        "This transcript was issued on %(day)s with %(n)s entry.",
+        "This transcript was issued on %(day)s with %(n)s entries.",
+        count,
+    ) % {"day": day(date.fromisoformat(document["issued_on"])), "n": count}
 
 
 def standing(verdict: Verdict) -> str:

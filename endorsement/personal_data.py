@@ -2,6 +2,9 @@
 
 from lms.backbone.privacy import UNTIL_ERASED, WITH_DECISION, WITH_RECORD, Kept
 
+# Tables that were uploaded and not confirmed.
+A_DAY = "one day, or until it is confirmed"
+
 PERSONAL = {
     "Person.ref": Kept("the pseudonymous key that decisions carry", WITH_DECISION),
     "Person.user": Kept("finding one's own record after sign-in", UNTIL_ERASED),
@@ -23,6 +26,7 @@ PERSONAL = {
     "EntryDetail.organization": Kept("showing the entry to its person and reviewers", UNTIL_ERASED),
     "EntryDetail.provider_name": Kept("assessing a provider not yet known", UNTIL_ERASED),
     "EntryDetail.notes": Kept("the person's own notes", UNTIL_ERASED),
+    "CompetencyLink.sentence": Kept("what the person says they learned", UNTIL_ERASED),
     "EvidenceFile.sha256": Kept("finding the file that proves the entry", UNTIL_ERASED),
     "EvidenceFile.name": Kept("showing the file to its person and reviewers", UNTIL_ERASED),
     "Confirmation.by": Kept("who confirmed the hours", WITH_RECORD),
@@ -39,6 +43,13 @@ PERSONAL = {
     "PlannedItem.person": Kept("whose plan it is in", UNTIL_ERASED),
     "PlannedItem.title": Kept("showing the planned item to its person", UNTIL_ERASED),
     "PlannedItem.provider": Kept("whether planned supervision would count", UNTIL_ERASED),
+    "SelfAssessment.person": Kept("whose view it is", UNTIL_ERASED),
+    "SelfAssessment.answers": Kept("how the person sees themself; for nobody else", UNTIL_ERASED),
+    "DevelopmentGoal.person": Kept("whose plan it is", UNTIL_ERASED),
+    "DevelopmentGoal.what": Kept("what the person plans; for nobody else", UNTIL_ERASED),
+    "StagedImport.person": Kept("whose table it is", A_DAY),
+    "StagedImport.name": Kept("showing which file was chosen", A_DAY),
+    "StagedImport.table": Kept("showing what would be added before it is", A_DAY),
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
@@ -78,9 +89,13 @@ NOT_PERSONAL = {
     "LedgerEntry": "public_id kind origin source_key first_on last_on zone hours framework covers "
     "split topics attributes offer_code offer_version corrects withdrawn recorded_at permanent_at",
     "EntryDetail": "entry",
+    "CompetencyLink": "public_id entry competency linked_at",
     "EvidenceFile": "public_id entry content_type size uploaded_at flagged_at",
     "PlannedItem": "public_id kind source_key on from_on hours code covers topics attributes added_at",
     "Confirmation": "entry at",
+    "SelfAssessment": "public_id framework on saved_at",
+    "DevelopmentGoal": "public_id competency by_on done_on offer_code entry once created_at",
+    "StagedImport": "public_id created_at expires_at confirmed_at added",
     "TrainingOffer": "code version title hours framework covers split topics address association "
     "shared live",
     "TrainingAcceptance": "association code from_on through_on accepted decided_at",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from endorsement.services import chain_heads, evidence, reminder
+from endorsement.services import chain_heads, entry_import, evidence, reminder
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -23,6 +23,12 @@ def send_notices() -> None:
 def sweep_evidence() -> None:
     """Delete evidence that no record names any more."""
     evidence.sweep(at=timezone.now())
+
+
+@shared_task(name="endorsement.sweep_imports")
+def sweep_imports() -> None:
+    """Delete uploaded tables that nobody confirmed in time."""
+    entry_import.sweep(at=timezone.now())
 
 
 @shared_task(name="endorsement.export_chain_heads")

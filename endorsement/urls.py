@@ -1,11 +1,12 @@
 """Screens of the core: the portfolio and what it is measured by."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from endorsement.views import (
     applications,
     areas,
     categories,
+    competencies,
     confirmations,
     confirming,
     coordination,
@@ -13,9 +14,11 @@ from endorsement.views import (
     entries,
     evidence,
     groups,
+    imports,
     missing,
     offers,
     own_data,
+    own_growth,
     plan,
     portfolio,
     providers,
@@ -42,6 +45,14 @@ urlpatterns = [
     path("portfolio/plan/<slug:public_id>/edit/", plan.plan_edit, name="plan_edit"),
     path("portfolio/plan/<slug:public_id>/take-out/", plan.plan_delete, name="plan_delete"),
     path("portfolio/plan/<slug:public_id>/done/", plan.plan_done, name="plan_done"),
+    path("portfolio/export.xlsx", portfolio.export_workbook, name="portfolio_workbook"),
+    path("portfolio/import/", imports.import_start, name="import_start"),
+    re_path(
+        r"^portfolio/import/template\.(?P<ending>csv|xlsx)$",
+        imports.import_template,
+        name="import_template",
+    ),
+    path("portfolio/import/<slug:public_id>/", imports.import_preview, name="import_preview"),
     path("portfolio/add/<slug:kind>/", entries.entry_add, name="entry_add"),
     path("portfolio/entries/<slug:public_id>/", entries.entry, name="entry"),
     path("portfolio/entries/<slug:public_id>/edit/", entries.entry_edit, name="entry_edit"),
@@ -81,6 +92,36 @@ urlpatterns = [
     path("supervision/", rosters.supervision, name="supervision"),
     path("supervision/requests/<slug:public_id>/", confirming.confirm_own, name="confirm"),
     path("supervision/groups/<slug:public_id>/", rosters.roster, name="roster"),
+    path("portfolio/competencies/", competencies.competency_maps, name="competency_maps"),
+    path(
+        "portfolio/competencies/links/<slug:public_id>/remove/",
+        competencies.competency_unlink,
+        name="competency_unlink",
+    ),
+    path(
+        "portfolio/competencies/<slug:code>/",
+        competencies.competency_map_of,
+        name="competency_map",
+    ),
+    path(
+        "portfolio/competencies/<slug:code>/<str:competency>/",
+        competencies.competency_link,
+        name="competency_link",
+    ),
+    path("portfolio/self-assessment/", own_growth.assess, name="assess"),
+    path(
+        "portfolio/self-assessment/<slug:public_id>/",
+        own_growth.assessment,
+        name="self_assessment",
+    ),
+    path(
+        "portfolio/self-assessment/<slug:public_id>/delete/",
+        own_growth.assessment_delete,
+        name="self_assessment_delete",
+    ),
+    path("portfolio/development/", own_growth.plan, name="development_plan"),
+    path("portfolio/development/<slug:public_id>/", own_growth.goal_edit, name="goal_edit"),
+    path("portfolio/development/<slug:public_id>/act/", own_growth.goal_act, name="goal_act"),
     path("portfolio/sign/<slug:document>/", signatures.sign, name="sign"),
     path("categories/", categories.categories, name="categories"),
     path("categories/providers/ask/", categories.ask_about_providers, name="ask_about_providers"),

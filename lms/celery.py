@@ -74,6 +74,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "delete tables that nobody confirmed": {
+        "task": "endorsement.sweep_imports",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "remind of renewals": {
         "task": "endorsement.sweep_reminders",
         "schedule": 15 * MINUTE,

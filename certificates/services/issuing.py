@@ -89,7 +89,11 @@ def _drawn(certificate: Certificate) -> bytes:
 def _finish(certificate: Certificate, *, attempt: int, content: bytes, at: datetime) -> bool:
     # The lock makes an erasure wait, whose removal of the file then comes after this one was put there.
     held = Certificate.objects.select_for_update(of=("self",)).select_related("person")
-    now = held.get(pk=certificate.pk)
+    now = held.filter(pk=certificate.pk).first()
+    if now is None:
+        # A transcript goes with its person, who was erased while it was drawn.
+        files.remove(certificate.number)
+        return False
     if now.name_as_issued != certificate.name_as_issued:
         files.remove(certificate.number)
         Certificate.objects.fail(

@@ -38,7 +38,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "row": _row(certificate),
         "certificate": certificate,
-        "sentence": wording.standing(checked.verdict),
+        "sentence": _sentence(checked),
         "panel": _panel(certificate, poll=request.path),
     }
     return _panel_or_page(request, context, "certificates/detail.html")
@@ -95,6 +95,12 @@ def change_name_shown(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("certificates:detail", certificate.number)
 
 
+def _sentence(checked: selectors.Checked) -> str:
+    if checked.certificate.kind == Kind.TRANSCRIPT and checked.stands:
+        return wording.issued(checked.document)
+    return wording.standing(checked.verdict)
+
+
 def _waiting(request: HttpRequest, subject: str, kind: str) -> HttpResponse:
     certificate = selectors.latest_for(subject, kind)
     panel = _panel(certificate, poll=request.path)
@@ -110,6 +116,18 @@ def _panel(certificate: Certificate | None, *, poll: str) -> dict[str, Any]:
     """What the panel shows: preparing, ready or failed. A missing row is owed by the next repair."""
     if certificate is None:
         return {"state": "preparing", "poll_url": poll}
+    if certificate.kind == Kind.TRANSCRIPT:
+        return _transcript_words(certificate) | _panel_state(certificate, poll)
+    return _panel_state(certificate, poll)
+
+
+def _transcript_words(certificate: Certificate) -> dict[str, Any]:
+    ready = certificate.state == State.DONE
+    title = _("Your transcript is ready") if ready else _("Your transcript is being prepared")
+    return {"title": title, "download": _("Download the transcript")}
+
+
+def _panel_state(certificate: Certificate, poll: str) -> dict[str, Any]:
     if certificate.state == State.DEAD:
         return {"state": "failed"}
     if certificate.state != State.DONE:

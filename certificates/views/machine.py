@@ -3,7 +3,7 @@
 from typing import Any
 
 from certificates.selectors import Checked
-from certificates.sheet import address_of
+from certificates.sheet import address_of, listed_areas
 
 FACTS = (
     "issued_on",
@@ -15,6 +15,7 @@ FACTS = (
     "version",
     "category",
     "edition",
+    "entry_count",
 )
 
 
@@ -34,9 +35,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "valid_from": certificate.valid_from_on.isoformat(),
         "valid_through": _iso(found.valid_through),
         "renewed_through": _iso(found.renewed_through),
-        "areas": [
-            {"area": area["ref"], "hours": area["hours"]} for area in document.get("areas", [])
-        ],
+        "areas": [{"area": area["ref"], "hours": area["hours"]} for area in listed_areas(document)],
         "topics": document.get("topics", []),
         **{name: document[name] for name in FACTS if name in document},
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import selectors, wording
 from certificates.forms import NumberForm
+from certificates.models import Certificate
 from certificates.sheet import context_of
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
@@ -81,10 +82,16 @@ def _page(found: selectors.Checked) -> dict[str, Any]:
         **facts,
         "checked": found,
         "standing": found.verdict.standing.value,
-        "sentence": wording.standing(found.verdict),
+        "sentence": _sentence(found),
         "checked_at": timezone.now(),
         "form": NumberForm(),
     }
+
+
+def _sentence(found: selectors.Checked) -> str:
+    if found.certificate.kind == Certificate.Kind.TRANSCRIPT and found.stands:
+        return wording.issued(found.document)
+    return wording.standing(found.verdict)
 
 
 def _unknown(request: HttpRequest, number: str, machine: bool) -> HttpResponse:

@@ -19,7 +19,15 @@ from endorsement.models import (
     Scheme,
     TrainingAcceptance,
 )
-from endorsement.services import ledger, listing, membership, plan
+from endorsement.services import (
+    competency,
+    development_plan,
+    ledger,
+    listing,
+    membership,
+    plan,
+    self_assessment,
+)
 from endorsement.services.addresses import ensure_person, person_by_email
 from endorsement.services.entry_content import EntryContent
 
@@ -145,6 +153,17 @@ ACCEPTED = {
     "harbor": ("what-is-iecmh",),
 }
 
+# Which of what Maya brought along taught her what.
+LEARNED = (
+    (
+        0,
+        "core:foundations.child_development",
+        "How widely babies differ in when they sit and speak.",
+    ),
+    (1, "core:direct_service.developmental_guidance", "To wonder aloud before giving advice."),
+    (2, "core:foundations.culture", "To ask what a gesture means before I read it."),
+)
+
 
 @transaction.atomic
 def load(*, scheme: Scheme, at: datetime) -> None:
@@ -257,8 +276,35 @@ def _portfolio(person: Person, provider: Person, at: datetime) -> None:
         ),
         *(_group_meeting(date(2026, month, 12), provider) for month in (8, 9, 10)),
     ]
-    for number, content in enumerate(brought):
+    rows = [
         ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
+        for number, content in enumerate(brought)
+    ]
+    for number, reference, sentence in LEARNED:
+        competency.link_entry(entry=rows[number], competency=reference, sentence=sentence, at=at)
+    _growth(person, at)
+
+
+def _growth(person: Person, at: datetime) -> None:
+    """How Maya saw herself in spring, and what she plans."""
+    steps = {"foundations.attachment": 3, "reflection.self_awareness": 2, "thinking.planning": 1}
+    self_assessment.assess(
+        person=person,
+        framework="core@1",
+        answers={f"core:{reference}": {"step": step} for reference, step in steps.items()},
+        on=date(2026, 4, 15),
+        at=at,
+    )
+    development_plan.add_goal(
+        person=person,
+        competency="core:reflection.self_awareness",
+        what="Write down one moment that stayed with me after each home visit.",
+        by_on=date(2026, 12, 31),
+        offer_code="",
+        entry=None,
+        once="demonstration",
+        at=at,
+    )
 
 
 def _group_meeting(on: date, provider: Person) -> EntryContent:

@@ -3,7 +3,9 @@
 from endorsement.models.application import Application
 from endorsement.models.association import Association, Membership, Overlay
 from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
+from endorsement.models.development_plan import DevelopmentGoal
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
@@ -15,7 +17,9 @@ from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
 from endorsement.models.scheme import Edition, Scheme
+from endorsement.models.self_assessment import SelfAssessment
 from endorsement.models.signature import Signature
+from endorsement.models.staged_import import StagedImport
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
 __all__ = [
@@ -25,9 +29,11 @@ __all__ = [
     "ChainHead",
     "Competency",
     "CompetencyArea",
+    "CompetencyLink",
     "Confirmation",
     "ConfirmationLine",
     "ConfirmationRequest",
+    "DevelopmentGoal",
     "Edition",
     "Endorsement",
     "EntryDetail",
@@ -51,7 +57,9 @@ __all__ = [
     "Review",
     "ReviewFinding",
     "Scheme",
+    "SelfAssessment",
     "Signature",
+    "StagedImport",
     "SupervisionGroup",
     "TrainingAcceptance",
     "TrainingOffer",

@@ -14,7 +14,7 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
-from endorsement.selectors import portfolio
+from endorsement.selectors import competency_links, portfolio
 from endorsement.selectors import references as rated
 from lms.backbone import canonical
 
@@ -194,6 +194,33 @@ def _content(row: Any) -> dict[str, Any]:
     }
 
 
+def competencies(person: Person) -> Rows:
+    """What the person linked to competencies, and what they say they learned."""
+    return [
+        {
+            "entry": link.entry.public_id,
+            "competency": link.competency,
+            "sentence": link.sentence,
+            "linked_at": link.linked_at,
+        }
+        for link in competency_links.of_person(person)
+    ]
+
+
+def growth(person: Person) -> dict[str, Any]:
+    """How the person sees their competencies, and what they plan."""
+    return {
+        "self_assessments": list(
+            person.self_assessments.order_by("on").values("framework", "on", "answers")
+        ),
+        "development_plan": list(
+            person.development_goals.order_by("created_at").values(
+                "what", "competency", "by_on", "done_on", "offer_code", "entry__public_id"
+            )
+        ),
+    }
+
+
 def activity(person: Person) -> dict[str, Any]:
     """Signatures, confirmations and reviews given, and reminders received: dates and codes."""
     confirmed = Confirmation.objects.filter(by=person).order_by("at", "pk")
@@ -266,6 +293,8 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "details": details,
     "files": file_list,
     "plan": plan,
+    "competencies": competencies,
+    "growth": growth,
     "applications": applications,
     "endorsements": endorsements,
     "references": references,

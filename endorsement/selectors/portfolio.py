@@ -1,9 +1,10 @@
 """Rows become facts: everything the rules may know about a person, as one association sees it.
 
-Seven to nine queries, however many entries there are. Hours become integer hundredths.
+Eight to ten queries, however many entries there are. Hours become integer hundredths.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,35 +12,47 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, Max, OuterRef, Q
 
-from endorsement.models import Association, Endorsement, LedgerEntry, Person, Reference
+from endorsement.models import (
+    Association,
+    CompetencyLink,
+    Endorsement,
+    LedgerEntry,
+    Person,
+    Reference,
+)
 from endorsement.rules import facts as f
-from endorsement.rules.portfolio import to_document
+from endorsement.rules.portfolio import from_document, to_document
 from endorsement.rules.windows import add_months
-from endorsement.selectors import ledger
+from endorsement.selectors import competency_links, ledger
 from endorsement.selectors.providers import Standings, standings
 from endorsement.selectors.references import readable
 
 Choice = TypeVar("Choice", bound=StrEnum)
 # By module, each decision's days and whether it accepts; later ones last.
 Spans = dict[str, list[tuple[date, date | None, bool]]]
+Links = Mapping[str, Sequence[CompetencyLink]]
 MONTHS_OF_GIVING_RSC = 12
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
+#: What a snapshot says beyond the portfolio document: sentences, which no rule looks at.
+LEARNED = "learned"
 
 
 def facts(person: Person, association: Association | None, as_of: date) -> f.Portfolio:
     """The person's portfolio net of corrections, with what the association has decided.
 
-    Drafts are in it as self-reported entries: people see the gap close while they type. Without an
-    association there are only entries, as nobody has decided anything about them.
+    Drafts are in it as self-reported entries: people see the gap close while they type. An entry
+    covers what it names itself and what it is linked to. Without an association there are only
+    entries, as nobody has decided anything about them.
     """
     rows = list(ledger.net(person))
+    links = competency_links.by_line(competency_links.of_person(person))
     if association is None:
-        return _undecided(person, rows, as_of)
+        return _undecided(person, rows, links, as_of)
     known = standings(association, {row.provider_id for row in rows if row.provider_id})
     decided = acceptances(association)
     return f.Portfolio(
         person=_person(person),
-        entries=tuple(_entry(row, known, decided) for row in rows),
+        entries=tuple(_entry(row, known, decided, links) for row in rows),
         references=tuple(_references(person, association)),
         signatures=tuple(
             f.Signature(document=row.document, signed_on=row.signed_on)
@@ -50,10 +63,10 @@ def facts(person: Person, association: Association | None, as_of: date) -> f.Por
     )
 
 
-def _undecided(person: Person, rows: list[LedgerEntry], as_of: date) -> f.Portfolio:
+def _undecided(person: Person, rows: list[LedgerEntry], links: Links, as_of: date) -> f.Portfolio:
     return f.Portfolio(
         person=_person(person),
-        entries=tuple(_entry(row, {}, {}) for row in rows),
+        entries=tuple(_entry(row, {}, {}, links) for row in rows),
         attributes={"provides_rsc": _provides_rsc(rows, as_of)},
     )
 
@@ -65,6 +78,23 @@ def _person(person: Person) -> f.PersonBlock:
 def document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
     """The portfolio document, format 1, of `facts`."""
     return to_document(facts(person, association, as_of))
+
+
+def snapshot(person: Person, association: Association, as_of: date) -> dict[str, Any]:
+    """What is handed in: the document and, apart, what the person says they learned."""
+    sentences = competency_links.learned(person, ledger.net(person))
+    shown = document(person, association, as_of)
+    return {**shown, LEARNED: sentences} if sentences else shown
+
+
+def from_snapshot(text: str) -> f.Portfolio:
+    """The facts of a snapshot.
+
+    :raises DocumentError: when it is no portfolio document.
+    """
+    said = json.loads(text)
+    said.pop(LEARNED, None)
+    return from_document(said)
 
 
 def own_document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
@@ -95,8 +125,9 @@ def hundredths(hours: Decimal | str | None) -> int:
     return int(Decimal(hours or 0) * 100)
 
 
-def _entry(row: LedgerEntry, known: Standings, decided: Spans) -> f.Entry:
+def _entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f.Entry:
     said, words = row.attributes, ledger.words(row)
+    linked = links.get(competency_links.line_of(row.source_key), ())
     return f.Entry(
         key=row.public_id,
         kind=f.Kind(row.kind),
@@ -108,7 +139,7 @@ def _entry(row: LedgerEntry, known: Standings, decided: Spans) -> f.Entry:
         title=words.title,
         organization=words.organization,
         framework=row.framework,
-        covers=frozenset(row.covers),
+        covers=frozenset(row.covers) | {link.competency for link in linked},
         split={area: hundredths(hours) for area, hours in row.split.items()},
         topics={topic: hundredths(hours) for topic, hours in row.topics.items()},
         delivery=_code(f.Delivery, said.get("delivery")),

@@ -1,6 +1,5 @@
 """Verdicts about applications: of the portfolio while it is a draft, of the snapshot from then on."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 from endorsement.models import Application
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
-from endorsement.rules.portfolio import from_document
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
 from endorsement.selectors import decided_since, editions, frameworks, portfolio
@@ -50,7 +48,7 @@ def of_application(application: Application) -> Judged | None:
     """
     if not application.snapshot or application.submitted_at is None:
         return None
-    known = from_document(json.loads(application.snapshot))
+    known = portfolio.from_snapshot(application.snapshot)
     known = decided_since.filled_in(known, application)
     return _judged(application, known, application.association.day_of(application.submitted_at))
 

@@ -83,7 +83,7 @@ def submit(
         raise Refused(_("Your portfolio is empty. Add what you have done before you hand it in."))
     ledger.make_permanent(entries=entries, at=at)
     today = application.association.day_of(at)
-    snapshot = canonical.text(portfolio.document(person, application.association, today))
+    snapshot = canonical.text(portfolio.snapshot(person, application.association, today))
     moved = _move(
         application,
         action="submit",

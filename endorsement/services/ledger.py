@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from endorsement import signals
 from endorsement.models import Association, Confirmation, EntryDetail, LedgerEntry, Person
 from endorsement.refusals import Refused
+from endorsement.selectors.competency_links import CORRECTION
 from endorsement.services.addresses import person_by_email
 from endorsement.services.entry_content import EntryContent, check, check_parts
 from endorsement.services.evidence import attach
@@ -23,7 +24,6 @@ from lms.backbone.ids import public_id
 Kind = LedgerEntry.Kind
 Origin = LedgerEntry.Origin
 OWN_KINDS = (Kind.TRAINING, Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.WORK, Kind.EDUCATION)
-CORRECTION = "~"
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def add_entry(
     if content.kind not in OWN_KINDS:
         raise Refused(_("Entries of this kind are recorded by the platform."))
     check(content, today=_today(person, at))
-    content = _with_provider(person, content)
+    content = with_provider(person, content)
     entry, created = LedgerEntry.objects.get_or_create(
         source_key=f"own:{person.ref}:{once or public_id()}",
         defaults={
@@ -141,7 +141,7 @@ def change_entry(
     :raises Refused: when the content breaks a rule or the entry has become permanent.
     """
     check(content, today=_today(entry.person, at))
-    content = _with_provider(entry.person, content)
+    content = with_provider(entry.person, content)
     fields = {**content.columns(), "kind": entry.kind}
     changed = LedgerEntry.objects.filter(pk=entry.pk, permanent_at__isnull=True).update(**fields)
     if not changed:
@@ -213,7 +213,7 @@ def correct_entry(
         platform, or was replaced in the meantime.
     """
     check(content, today=_today(entry.person, at))
-    content = _with_provider(entry.person, content)
+    content = with_provider(entry.person, content)
     fields = {**content.columns(), "kind": entry.kind}
     row = _replace(entry, fields=fields, words=content.words(), withdrawn=False, at=at)
     _ask(entry.person, content, association, at)
@@ -272,7 +272,7 @@ def _replace(
     return row
 
 
-def _with_provider(person: Person, content: EntryContent) -> EntryContent:
+def with_provider(person: Person, content: EntryContent) -> EntryContent:
     """The content with the person whom name and email tell, made if nobody has that address."""
     provider = content.provider
     if provider is None and content.provider_email:

@@ -21,6 +21,7 @@ from endorsement.selectors import portfolio as facts
 from endorsement.views.areas import by_area
 from endorsement.views.measuring import measuring
 from lms.backbone.spreadsheet import csv_lines
+from lms.backbone.workbooks import XLSX, workbook
 
 ENTRIES_A_PAGE = 20
 
@@ -101,6 +102,14 @@ def export_table(request: PersonRequest) -> StreamingHttpResponse:
         csv_lines(exporting.rows(request.person)), content_type="text/csv; charset=utf-8"
     )
     return _attached(response, _("portfolio") + ".csv")
+
+
+@require_safe
+@signed_in
+def export_workbook(request: PersonRequest) -> HttpResponse:
+    """The same table as a workbook."""
+    response = HttpResponse(workbook(exporting.rows(request.person)), content_type=XLSX)
+    return _attached(response, _("portfolio") + ".xlsx")
 
 
 def _attached(response: Any, name: str) -> Any:

@@ -174,6 +174,22 @@ def _late_file(world: World) -> list[Any]:
     return [world.portfolio.late_file.public_id]
 
 
+def _link(world: World) -> list[Any]:
+    return [world.portfolio.link.public_id]
+
+
+def _staged(world: World) -> list[Any]:
+    return [world.portfolio.staged.public_id]
+
+
+def _assessment(world: World) -> list[Any]:
+    return [world.portfolio.assessment.public_id]
+
+
+def _goal(world: World) -> list[Any]:
+    return [world.portfolio.goal.public_id]
+
+
 # The desk of the owner's association.
 def _desk(world: World) -> list[Any]:
     return [world.north.slug]
@@ -208,6 +224,23 @@ PORTFOLIO = {
     "endorsement:evidence_flag": Expected(
         only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _file
     ),
+    "endorsement:portfolio_workbook": Expected(SIGNED_IN),
+    "endorsement:import_start": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:import_template": Expected(SIGNED_IN, READ_ONLY, lambda _world: ["csv"]),
+    "endorsement:import_preview": Expected(only(OWNER), only(OWNER, then=302), _staged),
+    # What one thinks of oneself and plans is for nobody else, not even those who judge the case.
+    "endorsement:assess": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:self_assessment": Expected(only(OWNER), READ_ONLY, _assessment),
+    "endorsement:self_assessment_delete": Expected(READ_ONLY, only(OWNER, then=302), _assessment),
+    "endorsement:development_plan": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:goal_edit": Expected(only(OWNER), only(OWNER, then=422), _goal),
+    "endorsement:goal_act": Expected(READ_ONLY, only(OWNER, then=302), _goal),
+    "endorsement:competency_maps": Expected(SIGNED_IN),
+    "endorsement:competency_map": Expected(SIGNED_IN, READ_ONLY, lambda _world: [CATEGORY]),
+    "endorsement:competency_link": Expected(
+        SIGNED_IN, signed_in(422), lambda _world: [CATEGORY, "core:thinking.planning"]
+    ),
+    "endorsement:competency_unlink": Expected(only(OWNER), only(OWNER, then=302), _link),
     "endorsement:sign": Expected(SIGNED_IN, signed_in(422), lambda _world: ["code_of_ethics"]),
     "endorsement:categories": Expected(SIGNED_IN),
     "endorsement:ask_about_providers": Expected(READ_ONLY, signed_in(302)),
@@ -269,6 +302,7 @@ OWN_DATA = {
 
 CERTIFICATES = {
     "certificates:mine": Expected(SIGNED_IN),
+    "certificates:transcript": Expected(SIGNED_IN, signed_in(422)),
     "certificates:failed": Expected(only(COORDINATOR, OTHER_COORDINATOR, ADMINISTRATOR)),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(

@@ -37,6 +37,10 @@ READERS: dict[str, set[str]] = {
     "entry-organization": {OWNER, *JUDGES},
     "entry-notes": {OWNER},
     "provider-name": {OWNER, *JUDGES},
+    "learned": {OWNER},
+    "staged-title": {OWNER},
+    "self-note": {OWNER},
+    "goal": {OWNER},
     "draft-title": {OWNER},
     # A plan is its person's alone.
     "planned-title": {OWNER},

@@ -7,14 +7,26 @@ from decimal import Decimal
 from endorsement.models import (
     Application,
     Association,
+    CompetencyLink,
     ConfirmationRequest,
+    DevelopmentGoal,
     EvidenceFile,
     LedgerEntry,
     Person,
     PlannedItem,
+    SelfAssessment,
+    StagedImport,
     SupervisionGroup,
 )
-from endorsement.services import evidence, plan, provider
+from endorsement.services import (
+    competency,
+    development_plan,
+    entry_import,
+    evidence,
+    plan,
+    provider,
+    self_assessment,
+)
 from lms.backbone import jobs
 from lms.backbone.files import Checked
 from lms.backbone.jobs import results
@@ -39,6 +51,10 @@ class Portfolio:
     file: EvidenceFile
     flagged_file: EvidenceFile
     planned: PlannedItem
+    link: CompetencyLink
+    staged: StagedImport
+    assessment: SelfAssessment
+    goal: DevelopmentGoal
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -66,7 +82,48 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
     provider.ask_about(person=owner, association=association, at=at)
     flagged = _attach(entry, "flagged-file", at)
     evidence.flag(file=flagged, at=at)
-    return Portfolio(entry, supervision, _attach(entry, "file", at), flagged, _plan(owner, at))
+    link = competency.link_entry(
+        entry=entry, competency="core:reflection.contemplation", sentence=mark("learned"), at=at
+    )
+    # Nobody confirms it within a day, as the clock of the tests goes.
+    staged = entry_import.stage(
+        person=owner,
+        name="hours.csv",
+        table=[["kind", "first day", "title"], ["work", "2020-01-01", mark("staged-title")]],
+        at=datetime.datetime.now(datetime.UTC),
+    )
+    return Portfolio(
+        entry,
+        supervision,
+        _attach(entry, "file", at),
+        flagged,
+        _plan(owner, at),
+        link,
+        staged,
+        *_growth(owner, at),
+    )
+
+
+def _growth(owner: Person, at: datetime.datetime) -> tuple[SelfAssessment, DevelopmentGoal]:
+    """What the owner thinks of themself and plans."""
+    assessment = self_assessment.assess(
+        person=owner,
+        framework="core@1",
+        answers={"core:thinking.planning": {"step": 2, "note": mark("self-note")}},
+        on=at.date(),
+        at=at,
+    )
+    goal = development_plan.add_goal(
+        person=owner,
+        competency="core:thinking.planning",
+        what=mark("goal"),
+        by_on=None,
+        offer_code="",
+        entry=None,
+        once="goal",
+        at=at,
+    )
+    return assessment, goal
 
 
 def _plan(owner: Person, at: datetime.datetime) -> PlannedItem:
