@@ -13,5 +13,6 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Confirmation")
         append_only("endorsement.Signature")
         append_only("endorsement.Event")
+        append_only("endorsement.Edition", when="OLD.state = 'published'")
 
         from endorsement import receivers  # noqa: F401

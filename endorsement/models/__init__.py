@@ -1,7 +1,13 @@
 """The rows. A text that people read in a scheme or framework is a map `{"en": …, "es": …}`."""
 
 from endorsement.models.application import Application
-from endorsement.models.association import Association, Membership, Overlay
+from endorsement.models.association import (
+    Association,
+    Fee,
+    IntakeDeadline,
+    Membership,
+    Overlay,
+)
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
@@ -11,7 +17,7 @@ from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
-from endorsement.models.scheme import Edition, Scheme
+from endorsement.models.scheme import Edition, EditionRevision, Scheme
 from endorsement.models.signature import Signature
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
@@ -23,12 +29,15 @@ __all__ = [
     "CompetencyArea",
     "Confirmation",
     "Edition",
+    "EditionRevision",
     "Endorsement",
     "EntryDetail",
     "Event",
     "EventText",
     "EvidenceFile",
+    "Fee",
     "Framework",
+    "IntakeDeadline",
     "LedgerEntry",
     "Membership",
     "Notice",

@@ -1,4 +1,4 @@
-"""Schemes and their editions come from files; a published edition never changes."""
+"""Loading schemes and their editions from files; a published edition never changes."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
 from endorsement.rules.scheme import parse_edition
+from endorsement.services.edition import announce
 from lms.backbone import canonical
 
 
@@ -17,7 +18,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     """Load an edition of a scheme. Loading the same document again changes nothing.
 
     Effects, in order: the scheme with its name; the edition as canonical JSON, published at `at`
-    unless told otherwise.
+    unless told otherwise; then an event in the chain of decisions of every association that follows
+    the scheme.
 
     :raises DocumentError: when the document is broken; nothing is written.
     :raises Refused: when it would change an edition that is published.
@@ -46,6 +48,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     if publish:
         edition.state, edition.published_at = Edition.State.PUBLISHED, at
     edition.save()
+    if publish:
+        announce(edition, actor=None, at=at)
     return edition
 
 
