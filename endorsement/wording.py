@@ -65,6 +65,8 @@ WORDS = {
     "coverage": gettext_noop("Areas covered"),
     "families": gettext_noop("Families"),
     "endorsed_or_vetted": gettext_noop("Raters who are endorsed or vetted"),
+    "main_provider": gettext_noop("From one main provider"),
+    "spread": gettext_noop("From the first to the last"),
 }
 
 LEFT_OUT = {
@@ -95,6 +97,38 @@ LEFT_OUT = {
     ),
     "state_does_not_count": gettext_noop("that endorsement is %(state)s."),
     "held_too_short": gettext_noop("it must have been held for at least %(months)s months."),
+    "event_missing": gettext_noop("what it must come after has not happened yet."),
+    "window_empty": gettext_noop("no day can count for this requirement."),
+    "too_late": gettext_noop("it is dated %(on)s; only what is dated through %(through)s counts."),
+    "outside_best_window": gettext_noop(
+        "it lies outside the stretch of time that counts most (%(from)s through %(through)s)."
+    ),
+    "other_source": gettext_noop("the hours must come from one main provider and few others."),
+    "over_most": gettext_noop("no more than %(most_hours)s clock hours count here."),
+    "spent_elsewhere": gettext_noop("its hours already count toward another requirement."),
+    "topic_does_not_fit": gettext_noop("it is not on the topic (%(wanted)s)."),
+    "area_does_not_fit": gettext_noop("it is not in the area (%(wanted)s)."),
+    "kind_does_not_fit": gettext_noop("it is of another kind (%(wanted)s is needed)."),
+    "format_does_not_fit": gettext_noop("the format does not fit (%(wanted)s is needed)."),
+    "focus_does_not_fit": gettext_noop("the focus does not fit (%(wanted)s is needed)."),
+    "delivery_does_not_fit": gettext_noop("it was given in another way (%(wanted)s is needed)."),
+    "mode_does_not_fit": gettext_noop("it was held in another way (%(wanted)s is needed)."),
+    "discipline_does_not_fit": gettext_noop("the discipline does not fit (%(wanted)s)."),
+    "age_band_does_not_fit": gettext_noop("the children's ages do not fit (%(wanted)s)."),
+    "waiver_open": gettext_noop("its waiver has been neither signed nor declined yet."),
+    "not_recommended": gettext_noop("it does not recommend the endorsement."),
+    "not_confirmed": gettext_noop("the paper was looked at and does not fit."),
+    "not_yet_confirmed": gettext_noop("nobody has looked at the paper yet."),
+    "retaken_too_soon": gettext_noop("it was taken on %(on)s; the wait ended on %(from)s."),
+    "too_few_assessors": gettext_noop("only %(count)s people were there to decide."),
+    "rated_below": gettext_noop("it is rated at level %(level)s; level %(needed)s is needed."),
+    "working_towards": gettext_noop("level %(level)s is still being worked towards."),
+}
+
+# Reasons of a verdict that say everything there is to say.
+WHOLE = {
+    "waived": gettext_noop("The association waived this requirement."),
+    "nothing_due": gettext_noop("Nothing is due for this part of the cycle."),
 }
 
 REFUSALS = {
@@ -144,6 +178,13 @@ def _counted(n: int, unit: Unit) -> str:
         Unit.DOCUMENTS: ngettext("%(n)s document", "%(n)s documents", n),
         Unit.ENDORSEMENTS: ngettext("%(n)s endorsement", "%(n)s endorsements", n),
         Unit.REQUIREMENTS: ngettext("%(n)s requirement", "%(n)s requirements", n),
+        Unit.PEOPLE: ngettext("%(n)s person", "%(n)s people", n),
+        Unit.DISCIPLINES: ngettext("%(n)s discipline", "%(n)s disciplines", n),
+        Unit.COMPETENCIES: ngettext("%(n)s competency", "%(n)s competencies", n),
+        Unit.MEMBERSHIPS: ngettext("%(n)s membership", "%(n)s memberships", n),
+        Unit.APPROVALS: ngettext("%(n)s approval", "%(n)s approvals", n),
+        Unit.PARTS: ngettext("%(n)s part", "%(n)s parts", n),
+        Unit.PERCENT: gettext("%(n)s percent"),
     }
     return forms[unit]
 
@@ -180,8 +221,8 @@ def sentence(verdict: Verdict, names: Names | None = None) -> str:
     if not verdict.applies:
         return gettext("This does not apply to you.")
     reason = verdict.reason
-    if reason and reason.code == "waived":
-        return gettext("The association waived this requirement.")
+    if reason and reason.code in WHOLE:
+        return gettext(WHOLE[reason.code])
     said = [f"{_have_and_need(verdict)}.", _missing(verdict, names), _waiting(verdict)]
     return " ".join(one for one in said if one)
 

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
-from endorsement.rules.criteria import Coverage, CoverageNeed
+from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.circumstances import Circumstances
+from endorsement.rules.criteria import Coverage, CoverageNeed, EntryFilter
 from endorsement.rules.facts import Entry, Portfolio, covers
 from endorsement.rules.reading import Text
-from endorsement.rules.screening import Circumstances, Sorted, sort_entries
+from endorsement.rules.screening import Screen, Sorted, sort_entries, worth
+from endorsement.rules.terms import area_share
 from endorsement.rules.verdict import Reason, State, Unit, Used, Verdict, at_least, enough, every
 
+Amounts = dict[str, dict[str, int]]
 
-def judge_coverage(
-    criterion: Coverage, portfolio: Portfolio, circumstances: Circumstances
-) -> Verdict:
+
+def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge a coverage requirement of its own."""
+    references = criterion.coverage.references
     found = sort_entries(
         portfolio,
-        criterion.entries,
-        circumstances,
+        Screen(entries=criterion.entries),
+        known,
         criterion.id,
-        relevant=lambda entry: any(covers(entry, ref) for ref in criterion.coverage.references),
+        relevant=lambda entry: any(covers(entry, one) for one in references),
     )
     return coverage_verdict(
-        criterion.coverage, found, requirement=criterion.id, label=criterion.label
+        criterion.coverage,
+        found,
+        criterion.entries,
+        requirement=criterion.id,
+        label=criterion.label,
     )
 
 
 def coverage_verdict(
-    need: CoverageNeed, found: Sorted, *, requirement: str, label: Text
+    need: CoverageNeed, found: Sorted, wanted: EntryFilter, *, requirement: str, label: Text
 ) -> Verdict:
     """One child per area or competency; `have` is how many of them are covered."""
-    children = tuple(_one(need, reference, found, requirement) for reference in need.references)
+    if need.split:
+        children = _split(need, found, wanted, requirement)
+    else:
+        children = tuple(
+            _one(need, reference, found, wanted, requirement) for reference in need.references
+        )
     missing = tuple(
         child.subject.removeprefix("area.") for child in children if child.state is not State.MET
     )
@@ -44,7 +58,7 @@ def coverage_verdict(
         have=sum(child.met for child in children),
         need=need.need,
         unit=Unit.AREAS,
-        used=_used(found.sure, need.references),
+        used=_used(found.sure, children),
         left_out=tuple(found.left_out),
         children=children,
         reason=None if state is State.MET else Reason("uncovered", {"areas": missing}),
@@ -52,29 +66,151 @@ def coverage_verdict(
     )
 
 
-def _used(entries: Sequence[Entry], references: Sequence[str]) -> tuple[Used, ...]:
-    counted = [(one.key, sum(covers(one, ref) for ref in references)) for one in entries]
-    return tuple(Used(key, amount) for key, amount in counted if amount)
+def _used(entries: Sequence[Entry], children: Sequence[Verdict]) -> tuple[Used, ...]:
+    """How many of the areas each entry serves."""
+    counted: dict[str, int] = {}
+    for child in children:
+        for one in child.used:
+            counted[one.key] = counted.get(one.key, 0) + 1
+    return tuple(Used(one.key, counted[one.key]) for one in entries if one.key in counted)
 
 
-def _one(need: CoverageNeed, reference: str, found: Sorted, requirement: str) -> Verdict:
-    sure = [entry for entry in found.sure if covers(entry, reference)]
-    possible = sure + [entry for entry in found.pending if covers(entry, reference)]
+def _one(
+    need: CoverageNeed, reference: str, found: Sorted, wanted: EntryFilter, requirement: str
+) -> Verdict:
+    sure = found.covering(reference)
+    possible = [*sure, *(entry for entry in found.pending if covers(entry, reference))]
+    wanted_hours = need.hours_for(reference)
     items = enough(len(sure), len(possible), need.items)
-    hours = enough(_hours(sure), _hours(possible), need.hours)
-    by_hours = need.hours > 0
+    hours = enough(_hours(sure, wanted), _hours(possible, wanted), wanted_hours)
+    by_hours = wanted_hours > 0
+    return _part(
+        requirement,
+        reference,
+        state=every([items, hours]),
+        have=_hours(sure, wanted) if by_hours else len(sure),
+        need=wanted_hours if by_hours else need.items,
+        unit=Unit.HOURS if by_hours else Unit.ITEMS,
+        used=tuple(
+            Used(one.key, worth(one, wanted) if by_hours else 1)
+            for one in strongest_first(sure, need.order)
+        ),
+    )
+
+
+def _part(
+    requirement: str,
+    reference: str,
+    *,
+    state: State,
+    have: int,
+    need: int,
+    unit: Unit,
+    used: tuple[Used, ...],
+) -> Verdict:
     return Verdict(
         id=f"{requirement}.{reference}",
         kind="coverage_part",
         label={},
-        state=every([items, hours]),
-        have=_hours(sure) if by_hours else len(sure),
-        need=need.hours if by_hours else need.items,
-        unit=Unit.HOURS if by_hours else Unit.ITEMS,
-        used=tuple(Used(one.key, (one.hours or 0) if by_hours else 1) for one in sure),
+        state=state,
+        have=have,
+        need=need,
+        unit=unit,
+        used=used,
         subject=f"area.{reference}",
     )
 
 
-def _hours(entries: Sequence[Entry]) -> int:
-    return sum(entry.hours or 0 for entry in entries)
+def strongest_first(entries: Sequence[Entry], order: Sequence[str]) -> Sequence[Entry]:
+    """Entries in the edition's order of evidence; within a sort, and without one, oldest first."""
+    if not order:
+        return entries
+    places = {code: at for at, code in enumerate(order)}
+
+    def place(entry: Entry) -> int:
+        return min(places.get(entry.delivery or "", len(order)), places.get(entry.kind, len(order)))
+
+    return sorted(entries, key=place)
+
+
+def _hours(entries: Sequence[Entry], wanted: EntryFilter) -> int:
+    return sum(worth(entry, wanted) for entry in entries)
+
+
+def _split(
+    need: CoverageNeed, found: Sorted, wanted: EntryFilter, requirement: str
+) -> tuple[Verdict, ...]:
+    """Each hour (or, where items are asked for, each entry) serves one area only."""
+    by_hours = any(need.hours_for(one) for one in need.references)
+    needs = {one: need.hours_for(one) if by_hours else need.items for one in need.references}
+    sure = _best(_supplies(found.sure, needs, wanted, by_hours=by_hours), needs, need.need)
+    hoped = (
+        _best(
+            _supplies([*found.sure, *found.pending], needs, wanted, by_hours=by_hours),
+            needs,
+            need.need,
+        )
+        if found.pending
+        else sure
+    )
+    return tuple(
+        _part(
+            requirement,
+            reference,
+            state=enough(_sum(sure, reference), _sum(hoped, reference), needs[reference]),
+            have=_sum(sure, reference),
+            need=needs[reference],
+            unit=Unit.HOURS if by_hours else Unit.ITEMS,
+            used=tuple(Used(key, amount) for key, amount in sure[reference].items()),
+        )
+        for reference in need.references
+    )
+
+
+def _sum(amounts: Amounts, reference: str) -> int:
+    return sum(amounts[reference].values())
+
+
+def _supplies(
+    entries: Sequence[Entry], needs: dict[str, int], wanted: EntryFilter, *, by_hours: bool
+) -> dict[str, Supply]:
+    found: dict[str, Supply] = {}
+    for entry in entries:
+        hours = worth(entry, wanted) if by_hours else 1
+        found[entry.key] = Supply(
+            hours,
+            {
+                one: area_share(entry, one, hours, disjoint=True)
+                if by_hours
+                else int(covers(entry, one))
+                for one in needs
+            },
+        )
+    return found
+
+
+def _best(supplies: dict[str, Supply], needs: dict[str, int], count: int) -> Amounts:
+    """The best division when `count` of the areas are enough; the others get what is left."""
+    if count == len(needs):
+        return divide(supplies, needs)
+    available = {
+        one: min(need, sum(supply.shares.get(one, 0) for supply in supplies.values()))
+        for one, need in needs.items()
+    }
+
+    def bound(chosen: Sequence[str]) -> tuple[bool, int]:
+        most = sum(available[one] for one in chosen)
+        return most == sum(needs[one] for one in chosen), most
+
+    best: tuple[tuple[bool, int], Sequence[str]] = ((False, -1), ())
+    for chosen in sorted(combinations(needs, count), key=bound, reverse=True):
+        if best[0] >= bound(chosen):
+            break
+        division = divide(supplies, {one: needs[one] for one in chosen})
+        filled = sum(_sum(division, one) for one in chosen)
+        score = (filled == sum(needs[one] for one in chosen), filled)
+        if score > best[0]:
+            best = (score, chosen)
+    first = best[1]
+    order = [*first, *(one for one in needs if one not in first)]
+    return divide(supplies, {one: needs[one] for one in order})

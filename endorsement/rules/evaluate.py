@@ -6,26 +6,42 @@ depends on its arguments only, and never on the order in which evidence is liste
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from endorsement.rules.circumstances import Circumstances, Decisions, Tenure, true_of
 from endorsement.rules.coverage import judge_coverage
 from endorsement.rules.criteria import (
+    AssessmentStep,
+    Count,
     Coverage,
     Criterion,
     Education,
+    Exam,
     Group,
     HoldingNeed,
     Hours,
+    MembershipNeed,
     References,
+    SelfAssessment,
     Signatures,
+    Supervision,
+    Uploads,
     Work,
 )
+from endorsement.rules.entry_leaves import judge_count, judge_education, judge_work
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.hours import judge_hours
-from endorsement.rules.leaves import judge_education, judge_holding, judge_signatures, judge_work
+from endorsement.rules.papers import (
+    judge_holding,
+    judge_membership,
+    judge_signatures,
+    judge_uploads,
+)
 from endorsement.rules.references import judge_references
-from endorsement.rules.screening import Circumstances, Decisions
+from endorsement.rules.steps import judge_assessment, judge_exam, judge_self_assessment
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, at_least
 from endorsement.rules.windows import Interval
 
@@ -34,6 +50,7 @@ __all__ = [
     "LeftOut",
     "Reason",
     "State",
+    "Tenure",
     "Unit",
     "Used",
     "Verdict",
@@ -47,21 +64,25 @@ def evaluate(
     as_of: date,
     *,
     period: Interval | None = None,
+    tenure: Tenure | None = None,
     decisions: Decisions | None = None,
 ) -> Verdict:
     """Judge a requirement as of a day, from evidence dated on or before it.
 
     `period` is the first and last day of the renewal cycle; requirements for renewal need it.
+    `tenure` tells since when the endorsement is held and which renewal this is.
     `decisions` are waivers and rejections of one application.
 
     :raises ValueError: when a requirement looks at a renewal cycle and `period` is missing.
     """
-    circumstances = Circumstances(as_of=as_of, period=period, decisions=decisions or Decisions())
+    circumstances = Circumstances(
+        as_of=as_of, period=period, tenure=tenure, decisions=decisions or Decisions()
+    )
     return _judge(requirement, portfolio, circumstances)
 
 
 def _judge(criterion: Criterion, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:
-    if criterion.when and not criterion.when.holds(portfolio.attributes):
+    if not true_of(criterion.when, portfolio, circumstances):
         return _not_applicable(criterion)
     verdict = _measure(criterion, portfolio, circumstances)
     waived = criterion.waivable and criterion.id in circumstances.decisions.waived
@@ -70,25 +91,30 @@ def _judge(criterion: Criterion, portfolio: Portfolio, circumstances: Circumstan
     return verdict
 
 
+Judge = Callable[[Any, Portfolio, Circumstances], Verdict]
+
+JUDGES: dict[type[Criterion], Judge] = {
+    Hours: judge_hours,
+    Supervision: judge_hours,
+    Coverage: judge_coverage,
+    Education: judge_education,
+    Work: judge_work,
+    Count: judge_count,
+    References: judge_references,
+    Signatures: judge_signatures,
+    Uploads: judge_uploads,
+    HoldingNeed: judge_holding,
+    MembershipNeed: judge_membership,
+    Exam: judge_exam,
+    AssessmentStep: judge_assessment,
+    SelfAssessment: judge_self_assessment,
+}
+
+
 def _measure(criterion: Criterion, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:
-    match criterion:
-        case Group():
-            return _group(criterion, portfolio, circumstances)
-        case Hours():
-            return judge_hours(criterion, portfolio, circumstances)
-        case Coverage():
-            return judge_coverage(criterion, portfolio, circumstances)
-        case Education():
-            return judge_education(criterion, portfolio, circumstances)
-        case Work():
-            return judge_work(criterion, portfolio, circumstances)
-        case References():
-            return judge_references(criterion, portfolio, circumstances)
-        case Signatures():
-            return judge_signatures(criterion, portfolio, circumstances)
-        case HoldingNeed():
-            return judge_holding(criterion, portfolio, circumstances)
-    raise TypeError(f"no judge for {type(criterion).__name__}")
+    if isinstance(criterion, Group):
+        return _group(criterion, portfolio, circumstances)
+    return JUDGES[type(criterion)](criterion, portfolio, circumstances)
 
 
 def _group(criterion: Group, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:

@@ -1,103 +1,36 @@
-"""Reading scheme and framework files (YAML, or JSON, which is YAML as well).
-
-Days and decimal numbers stay text, so that a document survives the way through canonical JSON.
-Whatever is wrong is reported with its path and line.
-"""
+"""Scheme and framework files: what they say, whole or not at all."""
 
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from endorsement.rules.documents import located, read_document, read_text
 from endorsement.rules.framework import Framework, parse_framework
-from endorsement.rules.reading import DocumentError
+from endorsement.rules.reading import DocumentError, Node
 from endorsement.rules.scheme import Edition, parse_edition
+
+__all__ = [
+    "FRAMEWORKS",
+    "SCHEMES",
+    "edition_from_text",
+    "load_edition",
+    "load_edition_document",
+    "load_editions",
+    "load_framework",
+    "read_document",
+    "read_text",
+    "shipped_frameworks",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = ROOT / "frameworks"
 SCHEMES = ROOT / "schemes"
 
-MOST_VALUES = 50_000
-MOST_LEVELS = 50
-
-_NOT_GUESSED = {f"tag:yaml.org,2002:{sort}" for sort in ("timestamp", "float", "bool")}
-
-
-class _Loader(yaml.SafeLoader):
-    """Knows text, whole numbers, true, false and null."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in _NOT_GUESSED]
-    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-# Only these two words: "on" and "no" are a key and a language.
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)\Z"), list("tf"))
-
-
-def read_document(path: Path) -> tuple[Any, dict[str, int]]:
-    """The plain values of a file, and the line of every path in it.
-
-    :raises DocumentError: when the file cannot be opened or is not YAML, or has a key twice.
-    """
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise DocumentError("", "unreadable", problem=problem or str(error)) from None
-    return read_text(content)
-
-
-def read_text(content: str) -> tuple[Any, dict[str, int]]:
-    """As `read_document`, from text."""
-    try:
-        loader = _Loader(content)
-        root = loader.get_single_node()
-        lines: dict[str, int] = {}
-        if root is not None:
-            _note_lines(root, "", lines)
-        return (None if root is None else loader.construct_document(root)), lines
-    except yaml.YAMLError as error:
-        raise _syntax_error(error) from None
-
-
-def _syntax_error(error: yaml.YAMLError) -> DocumentError:
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        return DocumentError("", "syntax", line, problem=error.problem or error.context or "?")
-    return DocumentError("", "syntax", problem=re.sub(r"\s+", " ", str(error)))
-
-
-def _note_lines(node: yaml.Node, path: str, lines: dict[str, int]) -> None:
-    line = node.start_mark.line + 1
-    # Aliases can make a small file enormous, or contain itself.
-    if len(lines) > MOST_VALUES or path.count(".") + path.count("[") > MOST_LEVELS:
-        raise DocumentError("", "syntax", line, problem="it holds too much")
-    lines.setdefault(path, line)
-    if isinstance(node, yaml.SequenceNode):
-        for at, item in enumerate(node.value):
-            _note_lines(item, f"{path}[{at}]", lines)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = f"{path}.{key.value}" if path else str(key.value)
-            if inner in lines:
-                line = key.start_mark.line + 1
-                raise DocumentError(inner, "duplicate", line, value=key.value)
-            lines[inner] = key.start_mark.line + 1
-            _note_lines(value, inner, lines)
-
-
-def _located(error: DocumentError, lines: dict[str, int]) -> DocumentError:
-    """The error with the line of its path, or of the nearest place above it."""
-    path = error.path
-    while path not in lines and path:
-        path = re.sub(r"(\.[^.\[\]]*|\[\d+\]|^[^.\[\]]*)$", "", path)
-    return DocumentError(error.path, error.code, error.line or lines.get(path), **error.params)
+Read = tuple[dict[str, Any], Edition]
 
 
 def load_framework(path: Path) -> Framework:
@@ -106,7 +39,7 @@ def load_framework(path: Path) -> Framework:
     try:
         return parse_framework(document)
     except DocumentError as error:
-        raise _located(error, lines) from None
+        raise located(error, lines) from None
 
 
 def shipped_frameworks() -> list[Framework]:
@@ -114,24 +47,92 @@ def shipped_frameworks() -> list[Framework]:
     return [load_framework(path) for path in sorted(FRAMEWORKS.glob("*.yaml"))]
 
 
-def load_edition(path: Path) -> Edition:
-    """Read a scheme file, its areas checked against the shipped frameworks.
+def load_edition(path: Path, *, on: date | None = None, code: str = "") -> Edition:
+    """An edition of a scheme file, its areas checked against the shipped frameworks.
+
+    Of several: the one with this code, or in force on the day, or the last.
+
+    :raises DocumentError: with line; also when there is none with this code.
+    """
+    editions = [edition for _document, edition in load_editions(path)]
+    if code:
+        for edition in editions:
+            if edition.code == code:
+                return edition
+        raise DocumentError(
+            "", "unknown_edition", options=", ".join(edition.code for edition in editions)
+        )
+    begun = [edition for edition in editions if on is None or edition.effective_from <= on]
+    return max(begun or editions[:1], key=lambda edition: edition.effective_from)
+
+
+def load_edition_document(path: Path) -> Read:
+    """The plain document of the last edition in a scheme file together with what it says.
 
     :raises DocumentError: with line.
     """
-    return load_edition_document(path)[1]
+    return load_editions(path)[-1]
 
 
-def load_edition_document(path: Path) -> tuple[dict[str, Any], Edition]:
-    """The plain document of a scheme file (for canonical JSON) together with what it says.
+def load_editions(path: Path) -> list[Read]:
+    """Every edition of a scheme file, oldest first: its document for canonical JSON, what it says.
 
-    :raises DocumentError: with line.
+    :raises DocumentError: with line, also when two editions overlap.
     """
     document, lines = read_document(path)
     try:
-        return document, parse_edition(document, shipped_frameworks())
+        return editions_of(document, shipped_frameworks())
     except DocumentError as error:
-        raise _located(error, lines) from None
+        raise located(error, lines) from None
+
+
+def editions_of(document: object, frameworks: Iterable[Framework] = ()) -> list[Read]:
+    """The editions of a document: itself, or what it lists with its other keys added to each.
+
+    :raises DocumentError: at the first thing that is wrong.
+    """
+    known = tuple(frameworks)
+    if not isinstance(document, dict):
+        raise DocumentError("", "not_a_mapping")
+    if "editions" not in document:
+        return [(document, parse_edition(document, known))]
+    shared = {key: value for key, value in document.items() if key != "editions"}
+    found: list[tuple[str, Read]] = []
+    for item in Node(document["editions"], "editions").items(least=1):
+        own = dict(item.pairs())
+        whole = {**shared, **{key: node.value for key, node in own.items()}}
+        try:
+            found.append((item.path, (whole, parse_edition(whole, known))))
+        except DocumentError as error:
+            # What the item says itself stands below it in the file, the rest at the top.
+            mine = not error.path or error.path.split(".")[0].split("[")[0] in own
+            path = f"{item.path}.{error.path}".rstrip(".") if mine else error.path
+            raise DocumentError(path, error.code, error.line, **error.params) from None
+    found.sort(key=lambda one: one[1][1].effective_from)
+    refuse_overlaps([(path, edition) for path, (_, edition) in found])
+    return [read for _path, read in found]
+
+
+def refuse_overlaps(editions: Sequence[tuple[str, Edition]]) -> None:
+    """Refuse editions of one scheme that hold on the same day, or have the same code.
+
+    One without a last day ends when the next begins. The editions come with their paths.
+
+    :raises DocumentError: at the later of two.
+    """
+    ordered = sorted(editions, key=lambda one: one[1].effective_from)
+    codes: dict[str, str] = {}
+    for at, (path, edition) in enumerate(ordered):
+        if edition.code in codes:
+            raise DocumentError(f"{path}.edition.code".lstrip("."), "duplicate", value=edition.code)
+        codes[edition.code] = path
+        before = ordered[at - 1][1] if at else None
+        if before is None:
+            continue
+        last = before.effective_through or edition.effective_from - timedelta(days=1)
+        if edition.effective_from <= max(last, before.effective_from):
+            place = f"{path}.edition.effective_from".lstrip(".")
+            raise DocumentError(place, "editions_overlap", value=before.code)
 
 
 def edition_from_text(content: str) -> Edition:

@@ -1,51 +1,93 @@
-"""Judging hours: a total, minimums inside it, coverage, limits.
+"""Judging hours: a total, minimums inside it, coverage, limits, spread, sources.
 
 The total counts whole hours once. Overlapping minimums each count on their own; disjoint ones share
-the hours, divided as well as possible. A limit holds for the total and for every minimum.
+the hours, divided as well as possible. A limit holds for the total and for every minimum. Where a
+stretch of time or a main provider has to be chosen, every choice is tried and the best one kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.choices import Choice, choices, main_need, source_of
+from endorsement.rules.circumstances import Circumstances, true_of
 from endorsement.rules.coverage import coverage_verdict
-from endorsement.rules.criteria import Caps, Dimension, Hours, Quotas, Supervision
-from endorsement.rules.facts import Entry, Hundredths, Portfolio, covers
-from endorsement.rules.screening import Circumstances, Sorted, provider_check, sort_entries
+from endorsement.rules.criteria import Hours, Supervision
+from endorsement.rules.division import Division, divided
+from endorsement.rules.facts import Entry, Portfolio
+from endorsement.rules.screening import Screen, Sorted, sort_entries
+from endorsement.rules.terms import Part, Terms, terms_of
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
+from endorsement.rules.windows import ONE_DAY, whole_months
+
+Score = tuple[bool, int, tuple[int, ...]]
 
 
-def judge_hours(criterion: Hours, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to count: the choice, the division of its hours, and how far each need is met."""
+
+    choice: Choice
+    division: Division
+    months: int
+    main: int
+
+
+def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge an hours or supervision requirement; amounts are hundredths of a clock hour."""
-    checks = []
-    if isinstance(criterion, Supervision):
-        checks.append(provider_check(criterion.providers, criterion.peers_count))
+    terms = terms_of(criterion, portfolio, known)
     found = sort_entries(
         portfolio,
-        criterion.entries,
-        circumstances,
+        _screen(criterion, portfolio, known),
+        known,
         criterion.id,
-        *checks,
-        relevant=lambda entry: _amount(criterion, entry) > 0,
+        relevant=lambda entry: terms.amount(entry) > 0,
     )
-    used, over = _counted(criterion, found.sure)
-    possible, _ = _counted(criterion, [*found.sure, *found.pending])
-    children = _children(criterion, found)
-    have = _sum(used)
-    own = enough(have, _sum(possible), criterion.need)
+    if terms.need == 0:
+        return _nothing_due(criterion)
+    sure = _best(criterion, terms, found.sure)
+    hoped = _best(criterion, terms, _in_order(found)) if found.pending else sure
+    children = _children(criterion, terms, found, sure, hoped)
+    own = enough(sure.division.have, hoped.division.have, terms.need)
     return Verdict(
         id=criterion.id,
         kind=criterion.kind,
         label=criterion.label,
         state=every([own, *(child.state for child in children)]),
-        have=have,
-        need=criterion.need,
+        have=sure.division.have,
+        need=terms.need,
         unit=Unit.HOURS,
-        used=used,
-        left_out=(*found.left_out, *over),
+        used=tuple(Used(key, amount) for key, amount in sure.division.counted.items()),
+        left_out=(*found.left_out, *_not_chosen(found, sure.choice, terms), *_over(terms, sure)),
         children=children,
         reason=_reason(own),
+    )
+
+
+def _screen(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Screen:
+    if not isinstance(criterion, Supervision):
+        return Screen(entries=criterion.entries)
+    peers = criterion.peers_count or (
+        criterion.peers_when is not None and true_of(criterion.peers_when, portfolio, known)
+    )
+    return Screen(entries=criterion.entries, providers=criterion.providers, peers=peers)
+
+
+def _in_order(found: Sorted) -> list[Entry]:
+    return sorted([*found.sure, *found.pending], key=lambda one: (one.dated_on, one.key))
+
+
+def _nothing_due(criterion: Hours) -> Verdict:
+    return Verdict(
+        id=criterion.id,
+        kind=criterion.kind,
+        label=criterion.label,
+        state=State.MET,
+        have=0,
+        need=0,
+        unit=Unit.HOURS,
+        reason=Reason("nothing_due"),
     )
 
 
@@ -55,124 +97,136 @@ def _reason(state: State) -> Reason | None:
     return Reason("open" if state is State.NOT_YET_ASSESSABLE else "short")
 
 
-def _sum(used: Sequence[Used]) -> Hundredths:
-    return sum(one.amount for one in used)
+def _best(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
+    """The plan that meets most; of equal ones the earliest."""
+    best: tuple[Score, Plan] | None = None
+    for choice in choices(criterion, entries):
+        if best and _bound(criterion, terms, choice) <= best[0][:2]:
+            continue
+        plan = _plan(terms, choice)
+        score = _score(criterion, terms, plan)
+        if best is None or score > best[0]:
+            best = (score, plan)
+    return best[1] if best else _plan(terms, Choice(()))
 
 
-def _amount(criterion: Hours, entry: Entry) -> Hundredths:
-    if criterion.topic:
-        return min(entry.hours or 0, entry.topics.get(criterion.topic, 0))
-    return entry.hours or 0
+def _plan(terms: Terms, choice: Choice) -> Plan:
+    division = divided(terms, choice.entries)
+    days = [entry.dated_on for entry in choice.entries if entry.key in division.counted]
+    main = sum(
+        division.counted.get(entry.key, 0)
+        for entry in choice.entries
+        if choice.main is not None and source_of(entry) == choice.main
+    )
+    # From the first to the same day so many months later is so many months: both days count.
+    months = whole_months((min(days), max(days) + ONE_DAY))[0] if days else 0
+    return Plan(choice, division, months, main)
 
 
-def _counted(
-    criterion: Hours, entries: Sequence[Entry]
-) -> tuple[tuple[Used, ...], tuple[LeftOut, ...]]:
-    """What counts toward the total, and what exceeds a limit; the oldest hours count first."""
-    room = dict(criterion.caps.maximums) if criterion.caps else {}
-    used: list[Used] = []
-    over: list[LeftOut] = []
-    for entry in entries:
-        amount = _amount(criterion, entry)
-        limit = _limit(criterion.caps, entry)
-        taken = min(amount, room[limit]) if limit else amount
-        if limit:
-            room[limit] -= taken
-        if taken:
-            used.append(Used(entry.key, taken))
-        if taken < amount:
-            reason = Reason(
-                "over_cap", {"limit": limit, "most_hours": _most(criterion.caps, limit)}
-            )
-            over.append(LeftOut(entry.key, reason, amount - taken))
-    return tuple(used), tuple(over)
+def _bound(criterion: Hours, terms: Terms, choice: Choice) -> tuple[bool, int]:
+    """No plan of this choice can score higher."""
+    total = sum(terms.amount(entry) for entry in choice.entries)
+    parts = sum(part.need for _disjoint, listed in terms.sets for part in listed)
+    main = 0
+    if isinstance(criterion, Supervision) and criterion.sources:
+        main = main_need(terms.need, criterion.sources.percent)
+    if total >= terms.need:
+        return True, terms.need + parts + main
+    return False, total + parts + main
 
 
-def _limit(caps: Caps | None, entry: Entry) -> str:
-    """The limit an entry falls under, or an empty string."""
-    value = value_of(entry, caps.dimension) if caps else ""
-    return value if caps and value in caps.maximums else ""
+def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
+    pairs = [(plan.division.have, terms.need)]
+    pairs += [(plan.division.part(part), part.need) for part in plan.division.parts]
+    if isinstance(criterion, Supervision) and criterion.sources:
+        pairs.append((plan.main, main_need(terms.need, criterion.sources.percent)))
+    filled = tuple(min(have, need) for have, need in pairs)
+    whole = all(have >= need for have, need in pairs)
+    spread = criterion.spread.at_least if criterion.spread else 0
+    return whole and plan.months >= spread, sum(filled), (min(plan.months, spread), *filled)
 
 
-def _most(caps: Caps | None, limit: str) -> Hundredths:
-    return caps.maximums[limit] if caps else 0
+def _not_chosen(found: Sorted, choice: Choice, terms: Terms) -> list[LeftOut]:
+    chosen = {entry.key for entry in choice.entries}
+    left = []
+    for entry in found.sure:
+        if entry.key in chosen:
+            continue
+        reason = Reason("other_source")
+        if choice.stretch and not choice.stretch[0] <= entry.dated_on <= choice.stretch[1]:
+            first, last = choice.stretch
+            params = {"from": first.isoformat(), "through": last.isoformat()}
+            reason = Reason("outside_best_window", params)
+        left.append(LeftOut(entry.key, reason, terms.amount(entry)))
+    return left
 
 
-def value_of(entry: Entry, dimension: Dimension) -> str:
-    """The one value an entry has in a dimension, or an empty string."""
-    values: dict[Dimension, str | None] = {
-        Dimension.KIND: entry.kind,
-        Dimension.FORMAT: entry.format,
-        Dimension.FOCUS: entry.focus,
-        Dimension.DELIVERY: entry.delivery,
-        Dimension.MODE: entry.mode,
-    }
-    return str(values.get(dimension) or "")
+def _over(terms: Terms, plan: Plan) -> list[LeftOut]:
+    return [
+        LeftOut(
+            key,
+            Reason("over_cap", {"limit": limit, "most_hours": terms.caps[limit]})
+            if limit
+            else Reason("over_most", {"most_hours": terms.most or 0}),
+            amount,
+        )
+        for key, limit, amount in plan.division.over
+    ]
 
 
-def share(entry: Entry, dimension: Dimension, code: str, *, disjoint: bool) -> Hundredths:
-    """How many of an entry's hours could serve a quota.
-
-    Over areas, a stated split binds where hours must be divided; an entry without one may be
-    divided freely over the areas it covers.
-    """
-    hours = entry.hours or 0
-    if dimension is Dimension.TOPIC:
-        return min(hours, entry.topics.get(code, 0))
-    if dimension is Dimension.AREA:
-        if disjoint and entry.split:
-            return min(hours, entry.split.get(code, 0))
-        return hours if covers(entry, code) else 0
-    return hours if value_of(entry, dimension) == code else 0
-
-
-def _children(criterion: Hours, found: Sorted) -> tuple[Verdict, ...]:
-    parts = [part for quotas in criterion.quotas for part in _quota_parts(criterion, quotas, found)]
+def _children(
+    criterion: Hours, terms: Terms, found: Sorted, sure: Plan, hoped: Plan
+) -> tuple[Verdict, ...]:
+    parts = [_part(criterion, part, sure, hoped) for part in sure.division.parts]
+    if isinstance(criterion, Supervision) and criterion.sources:
+        need = main_need(terms.need, criterion.sources.percent)
+        parts.append(_quantity(criterion, "main_provider", sure.main, hoped.main, need, Unit.HOURS))
+    if criterion.spread and criterion.spread.at_least:
+        least = criterion.spread.at_least
+        parts.append(_quantity(criterion, "spread", sure.months, hoped.months, least, Unit.MONTHS))
     if criterion.coverage:
-        part = f"{criterion.id}.coverage"
-        parts.append(coverage_verdict(criterion.coverage, found, requirement=part, label={}))
+        chosen = Sorted(list(sure.choice.entries), found.pending, found.left_out)
+        parts.append(
+            coverage_verdict(
+                criterion.coverage,
+                chosen,
+                criterion.entries,
+                requirement=f"{criterion.id}.coverage",
+                label={},
+            )
+        )
     return tuple(parts)
 
 
-def _quota_parts(criterion: Hours, quotas: Quotas, found: Sorted) -> list[Verdict]:
-    sure = _allocate(criterion, quotas, found.sure)
-    possible = _allocate(criterion, quotas, [*found.sure, *found.pending])
-    parts = []
-    for code, need in quotas.minimums.items():
-        have = sum(sure[code].values())
-        state = enough(have, sum(possible[code].values()), need)
-        part = Verdict(
-            id=f"{criterion.id}.{quotas.dimension}.{code}",
-            kind="quota",
-            label={},
-            state=state,
-            have=have,
-            need=need,
-            unit=Unit.HOURS,
-            used=tuple(Used(key, amount) for key, amount in sure[code].items()),
-            reason=_reason(state),
-            subject=f"{quotas.dimension}.{code}",
-        )
-        parts.append(part)
-    return parts
+def _part(criterion: Hours, part: Part, sure: Plan, hoped: Plan) -> Verdict:
+    have = sure.division.part(part)
+    state = enough(have, hoped.division.part(part), part.need)
+    return Verdict(
+        id=f"{criterion.id}.{part.subject}",
+        kind="quota",
+        label={},
+        state=state,
+        have=have,
+        need=part.need,
+        unit=Unit.HOURS,
+        used=tuple(Used(key, amount) for key, amount in sure.division.parts[part].items()),
+        reason=_reason(state),
+        subject=part.subject,
+    )
 
 
-def _allocate(
-    criterion: Hours, quotas: Quotas, entries: Sequence[Entry]
-) -> dict[str, dict[str, Hundredths]]:
-    limits = dict(criterion.caps.maximums) if criterion.caps else {}
-    supplies = {
-        entry.key: Supply(
-            entry.hours or 0,
-            {
-                code: share(entry, quotas.dimension, code, disjoint=quotas.disjoint)
-                for code in quotas.minimums
-            },
-            _limit(criterion.caps, entry),
-        )
-        for entry in entries
-    }
-    if quotas.disjoint:
-        return divide(supplies, quotas.minimums, limits)
-    everything = sum(supply.amount for supply in supplies.values())
-    return {code: divide(supplies, {code: everything}, limits)[code] for code in quotas.minimums}
+def _quantity(
+    criterion: Hours, subject: str, have: int, possible: int, need: int, unit: Unit
+) -> Verdict:
+    state = enough(have, possible, need)
+    return Verdict(
+        id=f"{criterion.id}.{subject}",
+        kind="quota",
+        label={},
+        state=state,
+        have=have,
+        need=need,
+        unit=unit,
+        reason=_reason(state),
+        subject=subject,
+    )

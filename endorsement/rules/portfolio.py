@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from endorsement.rules.facts import Entry, Hundredths, Portfolio, Provider, Reference
+from endorsement.rules.portfolio_parts import write_parts
 from endorsement.rules.portfolio_reader import FORMAT, from_document
 
 __all__ = ["FORMAT", "canonical_text", "from_document", "hours_text", "to_document"]
@@ -64,6 +65,7 @@ def to_document(portfolio: Portfolio) -> Plain:
             for one in sorted(portfolio.holdings, key=lambda one: (one.category, one.from_on))
         ],
         "attributes": dict(sorted(portfolio.attributes.items())),
+        **write_parts(portfolio),
     }
 
 
@@ -98,10 +100,15 @@ def _entry(one: Entry) -> Plain:
             "topics": {topic: hours_text(hours) for topic, hours in sorted(one.topics.items())},
             "delivery": one.delivery,
             "mode": one.mode,
+            "credits": None if one.credits is None else hours_text(one.credits),
+            "credit_unit": one.credit_unit,
+            "age_bands": sorted(one.age_bands),
             "format": one.format,
             "focus": one.focus,
             "peer": one.peer,
             "provider": _provider(one.provider) if one.provider else None,
+            "people": sorted(one.people),
+            "disciplines": sorted(one.disciplines),
             "level": one.level,
             "field": one.field_code,
             "families": one.families,
@@ -124,6 +131,7 @@ def _provider(one: Provider) -> Plain:
                 "basis": standing.basis,
                 "from_on": standing.from_on.isoformat(),
                 "through_on": _day(standing.through_on),
+                "emerging": standing.emerging,
             }
         )
         for standing in sorted(one.standings, key=lambda each: (each.basis, each.from_on))
@@ -138,6 +146,7 @@ def _reference(one: Reference) -> Plain:
             "role": one.role,
             "completed_on": _day(one.completed_on),
             "rater_endorsed": one.rater_endorsed,
+            "rater_categories": sorted(one.rater_categories),
             "not_enough_information": one.not_enough_information,
             "recommendation": one.recommendation,
         }

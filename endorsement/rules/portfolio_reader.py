@@ -28,6 +28,7 @@ from endorsement.rules.facts import (
     Standing,
     Verification,
 )
+from endorsement.rules.portfolio_parts import PARTS, read_parts
 from endorsement.rules.reading import DocumentError, Node
 
 FORMAT = 1
@@ -43,7 +44,8 @@ def from_document(document: object) -> Portfolio:
     :raises DocumentError: with path, code and parameters, at the first thing that is wrong.
     """
     fields = Node(document).fields(
-        ("format", "person", "entries"), ("references", "signatures", "holdings", "attributes")
+        ("format", "person", "entries"),
+        ("references", "signatures", "holdings", "attributes", *PARTS),
     )
     if fields["format"].value != FORMAT:
         raise fields["format"].error("unknown_format", value=fields["format"].value, known=FORMAT)
@@ -59,6 +61,7 @@ def from_document(document: object) -> Portfolio:
         signatures=tuple(_read_signature(node) for node in _items(fields, "signatures")),
         holdings=tuple(_read_holding(node) for node in _items(fields, "holdings")),
         attributes=_attributes(fields.get("attributes")),
+        **read_parts(fields),
     )
 
 
@@ -103,6 +106,7 @@ ENTRY_KEYS = (
     *("last_on", "hours", "draft", "verification", "accepted", "title", "organization"),
     *("framework", "covers", "split", "topics", "delivery", "mode", "format", "focus", "peer"),
     *("provider", "level", "field", "paid", "families", "roles"),
+    *("credits", "credit_unit", "age_bands", "people", "disciplines"),
 )
 
 
@@ -141,8 +145,17 @@ def _read_entry(node: Node) -> Entry:
         field_code=_plain_text(fields, "field"),
         paid=_flag(fields, "paid"),
         families=fields["families"].integer() if "families" in fields else None,
-        roles=frozenset(fields["roles"].codes(least=0)) if "roles" in fields else frozenset(),
+        roles=_codes(fields, "roles"),
+        credits=_hours(fields["credits"]) if "credits" in fields else None,
+        credit_unit=_plain_text(fields, "credit_unit"),
+        age_bands=_codes(fields, "age_bands"),
+        people=frozenset(node.text() for node in _items(fields, "people")),
+        disciplines=_codes(fields, "disciplines"),
     )
+
+
+def _codes(fields: dict[str, Node], key: str) -> frozenset[str]:
+    return frozenset(fields[key].codes(least=0)) if key in fields else frozenset()
 
 
 def _amounts(node: Node | None, hours: Hundredths, *, together: bool) -> dict[str, Hundredths]:
@@ -165,19 +178,20 @@ def _read_provider(node: Node) -> Provider:
         return Provider(ref=fields["ref"].text())
     standings = []
     for item in fields["standings"].items():
-        inner = item.fields(("basis", "from_on"), ("through_on",))
+        inner = item.fields(("basis", "from_on"), ("through_on", "emerging"))
         standings.append(
             Standing(
                 basis=inner["basis"].code(),
                 from_on=inner["from_on"].day(),
                 through_on=_optional_day(inner, "through_on"),
+                emerging=bool(_flag(inner, "emerging")),
             )
         )
     return Provider(ref=fields["ref"].text(), standings=tuple(standings))
 
 
 REFERENCE_KEYS = (
-    *("completed_on", "rater_endorsed", "rater_vetted"),
+    *("completed_on", "rater_endorsed", "rater_vetted", "rater_categories"),
     *("not_enough_information", "recommendation", "waived"),
 )
 
@@ -192,6 +206,7 @@ def _read_reference(node: Node) -> Reference:
         completed_on=_optional_day(fields, "completed_on"),
         rater_endorsed=bool(_flag(fields, "rater_endorsed")),
         rater_vetted=_flag(fields, "rater_vetted"),
+        rater_categories=_codes(fields, "rater_categories"),
         not_enough_information=void.integer() if void else 0,
         recommendation=said.choice(Recommendation) if said else None,
         waived=_flag(fields, "waived"),

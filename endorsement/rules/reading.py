@@ -54,6 +54,33 @@ MESSAGES: dict[str, str] = {
     "unknown_key": gettext_noop("“%(key)s” is not known here; use one of: %(options)s."),
     "one_kind": gettext_noop("name exactly one kind of requirement: %(options)s."),
     "one_window": gettext_noop("write “cycle”, or a number of months like {months: 24}."),
+    "one_condition": gettext_noop("name exactly one sort of condition: %(options)s."),
+    "one_event": gettext_noop("write a day, {degree: bachelor}, or {endorsed: [a category]}."),
+    "either_or": gettext_noop("name “%(one)s” or “%(other)s”, not both."),
+    "most_below_least": gettext_noop("the most is below the least."),
+    "quotas_exceed_total": gettext_noop(
+        "the parts need %(value)s hours, but the whole only %(maximum)s."
+    ),
+    "cap_below_minimum": gettext_noop("the limit for “%(value)s” is below its minimum."),
+    "spread_exceeds_window": gettext_noop(
+        "this cannot be spread over more than the %(value)s months of its window."
+    ),
+    "too_many_choices": gettext_noop(
+        "a choice among %(value)s areas is too large; %(maximum)s are the most."
+    ),
+    "too_deep": gettext_noop("the groups lie too deep within each other."),
+    "no_age_band": gettext_noop("this category names no age bands."),
+    "unknown_requirement": gettext_noop("“%(value)s” is not a requirement of this tree."),
+    "unknown_upload": gettext_noop("“%(value)s” is not among the papers of this scheme."),
+    "unknown_age_band": gettext_noop("“%(value)s” is not among the age bands of this scheme."),
+    "unknown_level": gettext_noop("level %(value)s is not on the scale of this scheme."),
+    "prerequisite_cycle": gettext_noop(
+        "nobody can ever reach this: %(value)s need each other first."
+    ),
+    "editions_overlap": gettext_noop("this edition overlaps edition “%(value)s”."),
+    "unknown_edition": gettext_noop("there is no such edition; this file has: %(options)s."),
+    "too_big": gettext_noop("the file is larger than %(maximum)s kB."),
+    "holds_too_much": gettext_noop("it holds too much: too many values, or nested too deep."),
     "duplicate": gettext_noop("“%(value)s” is there twice."),
     "no_english": gettext_noop("the English text (en) is missing."),
     "not_a_language": gettext_noop("“%(value)s” is not a language code such as en or es."),
@@ -71,7 +98,6 @@ MESSAGES: dict[str, str] = {
     "no_cycle": gettext_noop("“cycle” can be used for renewal only."),
     "syntax": gettext_noop("this cannot be read: %(problem)s."),
     "unreadable": gettext_noop("the file cannot be opened: %(problem)s."),
-    "no_condition": gettext_noop("a condition needs “attribute” and “equals”."),
 }
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import References, Slot
 from endorsement.rules.facts import Portfolio, Reference
-from endorsement.rules.screening import Circumstances
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
 from endorsement.rules.windows import window_start
 
@@ -29,11 +29,11 @@ def judge_references(
         else:
             valid.append(one)
     seats = [slot for slot in criterion.slots for _ in range(slot.count)]
-    placed = _place(valid, seats, trust_open=False)
+    placed = _place(criterion, valid, seats, trust_open=False)
     left_out += [_unplaced(one, seats) for one in valid if one not in placed.values()]
     children = (
         *(_slot(criterion, at, placed) for at in range(len(criterion.slots))),
-        *_trusted(criterion, placed, _place(valid, seats, trust_open=True)),
+        *_trusted(criterion, placed, _place(criterion, valid, seats, trust_open=True)),
     )
     own = State.MET if len(placed) == len(seats) else State.NOT_MET
     return Verdict(
@@ -66,16 +66,28 @@ def _invalid(criterion: References, one: Reference, circumstances: Circumstances
     months = criterion.valid_months
     if months and one.completed_on < window_start(circumstances.as_of, months):
         return Reason("expired", {"on": on, "months": months})
+    if criterion.waiver and one.waived is None:
+        return Reason("waiver_open")
+    if criterion.recommendations and one.recommendation not in criterion.recommendations:
+        return Reason("not_recommended")
     return None
 
 
-def _trust(one: Reference, trust_open: bool) -> bool:
-    vetted = trust_open if one.rater_vetted is None else one.rater_vetted
-    return one.rater_endorsed or vetted
+def _trust(criterion: References, one: Reference, trust_open: bool) -> bool:
+    """Endorsed (in one of the categories, if some are named), or vetted where that counts."""
+    if criterion.vetted_count and (trust_open if one.rater_vetted is None else one.rater_vetted):
+        return True
+    if criterion.categories:
+        return bool(one.rater_categories & set(criterion.categories))
+    return one.rater_endorsed or bool(one.rater_categories)
 
 
 def _place(
-    valid: Sequence[Reference], seats: Sequence[Slot], *, trust_open: bool
+    criterion: References,
+    valid: Sequence[Reference],
+    seats: Sequence[Slot],
+    *,
+    trust_open: bool,
 ) -> dict[int, Reference]:
     """Seat number -> rating, a largest assignment found by augmenting paths."""
     placed: dict[int, Reference] = {}
@@ -90,7 +102,7 @@ def _place(
                 return True
         return False
 
-    for one in sorted(valid, key=lambda one: (not _trust(one, trust_open), one.key)):
+    for one in sorted(valid, key=lambda one: (not _trust(criterion, one, trust_open), one.key)):
         seat(one, set())
     return placed
 
@@ -125,8 +137,8 @@ def _trusted(
     need = criterion.endorsed_or_vetted
     if not need:
         return ()
-    trusted = [one for one in placed.values() if _trust(one, False)]
-    possible = [one for one in hoped.values() if _trust(one, True)]
+    trusted = [one for one in placed.values() if _trust(criterion, one, False)]
+    possible = [one for one in hoped.values() if _trust(criterion, one, True)]
     state = enough(len(trusted), len(possible), need)
     part = Verdict(
         id=f"{criterion.id}.endorsed_or_vetted",

@@ -48,12 +48,22 @@ DAYS_BEFORE_DUE = {Rung.DUE_90: 90, Rung.DUE_60: 60, Rung.DUE_30: 30, Rung.DUE_7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How much of a renewal is looked at: all of it, or an attestation and an audited sample."""
+
+    attested: bool = False
+    audit_percent: int = 100
+    audit_reinstated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalRule:
     """How an edition renews.
 
     `years` is the length of a cycle. A fixed date has `month` and `day` (a day the month does not
     have means its last one) and, for cycles of several years, a year `anchor` in which one ends.
-    The window opens so many months or days before the due day.
+    The window opens so many months or days before the due day. Somebody inactive may come back
+    within `inactive_months`.
     """
 
     kind: CycleKind
@@ -66,6 +76,8 @@ class RenewalRule:
     grace_days: int = 0
     first_period: FirstPeriod = FirstPeriod.FULL
     ladder: tuple[Rung, ...] = tuple(Rung)
+    evidence: Evidence = Evidence()
+    inactive_months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

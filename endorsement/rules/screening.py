@@ -7,68 +7,76 @@ are kept apart as pending, so that a verdict can say "not yet assessable".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from endorsement.rules.criteria import EntryFilter, ProviderRule, Window
-from endorsement.rules.facts import Entry, Portfolio, Standing
+from endorsement.rules.circumstances import Circumstances, Decisions, Tenure
+from endorsement.rules.criteria import Accrual, Dimension, EntryFilter, ProviderRule, Window
+from endorsement.rules.facts import (
+    Entry,
+    Hundredths,
+    Portfolio,
+    Standing,
+    Verification,
+    area_of,
+    covers,
+)
 from endorsement.rules.verdict import LeftOut, Reason
-from endorsement.rules.windows import Interval, first_gap, window_start
+from endorsement.rules.windows import Interval, first_gap
+
+__all__ = ["Circumstances", "Decisions", "Screen", "Sorted", "Tenure", "sort_entries"]
 
 OPEN_REASONS = frozenset({"not_yet_accepted", "provider_unknown", "vetting_open"})
 """Reasons that somebody's decision can still turn into a yes."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Decisions:
-    """What people decided about one application.
-
-    `waived`: ids of requirements the association waives. `rejected`: pairs of requirement id and
-    entry key that a reviewer does not let count.
-    """
-
-    waived: frozenset[str] = frozenset()
-    rejected: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Circumstances:
-    """The day, the renewal cycle (first and last day; None for a first award), the decisions."""
-
-    as_of: date
-    period: Interval | None = None
-    decisions: Decisions = Decisions()
-
-    def window(self, within: Window | None) -> Interval:
-        """The days in which something must lie to count.
-
-        :raises ValueError: when a cycle is needed and none was given.
-        """
-        if within is None:
-            return date.min, self.as_of
-        if within.months is not None:
-            return window_start(self.as_of, within.months), self.as_of
-        if self.period is None:
-            raise ValueError("this requirement looks at a renewal cycle: pass period=")
-        return self.period[0], min(self.period[1], self.as_of)
-
-
-@dataclass(slots=True)
-class Sorted:
-    """Entries that count, entries that may yet count, and what was left out."""
-
-    sure: list[Entry]
-    pending: list[Entry]
-    left_out: list[LeftOut]
-
+FINAL_REASONS = frozenset({"draft", "in_future"})
+"""Reasons that no reviewer can set aside."""
 
 Check = Callable[[Entry], Reason | None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """Which entries are looked at and how. `providers` None: nobody asks who gave them."""
+
+    entries: EntryFilter
+    providers: tuple[ProviderRule, ...] | None = None
+    peers: bool = False
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Entries that count, entries that may yet count, and what was left out; oldest first."""
+
+    sure: list[Entry]
+    pending: list[Entry]
+    left_out: list[LeftOut]
+    _index: dict[str, list[Entry]] | None = field(default=None, repr=False)
+
+    def covering(self, reference: str) -> list[Entry]:
+        """Entries that count and cover an area or a competency."""
+        if self._index is None:
+            self._index = by_reference(self.sure)
+        return self._index.get(reference, [])
+
+
+def by_reference(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries by every area and competency they cover."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        mentioned = {*entry.covers, *entry.split}
+        for reference in mentioned | {area_of(one) for one in mentioned}:
+            found.setdefault(reference, []).append(entry)
+    return found
+
+
+Answers = list[tuple[Entry, Reason | None]]
+
+
 def sort_entries(
     portfolio: Portfolio,
-    wanted: EntryFilter,
-    circumstances: Circumstances,
+    screen: Screen,
+    known: Circumstances,
     requirement: str,
     *checks: Check,
     relevant: Callable[[Entry], bool] | None = None,
@@ -78,81 +86,200 @@ def sort_entries(
 
     `timing` replaces the usual test that an entry's day lies in the window.
     """
-    in_time = timing or (lambda one: out_of_time(one.dated_on, circumstances, wanted.within))
+    if checks or timing:
+        answers = _answers(portfolio, screen, known, checks, timing)
+    else:
+        key = (screen, known.as_of, known.period)
+        if key not in portfolio.memory:
+            portfolio.memory[key] = _answers(portfolio, screen, known)
+        answers = portfolio.memory[key]
+    decided = known.decisions.rejected or known.decisions.accepted
     found = Sorted([], [], [])
-    for entry in sorted(portfolio.entries, key=lambda one: (one.dated_on, one.key)):
-        if entry.kind not in wanted.kinds or (relevant and not relevant(entry)):
+    for entry, found_reason in answers:
+        if relevant and not relevant(entry):
             continue
-        reason = first_reason(
-            entry,
-            _admission(circumstances, requirement),
-            in_time,
-            _trust(wanted),
-            *checks,
+        reason = (
+            _decided(entry, found_reason, known.decisions, requirement) if decided else found_reason
         )
         if reason is None:
             found.sure.append(entry)
             continue
-        found.left_out.append(LeftOut(entry.key, reason, entry.hours or 0))
+        found.left_out.append(LeftOut(entry.key, reason, worth(entry, screen.entries)))
         if reason.code in OPEN_REASONS:
             found.pending.append(entry)
     return found
 
 
+def _decided(
+    entry: Entry, reason: Reason | None, decisions: Decisions, requirement: str
+) -> Reason | None:
+    pair = (requirement, entry.key)
+    if pair in decisions.rejected and (reason is None or reason.code not in FINAL_REASONS):
+        return Reason("rejected_in_review")
+    if pair in decisions.accepted and reason is not None and reason.code not in FINAL_REASONS:
+        return None
+    return reason
+
+
+def _answers(
+    portfolio: Portfolio,
+    screen: Screen,
+    known: Circumstances,
+    checks: Iterable[Check] = (),
+    timing: Check | None = None,
+) -> Answers:
+    wanted = screen.entries
+    all_checks = [
+        lambda one: Reason("draft") if one.draft else None,
+        timing or _timing(portfolio, known, wanted.within),
+        _trust(wanted),
+        *([sorts_check(wanted)] if wanted.where or wanted.accrued else []),
+        *([provider_check(screen)] if screen.providers is not None else []),
+        *checks,
+    ]
+    listed = [portfolio.by_kind.get(kind, []) for kind in dict.fromkeys(wanted.kinds)]
+    entries = listed[0] if len(listed) == 1 else _together(listed)
+    return [(entry, first_reason(entry, *all_checks)) for entry in entries]
+
+
+def _together(listed: Iterable[list[Entry]]) -> list[Entry]:
+    entries = [entry for entries in listed for entry in entries]
+    return sorted(entries, key=lambda one: (one.dated_on, one.key))
+
+
 def first_reason(entry: Entry, *checks: Check) -> Reason | None:
     """The first reason against an entry; a definite no comes before an open question."""
-    reasons = [reason for check in checks if (reason := check(entry))]
-    definite = [reason for reason in reasons if reason.code not in OPEN_REASONS]
-    return next(iter([*definite, *reasons]), None)
+    undecided: Reason | None = None
+    for check in checks:
+        reason = check(entry)
+        if reason is None:
+            continue
+        if reason.code not in OPEN_REASONS:
+            return reason
+        undecided = undecided or reason
+    return undecided
 
 
-def _admission(circumstances: Circumstances, requirement: str) -> Check:
-    def check(entry: Entry) -> Reason | None:
-        if entry.draft:
-            return Reason("draft")
-        if (requirement, entry.key) in circumstances.decisions.rejected:
-            return Reason("rejected_in_review")
-        return None
+def worth(entry: Entry, wanted: EntryFilter) -> Hundredths:
+    """The hours of an entry; credits are worth what the edition says."""
+    if entry.hours is not None:
+        return entry.hours
+    if entry.credits is None:
+        return 0
+    rate = dict(wanted.credit_hours).get(entry.credit_unit, 0)
+    return entry.credits * rate // 100
 
-    return check
+
+def _accrual(wanted: EntryFilter, on: date) -> Accrual | None:
+    for rule in wanted.accrued:
+        if (rule.from_on or date.min) <= on <= (rule.through_on or date.max):
+            return rule
+    return None
 
 
 def _trust(wanted: EntryFilter) -> Check:
     def check(entry: Entry) -> Reason | None:
-        if entry.verification.rank < wanted.verification.rank:
-            return Reason("not_verified", {"needed": wanted.verification.value})
+        verification, only_accepted = wanted.verification, wanted.only_accepted
+        if wanted.accrued and (rule := _accrual(wanted, entry.dated_on)):
+            verification = rule.verification or verification
+            if rule.only_accepted is not None:
+                only_accepted = rule.only_accepted
+        weakest = verification is Verification.SELF_REPORTED
+        if not weakest and entry.verification.rank < verification.rank:
+            return Reason("not_verified", {"needed": verification.value})
         if entry.accepted is False:
             return Reason("not_accepted")
-        if wanted.only_accepted and entry.accepted is None:
+        if only_accepted and entry.accepted is None:
             return Reason("not_yet_accepted")
         return None
 
     return check
 
 
-def out_of_time(on: date, circumstances: Circumstances, within: Window | None) -> Reason | None:
+def sorts_check(wanted: EntryFilter) -> Check:
+    """The check that an entry is of the sorts that are asked for."""
+
+    def check(entry: Entry) -> Reason | None:
+        rule = _accrual(wanted, entry.dated_on)
+        for dimension, values in (*wanted.where, *(rule.where if rule else ())):
+            if not any(is_of(entry, dimension, value) for value in values):
+                return Reason(f"{dimension}_does_not_fit", {"wanted": values})
+        return None
+
+    return check
+
+
+def is_of(entry: Entry, dimension: Dimension, value: str) -> bool:
+    """Whether an entry has a value in a dimension."""
+    match dimension:
+        case Dimension.TOPIC:
+            return entry.topics.get(value, 0) > 0
+        case Dimension.AREA:
+            return covers(entry, value)
+        case Dimension.ROLE:
+            return value in entry.roles
+        case Dimension.DISCIPLINE:
+            return value in entry.disciplines
+        case Dimension.AGE_BAND:
+            return value in entry.age_bands
+    return value_of(entry, dimension) == value
+
+
+def value_of(entry: Entry, dimension: Dimension) -> str:
+    """The one value an entry has in a dimension, or an empty string."""
+    match dimension:
+        case Dimension.KIND:
+            return entry.kind
+        case Dimension.FORMAT:
+            return entry.format or ""
+        case Dimension.FOCUS:
+            return entry.focus or ""
+        case Dimension.DELIVERY:
+            return entry.delivery or ""
+        case Dimension.MODE:
+            return entry.mode or ""
+        case Dimension.FIELD:
+            return entry.field_code
+    return ""
+
+
+def _timing(portfolio: Portfolio, known: Circumstances, within: Window | None) -> Check:
+    window = known.window(within, portfolio)
+    return lambda entry: out_of_time(entry.dated_on, known.as_of, window)
+
+
+def out_of_time(on: date, as_of: date, window: Interval | None) -> Reason | None:
     """Why something of this day does not count: it lies ahead, or outside the window."""
-    if on > circumstances.as_of:
+    if on > as_of:
         return Reason("in_future", {"on": on.isoformat()})
-    first, last = circumstances.window(within)
-    if not first <= on <= last:
-        return Reason(
-            "outside_window",
-            {"on": on.isoformat(), "from": first.isoformat(), "through": last.isoformat()},
-        )
-    return None
+    if window is None:
+        return Reason("event_missing")
+    first, last = window
+    if first <= on <= last:
+        return None
+    if first > last:
+        return Reason("window_empty")
+    if first == date.min:
+        return Reason("too_late", {"on": on.isoformat(), "through": last.isoformat()})
+    return Reason(
+        "outside_window",
+        {"on": on.isoformat(), "from": first.isoformat(), "through": last.isoformat()},
+    )
 
 
-def provider_check(rules: Iterable[ProviderRule], peers_count: bool) -> Check:
+def provider_check(screen: Screen) -> Check:
     """The check that whoever gave RSC was qualified on every day of the entry.
 
     Rules may hold for certain days only: each day is judged by the rules of that day.
     """
-    listed = tuple(rules)
+    listed = screen.providers or ()
+    wanted = screen.entries
 
     def check(entry: Entry) -> Reason | None:
         if entry.peer:
-            return None if peers_count else Reason("peer")
+            rule = _accrual(wanted, entry.dated_on)
+            stated = rule.peers_count if rule else None
+            return None if (screen.peers if stated is None else stated) else Reason("peer")
         if entry.provider is None:
             return Reason("provider_unknown")
         if not listed:
@@ -163,7 +290,9 @@ def provider_check(rules: Iterable[ProviderRule], peers_count: bool) -> Check:
             shared
             for rule in listed
             for standing in entry.provider.standings
-            if standing.basis in rule.bases and (shared := _shared_days(rule, standing))
+            if standing.basis in rule.bases
+            and (rule.emerging or not standing.emerging)
+            and (shared := _shared_days(rule, standing))
         ]
         gap = first_gap(qualified, (entry.first_on, entry.dated_on))
         return Reason("provider_not_qualified_on_date", {"on": gap.isoformat()}) if gap else None

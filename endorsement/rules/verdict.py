@@ -30,6 +30,13 @@ class Unit(StrEnum):
     DOCUMENTS = "documents"
     ENDORSEMENTS = "endorsements"
     REQUIREMENTS = "requirements"
+    PEOPLE = "people"
+    DISCIPLINES = "disciplines"
+    COMPETENCIES = "competencies"
+    MEMBERSHIPS = "memberships"
+    APPROVALS = "approvals"
+    PARTS = "parts"
+    PERCENT = "percent"
 
 
 Param = str | int | tuple[str, ...]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from endorsement.models import Endorsement, Person, RenewalCycle
 from endorsement.rules.criteria import Criterion, Group, Signatures, Window
-from endorsement.rules.evaluate import evaluate
+from endorsement.rules.evaluate import Tenure, evaluate
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
@@ -105,7 +105,17 @@ def judged(cycle: RenewalCycle, on: date) -> Renewal:
     category = edition.categories[endorsement.category]
     requirement = requirement_of(category)
     known = portfolio.facts(endorsement.person, endorsement.association, on)
-    verdict = evaluate(requirement, known, on, period=(cycle.starts_on, cycle.due_on))
+    verdict = evaluate(
+        requirement,
+        known,
+        on,
+        period=(cycle.starts_on, cycle.due_on),
+        tenure=Tenure(
+            endorsed_on=endorsement.awarded_on,
+            number=cycle.number,
+            cycle_years=edition.renewal.years if edition.renewal else 1,
+        ),
+    )
     return Renewal(cycle, on, edition, category, requirement, known, verdict)
 
 
@@ -113,7 +123,7 @@ def requirement_of(category: Category) -> Criterion:
     """The category's renewal tree; without one, what the award had signed is signed again."""
     if category.renewal is not None:
         return category.requirement("renewal")
-    again = (replace(one, within=Window()) for one in _signatures(category.award))
+    again = (replace(one, within=Window(cycle=True)) for one in _signatures(category.award))
     return Group(id="renewal", label={}, children=tuple(again))
 
 

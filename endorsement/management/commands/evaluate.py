@@ -12,15 +12,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from endorsement import wording
-from endorsement.rules.evaluate import Verdict, evaluate
+from endorsement.rules.documents import located, read_portfolio_document
+from endorsement.rules.evaluate import Tenure, Verdict, evaluate
 from endorsement.rules.facts import Portfolio
-from endorsement.rules.files import load_edition, read_document, shipped_frameworks
+from endorsement.rules.files import load_edition, shipped_frameworks
 from endorsement.rules.portfolio import from_document
 from endorsement.rules.reading import DocumentError
-from endorsement.rules.renewal import cycle_on
+from endorsement.rules.renewal import Cycle, cycle_on
 from endorsement.rules.scheme import PURPOSES, Edition
 from endorsement.rules.verdict import to_document
-from endorsement.rules.windows import Interval
 
 MET, NOT_MET, BAD_INPUT = 0, 1, 2
 
@@ -46,11 +46,13 @@ class Command(BaseCommand):
         parser.add_argument("--portfolio", type=Path, required=True, help="a portfolio document")
         parser.add_argument("--as-of", type=day, required=True, help="the day, like 2026-01-31")
         parser.add_argument("--purpose", choices=PURPOSES, default="award")
+        parser.add_argument("--edition", default="", help="its code; the one in force otherwise")
         parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        edition, portfolio = _read(options["scheme"], options["portfolio"])
-        category, purpose, as_of = options["category"], options["purpose"], options["as_of"]
+        as_of: date = options["as_of"]
+        edition, portfolio = _read(options, as_of)
+        category, purpose = options["category"], options["purpose"]
         try:
             requirement = edition.categories[category].requirement(purpose)
         except KeyError:
@@ -60,8 +62,9 @@ class Command(BaseCommand):
                 f"its categories are: {known}.",
                 returncode=BAD_INPUT,
             ) from None
-        period = _period(edition, portfolio, category, as_of) if purpose == "renewal" else None
-        verdict = evaluate(requirement, portfolio, as_of, period=period)
+        verdict = evaluate(
+            requirement, portfolio, as_of, **_cycle(edition, portfolio, category, purpose, as_of)
+        )
         if options["json"]:
             self.stdout.write(json.dumps(to_document(verdict), ensure_ascii=False, indent=2))
         else:
@@ -70,29 +73,38 @@ class Command(BaseCommand):
             raise SystemExit(NOT_MET)
 
 
-def _read(scheme: Path, document: Path) -> tuple[Edition, Portfolio]:
+def _read(options: dict[str, Any], as_of: date) -> tuple[Edition, Portfolio]:
+    scheme, document = options["scheme"], options["portfolio"]
     try:
-        edition = load_edition(scheme)
+        edition = load_edition(scheme, on=as_of, code=options["edition"])
     except DocumentError as error:
         raise CommandError(wording.broken(error, str(scheme)), returncode=BAD_INPUT) from None
     lines: dict[str, int] = {}
     try:
-        values, lines = read_document(document)
+        values, lines = read_portfolio_document(document)
         return edition, from_document(values)
     except DocumentError as error:
-        error.line = error.line or lines.get(error.path)
-        raise CommandError(wording.broken(error, str(document)), returncode=BAD_INPUT) from None
+        told = wording.broken(located(error, lines), str(document))
+        raise CommandError(told, returncode=BAD_INPUT) from None
 
 
-def _period(edition: Edition, portfolio: Portfolio, category: str, as_of: date) -> Interval:
+def _cycle(
+    edition: Edition, portfolio: Portfolio, category: str, purpose: str, as_of: date
+) -> dict[str, Any]:
     """The cycle in which the day falls; it begins with the endorsement in the portfolio."""
+    if purpose != "renewal":
+        return {}
     awarded = [one.from_on for one in portfolio.holdings if one.category == category]
     if not awarded or edition.renewal is None:
         raise CommandError(
             f"There is nothing to renew: the portfolio holds no endorsement “{category}”.",
             returncode=BAD_INPUT,
         )
-    return cycle_on(edition.renewal, awarded_on=max(awarded), on=as_of).period
+    cycle: Cycle = cycle_on(edition.renewal, awarded_on=max(awarded), on=as_of)
+    tenure = Tenure(
+        endorsed_on=max(awarded), number=cycle.number, cycle_years=edition.renewal.years
+    )
+    return {"period": cycle.period, "tenure": tenure}
 
 
 def _tree(verdict: Verdict, edition: Edition, portfolio: Portfolio) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from endorsement import wording
-from endorsement.rules.files import load_edition
+from endorsement.rules.files import load_editions
 from endorsement.rules.reading import DocumentError
 
 BAD_INPUT = 2
@@ -25,11 +25,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            edition = load_edition(path)
+            editions = [edition for _document, edition in load_editions(path)]
         except DocumentError as error:
             raise CommandError(wording.broken(error, str(path)), returncode=BAD_INPUT) from None
-        self.stdout.write(
-            f"{wording.pick(edition.name)}, edition {edition.code}: no mistakes found."
-        )
-        for category in edition.categories.values():
-            self.stdout.write(f"  {category.code}: {wording.pick(category.name)}")
+        for edition in editions:
+            self.stdout.write(
+                f"{wording.pick(edition.name)}, edition {edition.code}: no mistakes found."
+            )
+            for category in edition.categories.values():
+                self.stdout.write(f"  {category.code}: {wording.pick(category.name)}")

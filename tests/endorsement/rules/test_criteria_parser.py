@@ -140,4 +140,4 @@ def test_root_is_named_after_its_purpose() -> None:
 def test_condition_takes_one_value_or_several() -> None:
     for equals, values in [(True, (True,)), (["bachelor", "master"], ("bachelor", "master"))]:
         rule = criterion(work={"months": 1}, when={"attribute": "degree", "equals": equals})
-        assert rule.when == c.Condition(attribute="degree", equals=values)
+        assert rule.when == c.AttributeIs(attribute="degree", equals=values)

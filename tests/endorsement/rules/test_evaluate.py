@@ -255,7 +255,7 @@ def test_areas_may_be_counted_twice_unless_hours_must_be_divided() -> None:
     )
     areas = {"core:thinking": 6, "core:reflection": 5}
     assert judge(hours(areas=areas), entry).state is MET
-    divided = judge(hours(areas={"disjoint": areas}), entry)
+    divided = judge(hours(min=11, areas={"disjoint": areas}), entry)
     assert [child.have for child in divided.children] == [600, 400]
     assert divided.state is NOT_MET
 

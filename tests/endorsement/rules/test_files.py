@@ -1,6 +1,7 @@
 """Scheme files: a mistake is reported with its line; days and decimals stay text."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from endorsement.rules.files import (
     edition_from_text,
     load_edition,
     load_edition_document,
+    load_editions,
     read_text,
 )
 from endorsement.rules.reading import DocumentError
@@ -87,7 +89,7 @@ def test_mistake_in_a_file_names_path_and_line(
     [
         ("a: 1\nb: ]\nc: 2\n", "syntax", 2),
         ("a: 1\na: 2\n", "duplicate", 2),
-        ("a: &x [*x]\n", "syntax", 1),
+        ("a: &x [*x]\n", "holds_too_much", 1),
         ("a: !!python/object:os.system x\n", "syntax", 1),
         ("a: \x00", "syntax", None),
     ],
@@ -103,7 +105,7 @@ def test_aliases_cannot_blow_up_a_file() -> None:
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     with pytest.raises(DocumentError) as caught:
         read_text("\n".join(rows))
-    assert caught.value.code == "syntax"
+    assert caught.value.code == "holds_too_much"
 
 
 def test_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -127,3 +129,82 @@ def test_broken_json_of_an_edition_is_refused() -> None:
     with pytest.raises(DocumentError) as caught:
         edition_from_text("{\n,}")
     assert (caught.value.code, caught.value.line) == ("syntax", 2)
+
+
+SEVERAL = """
+format: 2
+scheme: several
+name: {en: Several}
+frameworks: ["core@1"]
+editions:
+  - edition: {code: "2023", effective_from: 2023-01-01}
+    categories: {fa: {name: {en: FA}, award: {all: [{id: a, label: {en: A}, work: {months: 24}}]}}}
+  - edition: {code: "2024", effective_from: 2024-01-01}
+    categories: {fa: {name: {en: FA}, award: {all: [{id: a, label: {en: A}, work: {months: 12}}]}}}
+"""
+
+
+def several(tmp_path: Path, old: str = "", new: str = "") -> Path:
+    file = tmp_path / "several.yaml"
+    file.write_text(SEVERAL.replace(old, new, 1) if old else SEVERAL, encoding="utf-8")
+    return file
+
+
+def test_several_editions_stand_in_one_file(tmp_path: Path) -> None:
+    file = several(tmp_path)
+    assert [edition.code for _, edition in load_editions(file)] == ["2023", "2024"]
+    document, edition = load_edition_document(file)
+    assert (edition.code, "editions" in document) == ("2024", False)
+    assert edition_from_text(json.dumps(document)) == edition
+    assert load_edition(file, on=date(2023, 12, 31)).code == "2023"
+    assert load_edition(file, on=date(2024, 1, 1)).code == "2024"
+    assert load_edition(file, code="2023").code == "2023"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "code", "line"),
+    [
+        (
+            "months: 12",
+            "months: soon",
+            "editions[1].categories.fa.award.all[0].work.months",
+            "not_a_number",
+            10,
+        ),
+        ("2024-01-01", "2023-01-01", "editions[1].edition.effective_from", "editions_overlap", 9),
+        (
+            "2023-01-01}",
+            "2023-01-01, effective_through: 2024-01-01}",
+            "editions[1].edition.effective_from",
+            "editions_overlap",
+            9,
+        ),
+        ('"2024"', '"2023"', "editions[1].edition.code", "duplicate", 9),
+        ("{en: Several}", "Several", "name", "not_a_mapping", 4),
+    ],
+)
+def test_mistake_among_several_editions_names_path_and_line(
+    tmp_path: Path, old: str, new: str, path: str, code: str, line: int
+) -> None:
+    with pytest.raises(DocumentError) as caught:
+        load_editions(several(tmp_path, old, new))
+    assert (caught.value.path, caught.value.code, caught.value.line) == (path, code, line)
+
+
+def test_unknown_edition_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        load_edition(several(tmp_path), code="2030")
+    assert caught.value.code == "unknown_edition"
+
+
+def test_file_that_is_too_large_or_too_deep_is_refused(tmp_path: Path) -> None:
+    for content, code in [
+        ("a: " + "x" * 1_000_001, "too_big"),
+        ("[" * 5_000 + "]" * 5_000, "holds_too_much"),
+        ("[" * 60 + "]" * 60, "holds_too_much"),
+    ]:
+        file = tmp_path / "large.yaml"
+        file.write_text(content)
+        with pytest.raises(DocumentError) as caught:
+            load_edition(file)
+        assert caught.value.code == code

@@ -1,0 +1,103 @@
+"""The words that facts and criteria share: kinds, levels, formats, states."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+Hundredths = int
+"""Clock hours times one hundred."""
+
+AttributeValue = str | int | bool
+
+TOPICS = ("iecmh", "dei", "rsc_provision", "ethics")
+"""Topic codes of the platform, in the order in which they are shown."""
+
+
+class Kind(StrEnum):
+    """What a ledger entry is about."""
+
+    TRAINING = "training"
+    RSC_RECEIVED = "rsc_received"
+    RSC_GIVEN = "rsc_given"
+    WORK = "work"
+    EDUCATION = "education"
+    SERVICE = "service"
+    ACHIEVEMENT = "achievement"
+
+
+class Verification(StrEnum):
+    """Who stands behind an entry, weakest first."""
+
+    SELF_REPORTED = "self_reported"
+    CONFIRMED = "confirmed"
+    SYSTEM = "system"
+
+    @property
+    def rank(self) -> int:
+        """Position on the scale; a greater rank is stronger."""
+        return list(Verification).index(self)
+
+
+class EducationLevel(StrEnum):
+    """Levels of education, lowest first. A degree is associate or above."""
+
+    SECONDARY = "secondary"
+    CERTIFICATE = "certificate"
+    ASSOCIATE = "associate"
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    DOCTORATE = "doctorate"
+
+    @property
+    def rank(self) -> int:
+        """Position on the scale; a greater rank is higher."""
+        return list(EducationLevel).index(self)
+
+
+class RscFormat(StrEnum):
+    """How many sit together in reflective supervision/consultation."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+
+
+class RscFocus(StrEnum):
+    """What an hour of RSC was about."""
+
+    OWN_PRACTICE = "own_practice"
+    PROVISION = "provision"
+
+
+class Mode(StrEnum):
+    """Where people met."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    SELF_PACED = "self_paced"
+
+
+class Delivery(StrEnum):
+    """How a training was given, strongest evidence first."""
+
+    COURSE = "course"
+    SERIES = "series"
+    IN_SERVICE = "in_service"
+    CONFERENCE = "conference"
+
+
+class HoldingState(StrEnum):
+    """Standing of an endorsement that a person holds."""
+
+    ACTIVE = "active"
+    EMERGING = "emerging"
+    INACTIVE = "inactive"
+    LAPSED = "lapsed"
+    REVOKED = "revoked"
+
+
+class Recommendation(StrEnum):
+    """What a reference says in the end."""
+
+    RECOMMEND = "recommend"
+    WITH_RESERVATIONS = "with_reservations"
+    NOT_RECOMMEND = "not_recommend"

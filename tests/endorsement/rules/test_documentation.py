@@ -1,0 +1,44 @@
+"""docs/criteria.md tells the truth: every example in it is evaluated."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from endorsement.rules.criteria_parser import READERS, parse_requirement
+from endorsement.rules.evaluate import evaluate
+from endorsement.rules.files import read_text
+from endorsement.rules.portfolio import from_document
+
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "criteria.md"
+ON = date(2026, 11, 20)
+
+
+def examples() -> list[Any]:
+    blocks = re.findall(r"```yaml\n(requirement:.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+    values = [read_text(block)[0] for block in blocks]
+    return [pytest.param(value, id=value["requirement"]["id"]) for value in values]
+
+
+@pytest.mark.parametrize("example", examples())
+def test_example_gives_what_it_says(example: dict[str, Any]) -> None:
+    requirement = parse_requirement(example["requirement"], path="example")
+    document = {"format": 1, "person": {"ref": "p"}, **example["portfolio"]}
+    verdict = evaluate(requirement, from_document(document), ON)
+    gives = dict(example["gives"])
+    reasons = {one.key: one.reason.code for one in verdict.left_out}
+    for key, code in gives.pop("left_out", {}).items():
+        assert reasons[key] == code
+    for part, wanted in gives.pop("parts", {}).items():
+        found = verdict.find(part)
+        assert {key: getattr(found, key) for key in wanted} == wanted
+    assert {key: getattr(verdict, key) for key in gives} == gives
+
+
+def test_every_kind_of_requirement_has_an_example() -> None:
+    shown = {
+        key for example in examples() for key in example.values[0]["requirement"] if key in READERS
+    }
+    assert set(READERS) - shown == {"all", "at_least"}
