@@ -40,17 +40,20 @@ def copy(*, edition: Edition, code: str, effective_from: date, by: Person, at: d
 
 
 @transaction.atomic
-def bring_in(*, document: dict[str, Any], by: Person, at: datetime) -> Edition:
-    """Begin a draft from the document of a file that the parser took.
+def bring_in(*, documents: list[dict[str, Any]], by: Person, at: datetime) -> list[Edition]:
+    """Begin a draft from each document of a file; all of them or none.
 
-    :raises DocumentError: when the parser refuses it; nothing is written.
+    :raises DocumentError: when the parser refuses one; nothing is written.
     :raises Refused: when the scheme has an edition of that code already.
     """
-    read = parse_edition(document, frameworks.known())
-    scheme, _made = Scheme.objects.get_or_create(
-        code=read.scheme, defaults={"name": dict(read.name)}
-    )
-    return _begun(Edition(scheme=scheme), document, by=by, at=at)
+    drafts = []
+    for document in documents:
+        read = parse_edition(document, frameworks.known())
+        scheme, _made = Scheme.objects.get_or_create(
+            code=read.scheme, defaults={"name": dict(read.name)}
+        )
+        drafts.append(_begun(Edition(scheme=scheme), document, by=by, at=at))
+    return drafts
 
 
 @transaction.atomic

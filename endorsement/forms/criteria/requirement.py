@@ -89,7 +89,7 @@ class RequirementForm(forms.Form):
         self.is_valid()
         for problem in problems:
             name = self._field_at(problem.path)
-            sentence = wording.broken(problem).rpartition(": ")[2] or wording.broken(problem)
+            sentence = wording.mistake(problem)
             if name:
                 self.add_error(name, sentence)
             else:
