@@ -3,12 +3,15 @@
 from django.urls import path
 
 from endorsement.views import (
+    application_edition,
     applications,
     categories,
+    coming_criteria,
     coordination,
     details,
     entries,
     evidence,
+    overlays,
     own_data,
     portfolio,
     providers,
@@ -69,6 +72,11 @@ urlpatterns = [
         applications.application_withdraw,
         name="application_withdraw",
     ),
+    path(
+        "applications/<slug:public_id>/criteria/",
+        application_edition.application_edition_change,
+        name="application_edition",
+    ),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
@@ -86,6 +94,13 @@ urlpatterns = [
         "a/<slug:slug>/desk/<slug:public_id>/",
         coordination.coordinator_application,
         name="coordinator_application",
+    ),
+    path("a/<slug:slug>/terms/", overlays.overlay, name="overlay"),
+    path("a/<slug:slug>/criteria/", coming_criteria.coming_criteria, name="coming_criteria"),
+    path(
+        "a/<slug:slug>/criteria/<slug:public_id>/",
+        coming_criteria.coming_edition,
+        name="coming_edition",
     ),
     path("a/<slug:slug>/providers/", providers.providers, name="providers"),
     path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),

@@ -108,8 +108,6 @@ def in_force(edition: Edition, on: date) -> Edition | None:
     )
 
 
-
-
 def names(document: Mapping[str, Any]) -> Names:
     """Names of everything that a document, sound or not, and its frameworks name."""
     found: dict[str, Any] = {}

@@ -80,16 +80,29 @@ def side_by_side(
     return list(_lines(was, now, names))
 
 
+def between(
+    old: Edition, new: Edition, category: str, person: Person, association: Association, on: date
+) -> list[Line]:
+    """The person's own portfolio by two published editions."""
+    ((_person, known),) = portfolios.of_many([person], association, on)
+    before, after = editions.parsed(old), editions.parsed(new)
+    names = {
+        **criteria_desk.names(criteria_desk.document_of(old)),
+        **criteria_desk.names(criteria_desk.document_of(new)),
+    }
+    was, now = (verdict(one, category, known, on) for one in (before, after))
+    return list(_lines(was, now, names))
+
+
 def _lines(was: Verdict | None, now: Verdict | None, names: Any) -> Iterator[Line]:
     old = dict(_requirements(was, 0)) if was else {}
     new = dict(_requirements(now, 0)) if now else {}
     for code in [*new, *(one for one in old if one not in new)]:
         before, after = old.get(code), new.get(code)
-        one = after or before
-        assert one is not None
+        one, depth = new[code] if code in new else old[code]
         yield Line(
-            wording.title(one[0], names),
-            one[1],
+            wording.title(one, names),
+            depth,
             _side(before[0], names) if before else None,
             _side(after[0], names) if after else None,
         )

@@ -1,6 +1,6 @@
 """Portfolios of many people at once, for measuring all of them: as `portfolio.facts` sees each.
 
-Eight queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
+Five to seven queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
 them, and whoever compares editions must not read them.
 """
 
@@ -101,9 +101,7 @@ def _entries(people: Sequence[Person]) -> dict[int, list[LedgerEntry]]:
 BLANK = EntryDetail()
 
 
-def _references(
-    people: Sequence[Person], association: Association
-) -> dict[int, list[f.Reference]]:
+def _references(people: Sequence[Person], association: Association) -> dict[int, list[f.Reference]]:
     endorsed = Endorsement.objects.filter(
         person=OuterRef("rater"),
         state=Endorsement.State.ACTIVE,
@@ -120,9 +118,7 @@ def _references(
     return found
 
 
-def _signatures(
-    people: Sequence[Person], association: Association
-) -> dict[int, list[f.Signature]]:
+def _signatures(people: Sequence[Person], association: Association) -> dict[int, list[f.Signature]]:
     found: dict[int, list[f.Signature]] = defaultdict(list)
     for row in Signature.objects.filter(person__in=people, association=association):
         found[row.person_id].append(f.Signature(document=row.document, signed_on=row.signed_on))

@@ -33,7 +33,7 @@ def listed(
                 listing.filter(show_language=True).values("person__language")[:1]
             ),
         )
-        .select_related("person", "association", "edition__scheme")
+        .select_related("person", "association__overlay", "edition__scheme")
         .order_by("person__name", "pk")
     )
     if name:

@@ -11,7 +11,7 @@ from endorsement.rules.facts import Portfolio
 from endorsement.rules.portfolio import from_document
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import editions, frameworks, portfolio
+from endorsement.selectors import editions, frameworks, overlays, portfolio
 from endorsement.wording import Names
 
 GROUP = "group"
@@ -52,7 +52,8 @@ def of_application(application: Application) -> Judged | None:
 
 
 def _judged(application: Application, known: Portfolio, on: date) -> Judged:
-    edition = editions.parsed(application.edition)
+    own = overlays.overlay_of(application.association)
+    edition = overlays.named(editions.parsed(application.edition), own.labels if own else None)
     category = edition.categories[application.category]
     return Judged(edition, category, known, evaluate(category.award, known, on))
 

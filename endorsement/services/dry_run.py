@@ -34,9 +34,7 @@ FILE = "people.csv"
 SHOWN = 200
 
 
-def ask(
-    *, edition: Edition, owner_id: int, association: Association | None, at: datetime
-) -> Job:
+def ask(*, edition: Edition, owner_id: int, association: Association | None, at: datetime) -> Job:
     """Owe a dry run of what the edition says now, over all associations that follow it or over one.
 
     Asking again on the same day, for the same words, finds the same run.

@@ -45,7 +45,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File (YAML or JSON)"),
-        help_text=_("In the format for criteria. A mistake is shown with its line; then nothing is kept."),
+        help_text=_(
+            "In the format for criteria. A mistake is shown with its line; then nothing is kept."
+        ),
         max_length=200,
     )
 

@@ -32,9 +32,7 @@ class PreviewForm(forms.Form):
             label=_("Portfolio"),
             help_text=_("You see amounts under a pseudonym, and no names, titles or notes."),
             choices=[
-                (one.short_name, people)
-                for one in associations
-                if (people := self._people(one))
+                (one.short_name, people) for one in associations if (people := self._people(one))
             ],
         )
 
@@ -43,9 +41,7 @@ class PreviewForm(forms.Form):
         return self.found[self.cleaned_data["person"]]
 
     def _people(self, association: Association) -> list[tuple[str, str]]:
-        rows = criteria_preview.people(
-            association, alone=self.alone, known_only=self.known_only
-        )
+        rows = criteria_preview.people(association, alone=self.alone, known_only=self.known_only)
         choices = []
         for row in rows:
             key = f"{association.slug}.{row.ref.hex[:10]}"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ class StaffRequest(HttpRequest):
 
 
 def for_administrators(view: View) -> View:
-    """For administrators; for everybody else in the CMS the page is not there."""
+    """For administrators; the CMS tells everybody else in it that this is not for them."""
     return _behind(view, lambda user: administers(user))
 
 
@@ -35,7 +36,7 @@ def _behind(view: View, lets_in: Callable[[Any], bool]) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not lets_in(request.user):
-            raise Http404
+            raise PermissionDenied
         request.person = person_of(request.user)  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 

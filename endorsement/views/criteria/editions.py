@@ -116,7 +116,7 @@ def _moved(request: StaffRequest, row: Edition, move: str, forms: dict[str, Any]
     try:
         said = _move(request, row, move, form.cleaned_data if form else {})
     except Refused as refused:
-        if form is None:
+        if form is None or not refused.field:
             messages.error(request, str(refused))
             return True
         show(form, refused)
@@ -147,9 +147,7 @@ def _categories(document: dict[str, Any]) -> list[dict[str, Any]]:
             "code": code,
             "name": wording.word(code, names),
             "purposes": [one for one in criteria_desk.PURPOSES if said.get(one)],
-            "count": sum(
-                len(_measured(document, code, one)) for one in criteria_desk.PURPOSES
-            ),
+            "count": sum(len(_measured(document, code, one)) for one in criteria_desk.PURPOSES),
         }
         for code, said in (document.get("categories") or {}).items()
     ]

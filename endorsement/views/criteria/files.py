@@ -33,9 +33,7 @@ def bring(request: StaffRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             documents = editions_in(file.read(), frameworks.known())
-            drafts = services.bring_in(
-                documents=documents, by=request.person, at=timezone.now()
-            )
+            drafts = services.bring_in(documents=documents, by=request.person, at=timezone.now())
         except DocumentError as error:
             form.add_error("file", wording.broken(error, file.name))
         except Refused as refused:

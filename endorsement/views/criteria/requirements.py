@@ -230,9 +230,9 @@ def _requirement_page(
 
 def _beside(form: RequirementForm, wrong: list[Any]) -> list[str]:
     """Bind the form to what the draft says, so that mistakes can stand at their fields."""
-    bound = {
-        form.add_prefix(name): field.initial for name, field in form.fields.items()
-    } | {"revision": form.initial["revision"]}
+    bound = {form.add_prefix(name): field.initial for name, field in form.fields.items()} | {
+        "revision": form.initial["revision"]
+    }
     form.data, form.is_bound = bound, True
     return form.put(wrong)
 

@@ -159,7 +159,9 @@ def test_what_is_typed_is_what_the_document_says(
 
 
 def test_what_no_form_can_show_is_named_and_kept() -> None:
-    when = {"all": [{"attribute": "provides_rsc", "equals": True}, {"not": {"degree": "doctorate"}}]}
+    when = {
+        "all": [{"attribute": "provides_rsc", "equals": True}, {"not": {"degree": "doctorate"}}]
+    }
     node = {"id": "x", "label": {"en": "Name"}, "when": when, "work": {"months": 24}}
     document, place = place_of(node)
     form = RequirementForm(place=place, naming=naming(document, "one"), revision=1)

@@ -17,9 +17,7 @@ def sample() -> Plain:
 
 
 def ids(document: Plain) -> list[str]:
-    return [
-        f"{'.' * one.depth}{one.id}" for one in drafting.outline(document, CATEGORY, PURPOSE)
-    ]
+    return [f"{'.' * one.depth}{one.id}" for one in drafting.outline(document, CATEGORY, PURPOSE)]
 
 
 SHAPE = ["award", ".background", "..education", "..work", ".training", ".references", ".signatures"]
@@ -79,7 +77,11 @@ def test_every_mistake_is_found_not_only_the_first() -> None:
     document = sample()
     for requirement, kind, inner in (
         ("work", "work", {"months": 0}),
-        ("training", "hours", {"kinds": ["training"], "min": 3, "topics": {"disjoint": {"dei": 4}}}),
+        (
+            "training",
+            "hours",
+            {"kinds": ["training"], "min": 3, "topics": {"disjoint": {"dei": 4}}},
+        ),
         ("signatures", "signatures", {"documents": ["no_such"]}),
     ):
         place = drafting.find(document, CATEGORY, PURPOSE, requirement)
@@ -108,7 +110,9 @@ def test_comparing_names_what_was_changed_added_removed_and_moved() -> None:
     place.node["work"] = {"months": 36}
     after["name"] = {"en": "Another"}
     after["categories"]["first_steps"]["scope"] = "treatment"
-    found = [(one.sort, one.category, one.purpose, one.id) for one in drafting.compare(before, after)]
+    found = [
+        (one.sort, one.category, one.purpose, one.id) for one in drafting.compare(before, after)
+    ]
     assert found == [
         ("changed", "", "", "name"),
         ("moved", CATEGORY, PURPOSE, "training"),
