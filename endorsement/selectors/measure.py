@@ -43,7 +43,8 @@ class Measure:
 
 def associations() -> list[Association]:
     """The associations a person can measure themself by, by name."""
-    return list(Association.objects.filter(overlay__isnull=False).order_by("name"))
+    rows = Association.objects.filter(overlay__isnull=False).select_related("overlay")
+    return list(rows.order_by("name"))
 
 
 def measure(person: Person, association: Association, on: date) -> Measure:

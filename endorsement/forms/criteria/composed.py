@@ -111,8 +111,8 @@ class Spread(Part):
 class Minimums(Part):
     """Hours of each sort inside the total; apart or overlapping."""
 
-    def __init__(self, key: str, label: Any, offered: Offered, **more: Any) -> None:
-        super().__init__(key, label, section="parts", **more)
+    def __init__(self, key: str, label: Any, offered: Offered, *, section: str) -> None:
+        super().__init__(key, label, section=section)
         self.offered = offered
 
     def fields(self, value: Any, naming: Naming) -> Fields:

@@ -66,13 +66,14 @@ def _filter(*, kinds: bool = True) -> Iterator[Part]:
 
 
 def _minimums() -> Iterator[Part]:
-    yield Minimums("topics", _("Hours on a topic"), lambda n: n.topics)
-    yield Minimums("areas", _("Hours in an area"), lambda n: n.areas)
-    yield Minimums("formats", _("Hours"), lambda _n: words(f.RscFormat))
-    yield Minimums("focus", _("Hours"), lambda _n: words(f.RscFocus))
-    yield Minimums("deliveries", _("Hours of trainings"), lambda _n: words(f.Delivery))
-    yield Minimums("modes", _("Hours"), lambda _n: words(f.Mode))
-    yield Minimums("kind_minimums", _("Hours of a kind"), lambda _n: words(f.Kind))
+    more = {"section": "more_parts"}
+    yield Minimums("topics", _("Hours on a topic"), lambda n: n.topics, section="parts")
+    yield Minimums("areas", _("Hours in an area"), lambda n: n.areas, section="area_parts")
+    yield Minimums("formats", _("Hours"), lambda _n: words(f.RscFormat), **more)
+    yield Minimums("focus", _("Hours"), lambda _n: words(f.RscFocus), **more)
+    yield Minimums("deliveries", _("Hours of trainings"), lambda _n: words(f.Delivery), **more)
+    yield Minimums("modes", _("Hours"), lambda _n: words(f.Mode), **more)
+    yield Minimums("kind_minimums", _("Hours of a kind"), lambda _n: words(f.Kind), **more)
 
 
 def _quantity() -> Iterator[Part]:
@@ -306,7 +307,9 @@ KINDS: dict[str, Kind] = {one.code: one for one in _declared()}
 GROUPS = ("all", "any", "at_least")
 SECTIONS: dict[str, Any] = {
     "need": _("How much"),
-    "parts": _("Parts of the total"),
+    "parts": _("Parts of the total by topic"),
+    "area_parts": _("Parts of the total by area"),
+    "more_parts": _("Parts of the total by sort"),
     "areas": _("Areas to cover"),
     "providers": _("Who may give it"),
     "window": _("When"),

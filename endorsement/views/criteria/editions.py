@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,8 +21,9 @@ from endorsement.models import Edition
 from endorsement.permissions import administers
 from endorsement.refusals import Refused
 from endorsement.rules import drafting
+from endorsement.rules.reading import DocumentError
 from endorsement.selectors import criteria_desk
-from endorsement.selectors.criteria_changes import differences
+from endorsement.selectors.criteria_changes import PURPOSES, SECTIONS, differences
 from endorsement.services import edition as services
 from endorsement.views.criteria.doors import (
     StaffRequest,
@@ -83,7 +85,7 @@ def edition(request: StaffRequest, public_id: str) -> HttpResponse:
         "administers": administers(request.user),
         "may_approve": criteria_desk.may_approve(request.user, row),
         "mine": row.submitted_by_id == request.person.pk,
-        "wrong": [wording.broken(error) for error in wrong],
+        "wrong": [_mistake(row, document, error) for error in wrong],
         "categories": _categories(document),
         "sections": _sections(document),
         "base": base if base and base.pk != row.pk else None,
@@ -138,6 +140,31 @@ def _move(request: StaffRequest, row: Edition, move: str, said: dict[str, Any]) 
         services.approve(edition=row, effective_from=said["effective_from"], by=by, at=at)
         return _("Published. From its first day on it can no longer be changed by anybody.")
     return ""
+
+
+def _mistake(row: Edition, document: dict[str, Any], error: DocumentError) -> dict[str, str]:
+    """Where it is in words, with the way there; the path of what no page is about."""
+    what = wording.mistake(error)
+    parts = error.path.split(".")
+    if len(parts) > 2 and parts[0] == "categories" and parts[2] in PURPOSES:
+        category, purpose = parts[1], parts[2]
+        places = criteria_desk.outline(document, category, purpose, [error])
+        place = next((one.place for one in places if one.wrong), places[0].place)
+        label = place.node.get("label")
+        names = criteria_desk.names(document)
+        where = [wording.word(category, names), PURPOSES[purpose]()]
+        where.append(wording.pick(label) if label else _("All requirements"))
+        url = reverse("criteria:requirement", args=[row.public_id, category, purpose, place.id])
+        return {"where": " › ".join(where), "what": what, "url": url}
+    section = "about" if parts[0] in ABOUT else parts[0].split("[")[0]
+    if section in SECTIONS or section == "about":
+        name = _("Names and days") if section == "about" else SECTIONS[section]()
+        url = reverse("criteria:section", args=[row.public_id, section])
+        return {"where": f"{name} ({error.path})", "what": what, "url": url}
+    return {"where": error.path, "what": what, "url": ""}
+
+
+ABOUT = {"name", "description", "edition", "frameworks"}
 
 
 def _categories(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def _row(row: criteria_desk.Row) -> Plain:
         "name": wording.pick(label) if label else _("All requirements"),
         "kind": KINDS[row.place.kind].name if row.place.kind in KINDS else "",
         "sentence": row.sentence,
-        "wrong": [wording.broken(error) for error in row.wrong],
+        "wrong": [wording.mistake(error) for error in row.wrong],
         "can": row.place.can,
         # In steps, for a class: no page has an inline style.
         "depth": min(row.place.depth, 6),
