@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,10 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Confirmation")
         append_only("endorsement.Signature")
         append_only("endorsement.Event")
+        append_only("endorsement.Edition", when="OLD.state = 'published'")
 
         from endorsement import receivers  # noqa: F401
-        from endorsement.services import own_data
+        from endorsement.services import dry_run, own_data
         from lms.backbone import jobs
 
         jobs.register(
@@ -25,3 +28,18 @@ class EndorsementConfig(AppConfig):
             title=_("A copy of your record"),
             home=lambda _job: reverse("endorsement:my_data"),
         )
+        jobs.register(
+            dry_run.KIND,
+            dry_run.run,
+            title=_("Dry run"),
+            home=_page_of_dry_run,
+            shown_at=_page_of_dry_run,
+        )
+
+
+def _page_of_dry_run(job: Any) -> str:
+    """In the CMS for administrators, at the association's desk for its coordinator."""
+    edition, slug = job.params["edition"], job.params["association"]
+    if slug:
+        return reverse("endorsement:coming_edition", args=[slug, edition])
+    return reverse("criteria:dry_run", args=[edition])

@@ -110,3 +110,14 @@ def _in_force(membership: Membership) -> bool:
     return membership.from_on <= today and (
         membership.through_on is None or membership.through_on >= today
     )
+
+
+def administers(user: Any) -> bool:
+    """Whether the user administers the installation, and so its criteria."""
+    return bool(user.is_active and user.is_superuser)
+
+
+def moderates(user: Any) -> list[Association]:
+    """The associations in which the user is a moderator today: whose criteria they may approve."""
+    roles = memberships_today(user)
+    return [one.association for one in roles if one.role == Membership.Role.MODERATOR]

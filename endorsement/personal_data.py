@@ -68,6 +68,10 @@ PERSONAL = {
     "Endorsement.person": Kept("who is endorsed", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
+    "Edition.changed_by": Kept("nobody approves what they changed", WITH_DECISION),
+    "Edition.submitted_by": Kept("nobody approves what they submitted", WITH_DECISION),
+    "Edition.approved_by": Kept("who published criteria", WITH_DECISION),
+    "EditionRevision.by": Kept("telling whose change of a draft it was", WITH_DECISION),
     "Event.actor_ref": Kept("who acted, by the pseudonymous key", WITH_DECISION),
     "EventText.salt": Kept("proving that the text is the one the event names", UNTIL_ERASED),
     "EventText.text": Kept("names and words of an event", UNTIL_ERASED),
@@ -82,8 +86,13 @@ NOT_PERSONAL = {
     "CompetencyArea": "framework code name position",
     "Competency": "area code name description position",
     "Scheme": "code name",
-    "Edition": "scheme code effective_from effective_through state document sha256 published_at",
-    "Overlay": "association scheme reviewers_required review_days",
+    "Edition": "public_id scheme code effective_from effective_through state document sha256 "
+    "published_at revision changed_at submitted_at asked copied_from",
+    "EditionRevision": "edition number document at",
+    "Overlay": "association scheme reviewers_required review_days membership_rule accepted labels "
+    "locale revision",
+    "Fee": "overlay purpose category amount currency",
+    "IntakeDeadline": "overlay on note",
     "ProviderStanding": "association from_on through_on decided_at",
     "ProviderQuestion": "association asked_at",
     "LedgerEntry": "public_id kind origin source_key first_on last_on zone hours framework covers "

@@ -3,9 +3,11 @@
 from django.urls import path, re_path
 
 from endorsement.views import (
+    application_edition,
     applications,
     areas,
     categories,
+    coming_criteria,
     competencies,
     confirmations,
     confirming,
@@ -17,6 +19,7 @@ from endorsement.views import (
     imports,
     missing,
     offers,
+    overlays,
     own_data,
     own_growth,
     plan,
@@ -145,6 +148,11 @@ urlpatterns = [
         applications.application_withdraw,
         name="application_withdraw",
     ),
+    path(
+        "applications/<slug:public_id>/criteria/",
+        application_edition.application_edition_change,
+        name="application_edition",
+    ),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
@@ -162,6 +170,13 @@ urlpatterns = [
         "a/<slug:slug>/desk/<slug:public_id>/",
         coordination.coordinator_application,
         name="coordinator_application",
+    ),
+    path("a/<slug:slug>/terms/", overlays.overlay, name="overlay"),
+    path("a/<slug:slug>/criteria/", coming_criteria.coming_criteria, name="coming_criteria"),
+    path(
+        "a/<slug:slug>/criteria/<slug:public_id>/",
+        coming_criteria.coming_edition,
+        name="coming_edition",
     ),
     path("a/<slug:slug>/providers/", providers.providers, name="providers"),
     path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),

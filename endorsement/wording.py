@@ -317,12 +317,17 @@ def refusal(error: MoveRefused) -> str:
 
 def broken(error: DocumentError, file: str = "") -> str:
     """What is wrong with a document, naming file, line and path, in one sentence."""
-    params = {key: str(value) for key, value in error.params.items()}
     places = [
         file,
         gettext("line %(line)s") % {"line": error.line} if error.line else "",
         error.path,
     ]
     where = ", ".join(place for place in places if place)
-    what = gettext(MESSAGES[error.code]) % params
+    what = mistake(error)
     return f"{where}: {what}" if where else what
+
+
+def mistake(error: DocumentError) -> str:
+    """What is wrong with a document, without the place."""
+    params = {key: str(value) for key, value in error.params.items()}
+    return gettext(MESSAGES[error.code]) % params

@@ -1,7 +1,13 @@
 """The rows. A text that people read in a scheme or framework is a map `{"en": …, "es": …}`."""
 
 from endorsement.models.application import Application
-from endorsement.models.association import Association, Membership, Overlay
+from endorsement.models.association import (
+    Association,
+    Fee,
+    IntakeDeadline,
+    Membership,
+    Overlay,
+)
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
@@ -16,7 +22,7 @@ from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.review import Review, ReviewFinding
-from endorsement.models.scheme import Edition, Scheme
+from endorsement.models.scheme import Edition, EditionRevision, Scheme
 from endorsement.models.self_assessment import SelfAssessment
 from endorsement.models.signature import Signature
 from endorsement.models.staged_import import StagedImport
@@ -35,14 +41,17 @@ __all__ = [
     "ConfirmationRequest",
     "DevelopmentGoal",
     "Edition",
+    "EditionRevision",
     "Endorsement",
     "EntryDetail",
     "Event",
     "EventText",
     "EvidenceFile",
+    "Fee",
     "Framework",
     "GroupMeeting",
     "GroupMember",
+    "IntakeDeadline",
     "LedgerEntry",
     "Membership",
     "Notice",

@@ -104,7 +104,22 @@ class Membership(models.Model):
 
 
 class Overlay(models.Model):
-    """What an association sets on top of a shared scheme."""
+    """What an association sets on top of a shared scheme.
+
+    `labels` are its own names of categories, by code: `{"en": …, "es": …}`. `accepted` are other
+    associations whose membership it takes as well, as they are called. `locale` says how it writes
+    amounts and days.
+    """
+
+    class MembershipRule(models.TextChoices):
+        REQUIRED = "required", _("required")
+        ENCOURAGED = "encouraged", _("encouraged")
+        NONE = "none", _("not asked for")
+
+    class Locale(models.TextChoices):
+        EN_US = "en-us", _("English (United States)")
+        ES_US = "es-us", _("Spanish (United States)")
+        EN_GB = "en-gb", _("English (United Kingdom)")
 
     association = models.OneToOneField(
         Association, on_delete=models.CASCADE, related_name="overlay"
@@ -116,6 +131,14 @@ class Overlay(models.Model):
     review_days = models.PositiveSmallIntegerField(
         default=28, help_text=_("Days a reviewer has for a review.")
     )
+    membership_rule = models.CharField(
+        max_length=10, choices=MembershipRule, default=MembershipRule.NONE
+    )
+    accepted = models.JSONField(default=list, blank=True)
+    labels = models.JSONField(default=dict, blank=True)
+    locale = models.CharField(max_length=10, choices=Locale, default=Locale.EN_US)
+    # So that of two people who change it at once the second is told.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
@@ -126,3 +149,53 @@ class Overlay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.association}: {self.scheme}"
+
+
+class Fee(models.Model):
+    """What an association asks for one purpose; recorded elsewhere, never processed here.
+
+    An empty `category` means every category that has no fee of its own for the purpose.
+    """
+
+    class Purpose(models.TextChoices):
+        REGISTRATION = "registration", _("registration")
+        APPLICATION = "application", _("application")
+        EXAM = "exam", _("exam")
+        RENEWAL = "renewal", _("renewal")
+        LATE_RENEWAL = "late_renewal", _("late renewal")
+        REINSTATEMENT = "reinstatement", _("reinstatement")
+
+    overlay = models.ForeignKey(Overlay, on_delete=models.CASCADE, related_name="fees")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    category = models.CharField(max_length=60, blank=True)
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    currency = models.CharField(max_length=3, default="USD")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["overlay", "purpose", "category"], name="fee_once_per_purpose"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="fee_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.amount} {self.currency}"
+
+
+class IntakeDeadline(models.Model):
+    """Applications handed in by this day (inclusive) are reviewed in one round."""
+
+    overlay = models.ForeignKey(Overlay, on_delete=models.CASCADE, related_name="deadlines")
+    on = models.DateField()
+    note = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["overlay", "on"], name="intake_deadline_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.on)

@@ -18,7 +18,7 @@ Role = Membership.Role
 def of_person(person: Person) -> QuerySet[Application]:
     """A person's own applications, newest first."""
     return (
-        person.applications.select_related("association", "edition__scheme")
+        person.applications.select_related("association__overlay", "edition__scheme")
         .order_by("-created_at")
         .all()
     )
@@ -39,7 +39,7 @@ def queue(association: Association, coordinator: Person) -> QuerySet[Application
         association.applications.exclude(state=Application.State.DRAFT)
         .exclude(person=coordinator)
         .exclude(submitted_at__isnull=True)
-        .select_related("person", "edition__scheme")
+        .select_related("person", "edition__scheme", "association__overlay")
         .annotate(
             handed_in=Count("reviews", filter=this_round & Q(reviews__state="handed_in")),
             assigned=Count("reviews", filter=this_round & ~Q(reviews__state="recused")),
@@ -52,9 +52,7 @@ def queue(association: Association, coordinator: Person) -> QuerySet[Application
 def for_coordinator(person: Person, slug: str, public_id: str) -> Application:
     """:raises Http404: for anyone but a coordinator of the association, and for one's own."""
     association = association_for_coordinator(person, slug)
-    return get_object_or_404(
-        queue(association, person).select_related("association__overlay"), public_id=public_id
-    )
+    return get_object_or_404(queue(association, person), public_id=public_id)
 
 
 def for_reviewer(person: Person, review_public_id: str) -> Review:
@@ -93,7 +91,12 @@ def reviews_of(person: Person) -> QuerySet[Review]:
         person.reviews.exclude(state=Review.State.RECUSED)
         .filter(association__in=[one.association_id for one in reviewing])
         .exclude(application__state=Application.State.WITHDRAWN)
-        .select_related("application__person", "association", "application__edition")
+        .select_related(
+            "application__person",
+            "association",
+            "application__association__overlay",
+            "application__edition",
+        )
         .order_by("handed_in_at", "due_on", "pk")
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from endorsement.models import Association, Edition
 from endorsement.rules import scheme as rules
@@ -22,6 +22,8 @@ def current(association: Association, on: date) -> Edition:
         state=Edition.State.PUBLISHED,
         effective_from__lte=on,
     ).filter(Q(effective_through__isnull=True) | Q(effective_through__gte=on))
+    # Its own names of categories come along, in the same query.
+    editions = editions.annotate(labels=F("scheme__overlays__labels"))
     edition = editions.select_related("scheme").order_by("-effective_from", "-pk").first()
     if edition is None:
         raise Edition.DoesNotExist(f"{association.slug} has no edition in force on {on}.")

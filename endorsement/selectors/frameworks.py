@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 
 from endorsement.models import Competency, Framework
+from endorsement.rules import framework as rules
 
 DEFAULT = "core@1"
 
@@ -52,3 +53,28 @@ def names(references: Iterable[str] = (DEFAULT,)) -> dict[str, Mapping[str, str]
             for competency in area.competencies.all():
                 found[f"{framework.code}:{area.code}.{competency.code}"] = competency.name
     return found
+
+
+def known() -> list[rules.Framework]:
+    """Every framework that was loaded, as values for the parser."""
+    rows = Framework.objects.prefetch_related("areas__competencies").order_by("code", "version")
+    return [
+        rules.Framework(
+            code=row.code,
+            version=row.version,
+            name=row.name,
+            areas=tuple(
+                rules.Area(
+                    code=area.code,
+                    name=area.name,
+                    description={},
+                    competencies=tuple(
+                        rules.Competency(code=one.code, name=one.name, description=one.description)
+                        for one in area.competencies.all()
+                    ),
+                )
+                for area in row.areas.all()
+            ),
+        )
+        for row in rows
+    ]

@@ -9,7 +9,7 @@ from endorsement.rules import facts as f
 from endorsement.rules import scheme as rules
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import editions, frameworks, portfolio
+from endorsement.selectors import editions, frameworks, overlays, portfolio
 from endorsement.wording import Names
 
 # From promotion to leadership; canonical JSON keeps no order of its own.
@@ -44,7 +44,8 @@ class Measure:
 
 def associations() -> list[Association]:
     """The associations a person can measure themself by, by name."""
-    return list(Association.objects.filter(overlay__isnull=False).order_by("name"))
+    rows = Association.objects.filter(overlay__isnull=False).select_related("overlay")
+    return list(rows.order_by("name"))
 
 
 def own_association(user: Any) -> str:
@@ -61,7 +62,7 @@ def measure(person: Person, association: Association, on: date) -> Measure:
     :raises Edition.DoesNotExist: when none is in force.
     """
     edition = editions.current(association, on)
-    criteria = editions.parsed(edition)
+    criteria = overlays.named(editions.parsed(edition), getattr(edition, "labels", None))
     known = portfolio.facts(person, association, on)
     standings = [
         Standing(category, evaluate(category.award, known, on))

@@ -213,16 +213,21 @@ def _references(person: Person, association: Association) -> Iterable[f.Referenc
         state__in=[Reference.State.REQUESTED, Reference.State.COMPLETED],
     ).annotate(endorsed=Exists(endorsed))
     for row in rows.order_by("pk"):
-        yield f.Reference(
-            key=row.public_id,
-            role=row.role,
-            completed_on=row.completed_on,
-            rater_endorsed=row.endorsed,
-            rater_vetted=row.vetted,
-            not_enough_information=row.not_enough_information or 0,
-            recommendation=_code(f.Recommendation, row.recommendation),
-            waived=row.waived,
-        )
+        yield reference(row)
+
+
+def reference(row: Any) -> f.Reference:
+    """A rating as the rules see it; the row says whether its rater is `endorsed`."""
+    return f.Reference(
+        key=row.public_id,
+        role=row.role,
+        completed_on=row.completed_on,
+        rater_endorsed=row.endorsed,
+        rater_vetted=row.vetted,
+        not_enough_information=row.not_enough_information or 0,
+        recommendation=_code(f.Recommendation, row.recommendation),
+        waived=row.waived,
+    )
 
 
 def _holdings(person: Person, association: Association) -> Iterable[f.Holding]:
@@ -230,13 +235,18 @@ def _holdings(person: Person, association: Association) -> Iterable[f.Holding]:
         good_through=Max("cycles__grace_through")
     )
     for row in rows.order_by("pk"):
-        ended = row.state != Endorsement.State.ACTIVE
-        yield f.Holding(
-            category=row.category,
-            from_on=row.awarded_on,
-            through_on=(row.good_through or row.awarded_on) if ended else None,
-            state=f.HoldingState(row.state),
-        )
+        yield holding(row)
+
+
+def holding(row: Any) -> f.Holding:
+    """An endorsement as the rules see it; the row says until when it was `good_through`."""
+    ended = row.state != Endorsement.State.ACTIVE
+    return f.Holding(
+        category=row.category,
+        from_on=row.awarded_on,
+        through_on=(row.good_through or row.awarded_on) if ended else None,
+        state=f.HoldingState(row.state),
+    )
 
 
 def _provides_rsc(rows: Iterable[LedgerEntry], as_of: date) -> bool:

@@ -35,7 +35,7 @@ def listed(
             ),
             listed_openings=Exists(listing.filter(rsc_openings=True)),
         )
-        .select_related("person", "association", "edition__scheme")
+        .select_related("person", "association__overlay", "edition__scheme")
         .order_by("person__name", "pk")
     )
     if name:

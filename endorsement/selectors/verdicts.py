@@ -9,7 +9,7 @@ from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import decided_since, editions, frameworks, portfolio
+from endorsement.selectors import decided_since, editions, frameworks, overlays, portfolio
 from endorsement.wording import Names
 
 GROUP = "group"
@@ -54,7 +54,8 @@ def of_application(application: Application) -> Judged | None:
 
 
 def _judged(application: Application, known: Portfolio, on: date) -> Judged:
-    edition = editions.parsed(application.edition)
+    own = overlays.overlay_of(application.association)
+    edition = overlays.named(editions.parsed(application.edition), own.labels if own else None)
     category = edition.categories[application.category]
     return Judged(edition, category, known, evaluate(category.award, known, on))
 

@@ -1,4 +1,4 @@
-"""Schemes and their editions come from files; a published edition never changes."""
+"""Loading schemes and their editions from files; a published edition never changes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +11,7 @@ from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
 from endorsement.rules import scheme as rules
 from endorsement.rules.scheme import parse_edition
+from endorsement.services.edition import announce
 from lms.backbone import canonical
 
 
@@ -19,7 +20,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     """Load an edition of a scheme. Loading the same document again changes nothing.
 
     Effects, in order: the scheme with its name; the edition as canonical JSON, published at `at`
-    unless told otherwise.
+    unless told otherwise; then an event in the chain of decisions of every association that follows
+    the scheme.
 
     :raises DocumentError: when the document is broken; nothing is written.
     :raises Refused: when it would change an edition that is published, or would hold on the same
@@ -51,6 +53,8 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     if publish:
         edition.state, edition.published_at = Edition.State.PUBLISHED, at
     edition.save()
+    if publish:
+        announce(edition, actor=None, at=at)
     return edition
 
 

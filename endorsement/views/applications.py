@@ -14,11 +14,18 @@ from endorsement import wording
 from endorsement.forms.application import SubmitForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
-from endorsement.models import Application, Association, Endorsement, RegistryListing
+from endorsement.models import Application, Association, Edition, Endorsement, RegistryListing
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
-from endorsement.selectors import applications, editions, references, renewals, verdicts
+from endorsement.selectors import (
+    applications,
+    editions,
+    overlays,
+    references,
+    renewals,
+    verdicts,
+)
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
 from endorsement.views import judged
@@ -39,8 +46,10 @@ STATIONS = {
 
 
 def category_name(item: Application | Endorsement) -> str:
-    """The name of the category in the reader's language."""
-    return wording.pick(editions.parsed(item.edition).categories[item.category].name)
+    """The name of the category, the association's own if it has one, in the reader's language."""
+    own = overlays.overlay_of(item.association)
+    named = own.labels.get(item.category) if own else None
+    return wording.pick(named or editions.parsed(item.edition).categories[item.category].name)
 
 
 @require_safe
@@ -48,7 +57,7 @@ def category_name(item: Application | Endorsement) -> str:
 def application_list(request: PersonRequest) -> HttpResponse:
     """Everything the person has applied for, and what they hold."""
     held = request.person.endorsements.select_related(
-        "association", "edition__scheme"
+        "association__overlay", "edition__scheme"
     ).prefetch_related("cycles")
     return render(
         request,
@@ -156,6 +165,12 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "verdict": found.verdict if found else None,
         "rows": judged.rows(found, links="submit" in can) if found else [],
         "references": own if found and found.edition.reference_roles else [],
+        "terms": overlays.terms(
+            association, application.category, association.day_of(timezone.now())
+        )
+        if application.state == Application.State.DRAFT
+        else None,
+        "newer": application.state == Application.State.DRAFT and _newer(application),
         "documents": documents_to_sign(
             found.category.award,
             found.edition,
@@ -169,6 +184,16 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
             {"label": name},
         ],
     }
+
+
+def _newer(application: Application) -> bool:
+    """Whether other criteria hold today than those the draft is measured by."""
+    association = application.association
+    try:
+        today = editions.current(association, association.day_of(timezone.now()))
+    except Edition.DoesNotExist:
+        return False
+    return today.pk != application.edition_id
 
 
 def _wishes(application: Application) -> dict[str, bool]:

@@ -14,7 +14,7 @@ from endorsement import wording
 from endorsement.models import Association, Edition, Person
 from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import ledger
+from endorsement.selectors import ledger, overlays
 from endorsement.selectors.measure import Measure, measure
 from endorsement.services import provider
 from endorsement.views import requirements
@@ -88,6 +88,9 @@ def category(request: PersonRequest, code: str) -> HttpResponse:
         "documents": requirements.documents_to_sign(
             found.criteria.categories[standing.category.code].award, found.criteria, found.facts
         ),
+        "terms": overlays.terms(chosen.association, code, today_in(chosen.association))
+        if chosen.association
+        else None,
         "open_providers": _has_open_providers(standing.verdict),
         "crumbs": [
             {"label": _("Categories"), "url": reverse("endorsement:categories")},

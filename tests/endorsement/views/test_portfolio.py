@@ -84,7 +84,7 @@ def test_a_category_costs_the_same_queries_however_many_entries(
 ) -> None:
     EntryFactory.create_batch(entries, person=person)
     RscFactory.create_batch(entries, person=person)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("endorsement:category", args=["family_specialist"]))
 
 

@@ -1,0 +1,181 @@
+"""How long a dry run takes: python -m benchmarks.dry_run [people [entries [processes]]]
+
+First the measuring alone: people are made as facts on the way, in chunks, and judged by two editions
+of the sample scheme that differ in every category; in several processes if asked to. Then a whole dry
+run as the worker does it, from rows of the test database, with fewer people, in a transaction that is
+taken back. Memory is looked at on the way.
+"""
+
+import copy
+import json
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+
+from endorsement.rules import facts as f
+from endorsement.rules.files import SCHEMES, load_edition_document
+from endorsement.rules.scheme import Edition, parse_edition
+from endorsement.rules.standings import Counts, shifts, touched
+
+CHUNK = 50
+AS_OF = date(2026, 6, 1)
+AREAS = (
+    "core:foundations.attachment",
+    "core:direct_service.safety",
+    "core:reflection.self_awareness",
+    "core:thinking.planning",
+    "core:systems.services",
+)
+
+
+def editions() -> tuple[Edition, Edition]:
+    """The sample scheme, and one that asks for a tenth more hours in every category."""
+    before = load_edition_document(SCHEMES / "sample.yaml")[0]
+    after = json.loads(json.dumps(before))
+    for category in after["categories"].values():
+        for requirement in category["award"]["all"]:
+            for kind in ("hours", "supervision"):
+                if kind in requirement:
+                    requirement[kind]["min"] += max(1, requirement[kind]["min"] // 10)
+    return parse_edition(before), parse_edition(copy.deepcopy(after))
+
+
+def person(number: int, entries: int) -> f.Portfolio:
+    """Trainings, RSC and a job or two, drawn by the person's number."""
+    draw = random.Random(number)
+    return f.Portfolio(
+        person=f.PersonBlock(ref=str(number), name="", language="en"),
+        entries=tuple(entry(draw, at) for at in range(entries)),
+    )
+
+
+def entry(draw: random.Random, number: int) -> f.Entry:
+    day = AS_OF - timedelta(days=draw.randrange(1500))
+    sort = draw.random()
+    if sort < 0.02:
+        return f.Entry(
+            key=f"entry-{number:05}",
+            kind=f.Kind.WORK,
+            first_on=day - timedelta(days=draw.randrange(900)),
+            last_on=day,
+            verification=f.Verification.CONFIRMED,
+            paid=True,
+            families=draw.randrange(12),
+        )
+    if sort < 0.4:
+        return f.Entry(
+            key=f"entry-{number:05}",
+            kind=f.Kind.RSC_RECEIVED,
+            first_on=day,
+            last_on=day,
+            hours=100,
+            verification=f.Verification.CONFIRMED,
+            format=f.RscFormat.INDIVIDUAL,
+            focus=f.RscFocus.OWN_PRACTICE,
+        )
+    area = draw.choice(AREAS)
+    return f.Entry(
+        key=f"entry-{number:05}",
+        kind=f.Kind.TRAINING,
+        first_on=day,
+        last_on=day,
+        hours=draw.choice((50, 100, 150)),
+        verification=f.Verification.SYSTEM,
+        accepted=True,
+        framework="core@1",
+        covers=frozenset({area}),
+        split={area.partition(".")[0]: 50},
+        topics={draw.choice(("iecmh", "dei")): 50},
+    )
+
+
+def numbers(first: int, people: int) -> Iterator[range]:
+    for start in range(first, first + people, CHUNK):
+        yield range(start, min(start + CHUNK, first + people))
+
+
+def judged(first: int, people: int, entries: int) -> tuple[int, int, float, int]:
+    """People, people whose standing changes, CPU seconds of the judging, memory in KiB."""
+    before, after = editions()
+    codes = touched(before, after)
+    counts, moved, cpu = Counts(), 0, 0.0
+    for chunk in numbers(first, people):
+        known = [person(number, entries) for number in chunk]
+        began = time.process_time()
+        for one in known:
+            found = list(shifts(before, after, one, AS_OF, codes))
+            counts.add(found)
+            moved += any(shift.changed for shift in found)
+        cpu += time.process_time() - began
+    return counts.people, moved, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def alone(people: int, entries: int, processes: int) -> None:
+    share = people // processes
+    began = time.perf_counter()
+    with ProcessPoolExecutor(processes) as pool:
+        shares = [pool.submit(judged, at * share, share, entries) for at in range(processes)]
+        results = [one.result() for one in shares]
+    wall = time.perf_counter() - began
+    total, moved, cpu = (sum(one[at] for one in results) for at in range(3))
+    print(
+        f"{total:.0f} people with {entries} entries, {processes} processes: {wall:.0f} s wall, "
+        f"{cpu:.0f} s CPU of judging ({1000 * cpu / total:.1f} ms a person); "
+        f"{moved:.0f} change; at most {max(one[3] for one in results) // 1024} MiB a process"
+    )
+
+
+def whole(people: int, entries: int) -> None:
+    """A job from rows, in this process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
+    import django
+
+    django.setup()
+    from django.db import transaction
+    from django.test.utils import setup_databases, setup_test_environment
+    from django.utils import timezone
+
+    setup_test_environment()
+    setup_databases(verbosity=0, interactive=False, keepdb=True)
+    from endorsement.services import dry_run
+    from lms.backbone import jobs
+    from lms.backbone.models import Job
+    from tests.factories.edition import raised
+    from tests.factories.ledger import EntryFactory
+    from tests.factories.person import PersonFactory
+    from tests.factories.scheme import association_with_scheme, core_framework
+
+    with transaction.atomic():
+        core_framework()
+        association_with_scheme()
+        rows = EntryFactory._meta.model.objects
+        for number in range(people):
+            one = PersonFactory()
+            rows.bulk_create(
+                EntryFactory.build(person=one, source_key=f"own:{number}:{at}", detail=None)
+                for at in range(entries)
+            )
+        job = dry_run.ask(edition=raised(), owner_id=1, association=None, at=timezone.now())
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        cpu, wall = time.process_time(), time.perf_counter()
+        jobs.run_owed(job.pk, clock=timezone.now)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
+        state = Job.objects.get(pk=job.pk).state
+        print(
+            f"{people} people with {entries} entries from rows, one category changed: {state}, "
+            f"{1000 * cpu / people:.1f} ms CPU and {1000 * wall / people:.1f} ms wall a person, "
+            f"memory grew by {grown // 1024} MiB"
+        )
+        transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    given = [int(value) for value in sys.argv[1:]]
+    alone(*(given + [10_000, 100, 2][len(given) :]))
+    whole(200, 100)

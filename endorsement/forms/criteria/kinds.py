@@ -1,0 +1,319 @@
+"""What each kind of requirement is called, when one takes it, and of which parts it consists.
+
+A test keeps the parts equal to the keys that the parser knows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.forms.criteria.composed import (
+    Areas,
+    Limits,
+    Minimums,
+    OfSort,
+    Raters,
+    Sources,
+    Spread,
+    Within,
+)
+from endorsement.forms.criteria.conditions import levels
+from endorsement.forms.criteria.parts import Codes, HoursOf, Many, Number, One, Part, Tick, words
+from endorsement.forms.criteria.rows import ExamParts, Providers, Slots
+from endorsement.rules import facts as f
+
+
+class Kept(Part):
+    """What only a file can say; the form names it and keeps it."""
+
+    def fields(self, value: Any, naming: Any) -> dict[str, Any]:
+        return {}
+
+    def join(self, cleaned: Any, old: Any) -> Any:
+        return old
+
+    def fits(self, value: Any) -> bool:
+        return value is None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`start` is what a new requirement of this kind says."""
+
+    code: str
+    name: Any
+    what: Any
+    parts: tuple[Part, ...]
+    start: Any
+
+
+def _filter(*, kinds: bool = True) -> Iterator[Part]:
+    if kinds:
+        yield Many("kinds", _("Kinds of entries that count"), lambda _n: words(f.Kind))
+    yield Within("within", _("When"), section="window")
+    yield Tick("only_accepted", _("Only trainings the association accepted"), section="counts")
+    yield One(
+        "verification",
+        _("Who must stand behind an entry"),
+        lambda _n: words(f.Verification),
+        section="counts",
+    )
+    yield OfSort("where", _("Only entries of a sort"), section="sorts")
+    yield Tick("in_age_band", _("Only in the age bands of the category"), section="sorts")
+    yield Kept("accrued", _("Other rules for hours of certain days"), section="sorts")
+
+
+def _minimums() -> Iterator[Part]:
+    more = {"section": "more_parts"}
+    yield Minimums("topics", _("Hours on a topic"), lambda n: n.topics, section="parts")
+    yield Minimums("areas", _("Hours in an area"), lambda n: n.areas, section="area_parts")
+    yield Minimums("formats", _("Hours"), lambda _n: words(f.RscFormat), **more)
+    yield Minimums("focus", _("Hours"), lambda _n: words(f.RscFocus), **more)
+    yield Minimums("deliveries", _("Hours of trainings"), lambda _n: words(f.Delivery), **more)
+    yield Minimums("modes", _("Hours"), lambda _n: words(f.Mode), **more)
+    yield Minimums("kind_minimums", _("Hours of a kind"), lambda _n: words(f.Kind), **more)
+
+
+def _quantity() -> Iterator[Part]:
+    yield HoursOf("min", _("At least so many clock hours"))
+    yield HoursOf("max", _("More than so many hours never count"), section="limits")
+    yield One("topic", _("Only hours on this topic"), lambda n: n.topics, section="counts")
+    yield from _minimums()
+    yield Areas("coverage", _("Areas"), section="areas")
+    yield Limits("caps", _("Limits"), section="limits")
+    yield Spread("spread", _("Spread"), section="window")
+    yield One(
+        "pro_rata",
+        _("For somebody endorsed during a cycle, the need shrinks by"),
+        lambda _n: [("years", str(_("whole years"))), ("months", str(_("whole months")))],
+        section="limits",
+    )
+    yield Many(
+        "shares_hours_with",
+        _("May count the same hours as"),
+        lambda n: n.requirements,
+        section="limits",
+    )
+
+
+def _areas_alone() -> Iterator[Part]:
+    yield Many("of", _("Areas to cover"), lambda n: n.areas)
+    yield Number("at_least", _("At least so many of these areas"), hint=_("Empty: all of them."))
+    yield Number("items", _("Entries for each area"))
+    yield HoursOf("hours", _("Hours for each area"))
+    yield Tick("split", _("An hour counts for one area only"))
+
+
+def _work() -> Iterator[Part]:
+    yield Number("months", _("At least so many months"))
+    yield Number("years", _("Or so many years"))
+    yield Tick("paid", _("Paid work only"))
+    yield Number("families", _("With at least so many families"))
+    yield Codes("roles", _("In one of these roles"), hint=_("Codes, separated by commas."))
+    yield from _filter(kinds=False)
+
+
+def _count() -> Iterator[Part]:
+    yield One("of", _("What is counted"), lambda _n: MEASURES)
+    yield Number("min", _("At least so many"))
+    yield Number("max", _("More than so many never count"))
+    yield Spread("spread", _("Spread"), section="window")
+    yield from _filter()
+
+
+MEASURES = [
+    ("items", _("entries")),
+    ("months", _("months")),
+    ("years", _("years")),
+    ("families", _("families")),
+    ("people", _("people")),
+    ("disciplines", _("disciplines")),
+]
+RECOMMENDATIONS = [
+    ("recommend", _("recommends")),
+    ("with_reservations", _("recommends with reservations")),
+    ("not_recommend", _("does not recommend")),
+]
+
+
+def _references() -> Iterator[Part]:
+    yield Slots("slots", _("References"))
+    yield Raters("endorsed_or_vetted", _("Raters"))
+    yield Number(
+        "most_not_enough_information",
+        _("More answers “not enough information” than this void a rating"),
+        section="limits",
+    )
+    yield Number("valid_months", _("Good for so many months"), section="limits")
+    yield Tick("waiver", _("Only with a waiver signed or declined"), section="limits")
+    yield Many("recommendations", _("The rater"), lambda _n: RECOMMENDATIONS, section="limits")
+
+
+def _within() -> Part:
+    return Within("within", _("When"), section="window")
+
+
+def _declared() -> Iterator[Kind]:
+    yield Kind("all", _("All of these"), _("A group: everything in it is needed."), (), [])
+    yield Kind("any", _("One of these"), _("A group: one thing in it is enough."), (), [])
+    yield Kind(
+        "at_least",
+        _("Some of these"),
+        _("A group: so many things in it are needed."),
+        (Number("count", _("At least so many of these")),),
+        {"count": 1, "of": []},
+    )
+    yield Kind(
+        "hours",
+        _("Clock hours"),
+        _("Hours of training or of anything else in the ledger."),
+        (*_quantity(), *_filter()),
+        {"kinds": ["training"], "min": 10},
+    )
+    yield Kind(
+        "supervision",
+        _("Reflective supervision received"),
+        _("Hours of reflective supervision by qualified providers."),
+        (
+            *_quantity(),
+            *_filter(),
+            Providers("providers", _("Providers"), section="providers"),
+            Tick("peers_count", _("Hours among peers count"), section="providers"),
+            Sources("sources", _("Providers in all"), section="providers"),
+        ),
+        {"min": 10},
+    )
+    yield Kind(
+        "coverage",
+        _("Areas covered"),
+        _("Areas or competencies that something must cover."),
+        (*_areas_alone(), *_filter()),
+        {"of": []},
+    )
+    yield Kind(
+        "education",
+        _("Education"),
+        _("Finished education of a level."),
+        (
+            One("level", _("At least"), lambda _n: levels()),
+            Codes("fields", _("In one of these fields"), hint=_("Codes, separated by commas.")),
+            One("verification", _("Who must stand behind it"), lambda _n: words(f.Verification)),
+            _within(),
+        ),
+        {"level": "degree"},
+    )
+    yield Kind("work", _("Work experience"), _("Months of work."), tuple(_work()), {"months": 12})
+    yield Kind(
+        "count",
+        _("A number of things"),
+        _("Entries, months, families, people or disciplines."),
+        tuple(_count()),
+        {"of": "items", "kinds": ["training"], "min": 1},
+    )
+    yield Kind(
+        "references",
+        _("References"),
+        _("Ratings by people who know the work."),
+        tuple(_references()),
+        {"slots": []},
+    )
+    yield from _papers()
+
+
+def _papers() -> Iterator[Kind]:
+    yield Kind(
+        "signatures",
+        _("Documents to sign"),
+        _("Such as a code of ethics."),
+        (Many("documents", _("Documents"), lambda n: n.documents), _within()),
+        {"documents": []},
+    )
+    yield Kind(
+        "uploads",
+        _("Papers to hand in"),
+        _("Such as a résumé or a license."),
+        (
+            Many("documents", _("Papers"), lambda n: n.uploads),
+            Tick("confirmed", _("Somebody must have looked at it")),
+            _within(),
+        ),
+        {"documents": []},
+    )
+    yield Kind(
+        "holding",
+        _("Endorsements held"),
+        _("Another endorsement that one must hold."),
+        (
+            Many("categories", _("One of these endorsements"), lambda n: n.categories),
+            Number("count", _("So many of them")),
+            Many("states", _("That are"), lambda _n: words(f.HoldingState)),
+            Number("months", _("Held for so many months")),
+            Number("years", _("Or so many years")),
+        ),
+        {"categories": []},
+    )
+    yield Kind(
+        "membership",
+        _("Membership"),
+        _("Membership in an association."),
+        (
+            Codes("organizations", _("In one of these"), hint=_("Leave it empty for any.")),
+            Within("through", _("Without a gap"), section="window"),
+        ),
+        {},
+    )
+    yield Kind(
+        "exam",
+        _("Exam"),
+        _("Parts of an exam to pass."),
+        (
+            ExamParts("parts", _("Parts")),
+            Number("valid_months", _("Good for so many months")),
+            Number("retake_after_months", _("Months before it may be taken again")),
+        ),
+        {"parts": {}},
+    )
+    yield Kind(
+        "assessment",
+        _("Interview, panel or essay"),
+        _("A step that people approve."),
+        (
+            Codes("step", _("Code of the step")),
+            Number("approvals", _("So many must approve")),
+            Number("of", _("Of so many")),
+            _within(),
+        ),
+        {"approvals": 1},
+    )
+    yield Kind(
+        "self_assessment",
+        _("Self-assessment"),
+        _("Competencies that one rates oneself in."),
+        (
+            Many("of", _("Areas"), lambda n: n.areas),
+            Number("level", _("At this level of the scale or above")),
+            Number("at_least", _("At least so many of them")),
+            Number("in_each", _("Or so many in each area")),
+            Tick("working_towards", _("Being on the way there is enough")),
+            _within(),
+        ),
+        {"of": [], "level": 1},
+    )
+
+
+KINDS: dict[str, Kind] = {one.code: one for one in _declared()}
+GROUPS = ("all", "any", "at_least")
+SECTIONS: dict[str, Any] = {
+    "need": _("How much"),
+    "parts": _("Parts of the total by topic"),
+    "area_parts": _("Parts of the total by area"),
+    "more_parts": _("Parts of the total by sort"),
+    "areas": _("Areas to cover"),
+    "providers": _("Who may give it"),
+    "window": _("When"),
+    "counts": _("What counts"),
+    "sorts": _("Only some sorts"),
+    "limits": _("Limits and exceptions"),
+}

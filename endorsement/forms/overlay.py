@@ -1,0 +1,183 @@
+"""An association's own terms on top of its scheme, as its coordinator writes them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from endorsement import wording
+from endorsement.models import Fee, Overlay
+from endorsement.rules.scheme import Edition
+from endorsement.services.overlay import Terms
+
+SPARE = 3
+CURRENCIES = ["USD", "CAD", "GBP", "EUR", "AUD", "NZD", "MXN"]
+
+
+class OverlayForm(forms.Form):
+    """Fees and deadlines are rows; there are always three empty ones, an emptied one goes away."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reviewers_required = forms.IntegerField(
+        label=_("Reviewers for an application"), min_value=1, max_value=9
+    )
+    review_days = forms.IntegerField(label=_("Days a reviewer has"), min_value=1, max_value=365)
+    membership_rule = forms.ChoiceField(label=_("Membership of applicants"))
+    accepted = forms.CharField(
+        label=_("Other associations whose membership you take"),
+        help_text=_("One a line."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    locale = forms.ChoiceField(label=_("How amounts are written"), choices=Overlay.Locale.choices)
+    currency = forms.ChoiceField(
+        label=_("Currency of the fees"), choices=[(one, one) for one in CURRENCIES]
+    )
+
+    def __init__(self, data: Any = None, *, overlay: Overlay, edition: Edition | None) -> None:
+        self.overlay, self.edition = overlay, edition
+        self.kept_fees = list(overlay.fees.all())
+        self.kept_deadlines = list(overlay.deadlines.all())
+        super().__init__(data, initial=self._initial())
+        self.fields["membership_rule"].choices = [  # type: ignore[attr-defined]
+            (code, capfirst(label)) for code, label in Overlay.MembershipRule.choices
+        ]
+        self._add_fees()
+        self._add_deadlines()
+        self._add_labels()
+
+    def _initial(self) -> dict[str, Any]:
+        row = self.overlay
+        names = ("revision", "reviewers_required", "review_days", "membership_rule", "locale")
+        currency = self.kept_fees[0].currency if self.kept_fees else "USD"
+        said = {name: getattr(row, name) for name in names}
+        return {**said, "accepted": "\n".join(row.accepted), "currency": currency}
+
+    @property
+    def categories(self) -> list[tuple[str, str]]:
+        found = self.edition.categories if self.edition else {}
+        return [(code, wording.pick(one.name)) for code, one in found.items()]
+
+    def _add_fees(self) -> None:
+        purposes = [("", _("No fee")), *((c, capfirst(n)) for c, n in Fee.Purpose.choices)]
+        categories = [("", _("Every category")), *self.categories]
+        for number, fee in enumerate([*self.kept_fees, *[Fee(amount=None)] * SPARE]):
+            start, name = f"fee_{number}", _("Fee %(n)s") % {"n": number + 1}
+            self.fields[f"{start}_purpose"] = forms.ChoiceField(
+                label=f"{name}: {_('for')}",
+                required=False,
+                choices=purposes,
+                initial=fee.purpose,
+            )
+            self.fields[f"{start}_category"] = forms.ChoiceField(
+                label=f"{name}: {_('category')}",
+                required=False,
+                choices=categories,
+                initial=fee.category,
+            )
+            self.fields[f"{start}_amount"] = forms.DecimalField(
+                label=f"{name}: {_('amount')}",
+                required=False,
+                min_value=Decimal(0),
+                max_digits=10,
+                decimal_places=2,
+                initial=fee.amount,
+            )
+
+    def _add_deadlines(self) -> None:
+        for number in range(len(self.kept_deadlines) + SPARE):
+            kept = self.kept_deadlines[number] if number < len(self.kept_deadlines) else None
+            name = _("Deadline %(n)s") % {"n": number + 1}
+            self.fields[f"deadline_{number}_on"] = forms.DateField(
+                label=f"{name}: {_('last day')}",
+                required=False,
+                initial=kept.on if kept else None,
+                widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            )
+            self.fields[f"deadline_{number}_note"] = forms.CharField(
+                label=f"{name}: {_('what for')}",
+                required=False,
+                max_length=120,
+                initial=kept.note if kept else "",
+            )
+
+    def _add_labels(self) -> None:
+        for code, name in self.categories:
+            said = self.overlay.labels.get(code, {})
+            for language, label in (("en", _("English")), ("es", _("Spanish"))):
+                self.fields[f"label_{code}_{language}"] = forms.CharField(
+                    label=f"{name} ({label})",
+                    required=False,
+                    max_length=200,
+                    initial=said.get(language, ""),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for number in range(len(self.kept_fees) + SPARE):
+            purpose, amount = said.get(f"fee_{number}_purpose"), said.get(f"fee_{number}_amount")
+            if purpose and amount is None and f"fee_{number}_amount" not in self.errors:
+                self.add_error(f"fee_{number}_amount", _("Write the amount; 0 for none."))
+            if amount is not None and not purpose:
+                self.add_error(f"fee_{number}_purpose", _("Say what the fee is for."))
+        for code, _name in self.categories:
+            if said.get(f"label_{code}_es") and not said.get(f"label_{code}_en"):
+                self.add_error(f"label_{code}_en", _("Write the English name as well."))
+        return said
+
+    def rows(self, start: str, *names: str) -> list[list[Any]]:
+        """The fields of a table, row by row."""
+        found = []
+        number = 0
+        while f"{start}_{number}_{names[0]}" in self.fields:
+            found.append([self[f"{start}_{number}_{name}"] for name in names])
+            number += 1
+        return found
+
+    def fee_rows(self) -> list[list[Any]]:
+        return self.rows("fee", "purpose", "category", "amount")
+
+    def deadline_rows(self) -> list[list[Any]]:
+        return self.rows("deadline", "on", "note")
+
+    def label_fields(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("label_")]
+
+    def terms(self) -> Terms:
+        """What the coordinator set. Valid forms only."""
+        said = self.cleaned_data
+        fees = [
+            (purpose, said[f"fee_{n}_category"], said[f"fee_{n}_amount"])
+            for n in range(len(self.kept_fees) + SPARE)
+            if (purpose := said[f"fee_{n}_purpose"])
+        ]
+        deadlines = [
+            (on, said[f"deadline_{n}_note"])
+            for n in range(len(self.kept_deadlines) + SPARE)
+            if (on := said[f"deadline_{n}_on"])
+        ]
+        return Terms(
+            reviewers_required=said["reviewers_required"],
+            review_days=said["review_days"],
+            membership_rule=said["membership_rule"],
+            locale=said["locale"],
+            currency=said["currency"],
+            accepted=[one.strip() for one in said["accepted"].splitlines() if one.strip()],
+            labels=self._labels(),
+            fees=fees,
+            deadlines=deadlines,
+        )
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        # Names of categories that today's edition does not have are kept.
+        known = dict(self.categories)
+        found = {code: one for code, one in self.overlay.labels.items() if code not in known}
+        for code in known:
+            said = {one: self.cleaned_data[f"label_{code}_{one}"].strip() for one in ("en", "es")}
+            text = {language: name for language, name in said.items() if name}
+            if text:
+                found[code] = text
+        return found

@@ -1,0 +1,133 @@
+"""Portfolios of many people at once, for measuring all of them: as `portfolio.facts` sees each.
+
+Five to seven queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
+them, and whoever compares editions must not read them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from endorsement.models import (
+    Application,
+    Association,
+    Confirmation,
+    Endorsement,
+    EntryDetail,
+    LedgerEntry,
+    Person,
+    Reference,
+    Signature,
+)
+from endorsement.rules import facts as f
+from endorsement.selectors import portfolio
+from endorsement.selectors.providers import standings
+
+
+def people_of(association: Association, *, alone: bool) -> QuerySet[Person]:
+    """People with a portfolio whom the association measures, in the order of their keys.
+
+    Those are people who applied to it, hold an endorsement of it, or asked for a reference or signed
+    a document there; and everybody else with a portfolio when it follows its scheme `alone`, for
+    there is nobody else to measure them.
+    """
+    theirs = {"person": OuterRef("pk"), "association": association}
+    tied = (
+        Exists(Application.objects.filter(**theirs))
+        | Exists(Endorsement.objects.filter(**theirs))
+        | Exists(Reference.objects.filter(**theirs))
+        | Exists(Signature.objects.filter(**theirs))
+    )
+    rows = Person.objects.filter(Exists(LedgerEntry.objects.filter(person=OuterRef("pk"))))
+    return (rows if alone else rows.filter(tied)).filter(erased_at__isnull=True).order_by("pk")
+
+
+def known_to(association: Association) -> QuerySet[Person]:
+    """People whose names the association's coordinators know: applied to it, or endorsed by it.
+
+    A draft is nobody's business yet, and a withdrawn application nobody's any more.
+    """
+    applied = Application.objects.filter(
+        person=OuterRef("pk"), association=association, submitted_at__isnull=False
+    ).exclude(state=Application.State.WITHDRAWN)
+    endorsed = Endorsement.objects.filter(person=OuterRef("pk"), association=association)
+    return Person.objects.filter(Exists(applied) | Exists(endorsed), erased_at__isnull=True)
+
+
+def of_many(
+    people: Sequence[Person], association: Association, on: date
+) -> Iterator[tuple[Person, f.Portfolio]]:
+    """Each person with their portfolio, as the association sees it on the day."""
+    rows = _entries(people)
+    providers = {row.provider_id for found in rows.values() for row in found if row.provider_id}
+    known = standings(association, providers)
+    accepted = portfolio._acceptances(association)
+    references = _references(people, association)
+    signatures = _signatures(people, association)
+    holdings = _holdings(people, association)
+    for person in people:
+        mine = rows[person.pk]
+        yield (
+            person,
+            f.Portfolio(
+                person=f.PersonBlock(ref=str(person.ref), name="", language=person.language),
+                entries=tuple(portfolio._entry(row, known, accepted) for row in mine),
+                references=tuple(references[person.pk]),
+                signatures=tuple(signatures[person.pk]),
+                holdings=tuple(holdings[person.pk]),
+                attributes={"provides_rsc": portfolio._provides_rsc(mine, on)},
+            ),
+        )
+
+
+def _entries(people: Sequence[Person]) -> dict[int, list[LedgerEntry]]:
+    rows = (
+        LedgerEntry.objects.filter(person__in=people, corrected_by__isnull=True, withdrawn=False)
+        .select_related("provider")
+        .annotate(confirmed=Exists(Confirmation.objects.filter(entry=OuterRef("pk"))))
+        .order_by("-first_on", "-pk")
+    )
+    words = LedgerEntry._meta.get_field("detail")
+    found: dict[int, list[LedgerEntry]] = defaultdict(list)
+    for row in rows:
+        words.set_cached_value(row, BLANK)  # type: ignore[union-attr]
+        found[row.person_id].append(row)
+    return found
+
+
+# In place of an entry's words, so that nothing fetches them.
+BLANK = EntryDetail()
+
+
+def _references(people: Sequence[Person], association: Association) -> dict[int, list[f.Reference]]:
+    endorsed = Endorsement.objects.filter(
+        person=OuterRef("rater"),
+        state=Endorsement.State.ACTIVE,
+        edition__scheme__overlays__association=association,
+    )
+    rows = Reference.objects.filter(
+        person__in=people,
+        association=association,
+        state__in=[Reference.State.REQUESTED, Reference.State.COMPLETED],
+    ).annotate(endorsed=Exists(endorsed))
+    found: dict[int, list[f.Reference]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.person_id].append(portfolio.reference(row))
+    return found
+
+
+def _signatures(people: Sequence[Person], association: Association) -> dict[int, list[f.Signature]]:
+    found: dict[int, list[f.Signature]] = defaultdict(list)
+    for row in Signature.objects.filter(person__in=people, association=association):
+        found[row.person_id].append(f.Signature(document=row.document, signed_on=row.signed_on))
+    return found
+
+
+def _holdings(people: Sequence[Person], association: Association) -> dict[int, list[f.Holding]]:
+    rows = Endorsement.objects.filter(person__in=people, association=association)
+    found: dict[int, list[f.Holding]] = defaultdict(list)
+    for row in rows.annotate(good_through=Max("cycles__grace_through")).order_by("pk"):
+        found[row.person_id].append(portfolio.holding(row))
+    return found

@@ -1,0 +1,46 @@
+"""An application stays with its edition, unless its applicant chooses today's while it is a draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from endorsement.models import Application, Edition, Person
+from endorsement.refusals import Refused
+from endorsement.selectors import editions
+from endorsement.services import event
+
+
+@transaction.atomic
+def take_current(*, application: Application, person: Person, at: datetime) -> Edition:
+    """Measure a draft by the edition in force today.
+
+    Effects, in order: the application's edition, only while it is a draft; an event. Doing it again
+    changes nothing.
+
+    :raises Refused: when it is no draft any more, or today's edition does not have the category.
+    """
+    today = editions.current(application.association, application.association.day_of(at))
+    if application.edition_id == today.pk:
+        return today
+    if application.category not in editions.parsed(today).categories:
+        raise Refused(
+            _("Today's criteria do not have this category. Your application stays with its own.")
+        )
+    moved = Application.objects.filter(
+        pk=application.pk, state=Application.State.DRAFT, edition=application.edition_id
+    ).update(edition=today)
+    if not moved:
+        raise Refused(
+            _("This application was handed in, so it stays with the criteria it was handed in for.")
+        )
+    event.record(
+        association=application.association,
+        stream=f"application:{application.public_id}",
+        kind="edition_changed",
+        actor=person,
+        payload={"from": application.edition.code, "to": today.code, "sha256": today.sha256},
+        at=at,
+    )
+    application.refresh_from_db()
+    return today

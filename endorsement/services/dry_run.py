@@ -1,0 +1,225 @@
+"""A dry run: whose standing a draft of criteria would change, before anybody publishes it.
+
+The worker measures everybody with a portfolio by the edition in force and by the draft. People are
+told apart by a pseudonym; a coordinator also reads the names of those who applied to their
+association or are endorsed by it.
+"""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from endorsement import wording
+from endorsement.models import Association, Edition, Person
+from endorsement.refusals import Refused
+from endorsement.rules import drafting
+from endorsement.rules.scheme import Edition as Criteria
+from endorsement.rules.scheme import parse_edition
+from endorsement.rules.standings import ABSENT, Counts, Shift, shifts, touched
+from endorsement.selectors import criteria_desk, editions, frameworks, portfolios
+from endorsement.selectors.measure import biggest_gap
+from lms.backbone import jobs
+from lms.backbone.jobs import Result, Running
+from lms.backbone.models import Job
+from lms.backbone.spreadsheet import csv_safe
+
+KIND = "dry_run"
+CHUNK = 50
+FILE = "people.csv"
+#: So many people are shown on the page; all of them are in the file.
+SHOWN = 200
+
+
+def ask(*, edition: Edition, owner_id: int, association: Association | None, at: datetime) -> Job:
+    """Owe a dry run of what the edition says now, over all associations that follow it or over one.
+
+    Asking again on the same day, for the same words, finds the same run.
+
+    :raises Refused: when the parser refuses what the edition says.
+    """
+    if drafting.problems(criteria_desk.document_of(edition), frameworks.known()):
+        raise Refused(gettext("This draft still has mistakes; people cannot be measured by it."))
+    on = criteria_desk.today_for(edition, at)
+    slug = association.slug if association else ""
+    return jobs.owe(
+        kind=KIND,
+        key=f"{KIND}:{edition.public_id}:{edition.revision}:{slug}:{owner_id}:{on}",
+        owner_id=owner_id,
+        params={
+            "edition": edition.public_id,
+            "revision": edition.revision,
+            "association": slug,
+            "on": on.isoformat(),
+        },
+        language=get_language() or "en",
+        at=at,
+    )
+
+
+def run(job: Running) -> Result:
+    """Measure chunk by chunk; after a killed worker from the last chunk that was kept.
+
+    Effects, in order, for each chunk: its lines in the file, cut back to the checkpoint first; the
+    progress. Memory holds one chunk and the counts.
+    """
+    work = _Work(job)
+    path = job.workspace() / FILE
+    state = job.checkpoint or {"at": [0, 0], "bytes": 0, "done": 0, "counts": {}}
+    counts = Counts(people=state["done"], shifts=state["counts"])
+    total = sum(work.people(one).count() for one in work.associations)
+    with path.open("ab") as file:
+        file.truncate(state["bytes"])
+        file.seek(state["bytes"])
+        if not state["bytes"]:
+            file.write(b"\xef\xbb\xbf")
+            _write(file, work.heading())
+        for association, people in work.chunks(*state["at"]):
+            for person, found in work.measured(people, association):
+                counts.add(found)
+                _write(file, *work.lines(person, association, found))
+            file.flush()
+            checkpoint = {
+                "at": [association.pk, people[-1].pk],
+                "bytes": file.tell(),
+                "done": counts.people,
+                "counts": counts.shifts,
+            }
+            job.progress(counts.people, total, checkpoint=checkpoint)
+    return Result(
+        path,
+        name=f"dry-run-{work.code}.csv",
+        content_type="text/csv; charset=utf-8",
+        facts=work.facts(counts, path),
+    )
+
+
+class _Work:
+    """The two editions, the associations, and how a person's change is written down."""
+
+    def __init__(self, job: Running) -> None:
+        edition = Edition.objects.get(public_id=job.params["edition"])
+        self.on = date.fromisoformat(job.params["on"])
+        document = criteria_desk.document_at(edition, job.params["revision"])
+        self.code = edition.code
+        self.after: Criteria = parse_edition(document, frameworks.known())
+        before = criteria_desk.in_force(edition, self.on)
+        self.before = editions.parsed(before) if before else None
+        self.base = before.code if before else ""
+        self.touched = touched(self.before, self.after)
+        followers = criteria_desk.followers(edition).order_by("pk")
+        self.alone = len(followers) == 1
+        slug = job.params["association"]
+        self.associations = [one for one in followers if not slug or one.slug == slug]
+        # A run of one association is its coordinator's.
+        self.named = (
+            set(portfolios.known_to(self.associations[0]).values_list("pk", flat=True))
+            if slug and self.associations
+            else set()
+        )
+        self.names = {
+            **criteria_desk.names(document),
+            **(self.before.names() if self.before else {}),
+        }
+
+    def people(self, association: Association) -> Any:
+        return portfolios.people_of(association, alone=self.alone)
+
+    def chunks(self, association: int, person: int) -> Iterator[tuple[Association, list[Person]]]:
+        """From after the last person of a checkpoint, CHUNK people at a time."""
+        for one in self.associations:
+            if one.pk < association:
+                continue
+            last = person if one.pk == association else 0
+            while chunk := list(self.people(one).filter(pk__gt=last)[:CHUNK]):
+                yield one, chunk
+                last = chunk[-1].pk
+
+    def measured(
+        self, people: list[Person], association: Association
+    ) -> Iterator[tuple[Person, list[Shift]]]:
+        if not self.touched:
+            yield from ((person, []) for person in people)
+            return
+        for person, known in portfolios.of_many(people, association, self.on):
+            yield person, list(shifts(self.before, self.after, known, self.on, self.touched))
+
+    def heading(self) -> list[str]:
+        return [
+            gettext("Person"),
+            gettext("Name"),
+            gettext("Association"),
+            gettext("Category"),
+            gettext("By the edition in force"),
+            gettext("By the draft"),
+            gettext("What would be missing"),
+        ]
+
+    def lines(
+        self, person: Person, association: Association, found: list[Shift]
+    ) -> Iterator[list[str]]:
+        for shift in found:
+            if shift.changed:
+                yield [
+                    pseudonym(person),
+                    person.name if person.pk in self.named else "",
+                    association.short_name,
+                    wording.word(shift.category, self.names),
+                    said(shift.before),
+                    said(shift.after),
+                    self._missing(shift),
+                ]
+
+    def _missing(self, shift: Shift) -> str:
+        gap = biggest_gap(shift.verdict) if shift.verdict and not shift.verdict.met else None
+        if gap is None:
+            return ""
+        title = wording.title(gap, self.names)
+        return f"{title}: {wording.sentence(gap, self.names)}"
+
+    def facts(self, counts: Counts, path: Path) -> dict[str, Any]:
+        """What the page shows: counts by category, and the first people of the file."""
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row, _number in zip(csv.reader(file), range(SHOWN + 1), strict=False)]
+        return {
+            "people": counts.people,
+            "base": self.base,
+            "on": self.on.isoformat(),
+            "categories": [
+                {"name": self.names.get(code, {"en": code}), "shifts": counts.shifts.get(code, {})}
+                for code in self.touched
+            ],
+            # Names stay in the file: the row of a job holds codes and numbers.
+            "rows": [[row[0], *row[2:]] for row in rows[1:]],
+            "more": _lines_of(path) > len(rows),
+        }
+
+
+def pseudonym(person: Person) -> str:
+    """What a person is called where names have no place."""
+    return f"P-{person.ref.hex[:10].upper()}"
+
+
+def said(state: str) -> str:
+    """A standing in words."""
+    if state == ABSENT:
+        return gettext("no such category")
+    return gettext(wording.STATES[state])  # type: ignore[index]
+
+
+def _write(file: Any, *rows: list[str]) -> None:
+    for row in rows:
+        file.write(_line(row).encode("utf-8"))
+
+
+def _line(row: list[str]) -> str:
+    cells = [csv_safe(cell).replace('"', '""') for cell in row]
+    return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
+
+
+def _lines_of(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _line in file)

@@ -1,0 +1,72 @@
+"""The coordinator sets what their association asks on top of the scheme."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from endorsement.forms.overlay import OverlayForm
+from endorsement.forms.refused import show
+from endorsement.models import Association, Edition
+from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
+from endorsement.refusals import Refused
+from endorsement.selectors import editions
+from endorsement.services import overlay as services
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def overlay(request: PersonRequest, slug: str) -> HttpResponse:
+    """Fees, deadlines, reviewers, membership, names of categories."""
+    association = association_for_coordinator(request.person, slug)
+    form = OverlayForm(
+        request.POST if request.method == "POST" else None,
+        overlay=association.overlay,
+        edition=_edition(association),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change(
+                association=association,
+                terms=form.terms(),
+                seen=form.cleaned_data["revision"],
+                by=request.person,
+                at=timezone.now(),
+            )
+        except services.Overtaken as refused:
+            show(form, refused)
+            association.overlay.refresh_from_db()
+            # The next save is a deliberate one.
+            form.data = form.data.copy()
+            form.data["revision"] = str(association.overlay.revision)
+        except Refused as refused:
+            show(form, refused)
+        else:
+            messages.success(request, _("Saved. Everybody sees it from now on."))
+            return redirect("endorsement:overlay", slug)
+    context: dict[str, Any] = {
+        "association": association,
+        "form": form,
+        "crumbs": [
+            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+            {"label": _("Fees, deadlines and names")},
+        ],
+    }
+    return render(
+        request,
+        "endorsement/coordination/overlay.html",
+        context,
+        status=422 if form.errors else 200,
+    )
+
+
+def _edition(association: Association) -> Any:
+    try:
+        return editions.parsed(editions.current(association, association.day_of(timezone.now())))
+    except Edition.DoesNotExist:
+        return None
