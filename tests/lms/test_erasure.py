@@ -1,15 +1,14 @@
 """After a person is erased nothing in the database or on the disk says who it was; decisions stay."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates import files as certificate_files
 from certificates import selectors as certificates
@@ -31,67 +30,26 @@ from endorsement.services import erasure, event, evidence, listing, reference
 from endorsement.services import person as people
 from lms.accounts import traces
 from lms.accounts.models import User
+from lms.backbone import jobs
 from lms.backbone.mail import owe_mail
 from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories.association import MembershipFactory
 from tests.factories.certificate import as_issued
-from tests.factories.files import checked
-from tests.factories.learning import complete_module
-from tests.factories.ledger import EntryFactory, RscFactory
 from tests.factories.module import AT, make_module
 from tests.factories.person import PersonFactory, UserFactory
 from tests.factories.scheme import association_with_scheme
+from tests.lms.dump import files_with, private_files, sessions, tables_with
+from tests.lms.somebody import (
+    MARK,
+    fill_portfolio,
+    learn,
+    marked_person,
+    prepare_copy,
+    sign_in_elsewhere,
+)
 
 pytestmark = pytest.mark.django_db
-MARK = "Quillfeather"
-
-
-def cells() -> Iterator[tuple[str, str]]:
-    """Every table with the text of each of its cells."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            # The names of tables come from the database itself.
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                yield from ((table, str(cell)) for cell in row if cell is not None)
-
-
-def tables_with(mark: str) -> set[str]:
-    return {table for table, cell in cells() if mark.lower() in cell.lower()}
-
-
-def marked_person() -> Person:
-    user = UserFactory(email=f"{MARK}@example.org")
-    return PersonFactory(
-        user=user, name=f"Ana {MARK}", county=f"{MARK} County", employer=f"{MARK} Center"
-    )
-
-
-def learn(person: Person) -> None:
-    module = make_module()
-    enrollment = complete_module(person, module)
-    for keep in ("reflections", "blocks"):
-        field = {"text": MARK} if keep == "reflections" else {"answer": {"options": [MARK]}}
-        getattr(enrollment, keep).create(
-            lesson_key="lesson-1", block_key="b1", saved_at=AT, **field
-        )
-    enrollment.evaluation.answers = {"useful": MARK}
-    enrollment.evaluation.save()
-
-
-def fill_portfolio(person: Person) -> None:
-    draft = EntryFactory(person=person, detail__title=f"{MARK} draft")
-    evidence.attach(entry=draft, checked=checked(f"{MARK} draft.pdf", text="draft"), at=AT)
-    entry = EntryFactory(
-        person=person,
-        permanent=True,
-        detail__title=f"{MARK} workshop",
-        detail__organization=f"{MARK} school",
-        detail__notes=f"{MARK} note",
-    )
-    evidence.attach(entry=entry, checked=checked(f"{MARK} proof.pdf", text=MARK), at=AT)
-    RscFactory(provider=person, detail__provider_name=f"Ana {MARK}")
 
 
 @pytest.fixture
@@ -135,19 +93,60 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     for certificate in Certificate.objects.filter(person=person):
         as_issued(certificate)
         certificate_files.write(certificate.number, MARK.encode())
+    owe_mail(
+        key="waits",
+        to=f"{MARK}@example.org",
+        template="plain",
+        context={"title": f"For {MARK}", "text": MARK},
+        language="en",
+        at=AT,
+    )
+    prepare_copy(person)
+    sign_in_elsewhere(person)
     return person
 
 
 def test_nothing_in_any_table_says_who_it_was(
     person: Person, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert {"endorsement_person", "endorsement_entrydetail", "courses_reflection"} <= tables_with(
-        MARK
-    )
+    assert {
+        "backbone_job",
+        "backbone_mail",
+        "endorsement_person",
+        "endorsement_entrydetail",
+        "courses_reflection",
+    } <= tables_with(MARK)
     with django_capture_on_commit_callbacks(execute=True):
         erasure.erase(person=person, at=AT)
     assert tables_with(MARK) == set()
     assert User.objects.filter(email__icontains=MARK).count() == 0
+
+
+@pytest.fixture
+def nothing_stored() -> None:
+    """Files of earlier tests, whose rows are gone."""
+    for path in list(private_files()):
+        path.unlink()
+
+
+def test_after_the_sweeps_no_file_no_session_and_no_log_says_who_it_was(
+    nothing_stored: None,
+    person: Person,
+    django_capture_on_commit_callbacks: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert {"result-1"} <= files_with(MARK)
+    assert len(files_with(MARK)) >= 4
+    assert MARK.lower() in sessions().lower()
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(person=person, at=AT)
+    later = timezone.now() + timedelta(days=2)
+    evidence.sweep(at=later)
+    jobs.sweep(at=later)
+    traces.clean_up(at=AT)
+    assert (files_with(MARK), tables_with(MARK)) == (set(), set())
+    assert MARK.lower() not in sessions().lower()
+    assert MARK.lower() not in caplog.text.lower()
 
 
 def test_numbers_and_decisions_stay_under_the_pseudonym(person: Person) -> None:
