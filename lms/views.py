@@ -29,7 +29,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """The page of an error, with what to quote when asking about it; asks the database nothing."""
-    page = render_to_string("500.html", {"request_id": request_id()})
+    # Its first part is enough to find the line, and short enough to read out.
+    page = render_to_string("500.html", {"number": request_id().partition("-")[0]})
     return HttpResponse(page, status=500)
 
 

@@ -27,7 +27,7 @@ def _manage(environment: dict[str, str], *arguments: str) -> "subprocess.Complet
         env={**kept, "DJANGO_SETTINGS_MODULE": "lms.settings.production", **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
