@@ -1,5 +1,6 @@
 """What happens at the same moment happens once. Needs a database with parallel writers."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from threading import Barrier, Thread
@@ -8,9 +9,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from endorsement.models import Application, Endorsement, Event, Notice, Review
+from endorsement.models import Application, Edition, Endorsement, Event, Notice, Review
 from endorsement.refusals import Refused
 from endorsement.services import application as applications
+from endorsement.services import edition as editions
 from endorsement.services import event, reminder
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
@@ -18,6 +20,8 @@ from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories.application import AT, staff
 from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.edition import administrator
+from tests.factories.edition import submitted as submitted_edition
 from tests.factories.scheme import association_with_scheme, sample_edition
 
 pytestmark = pytest.mark.usefixtures("on_postgresql", "committed_db")
@@ -150,3 +154,51 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
     assert Notice.objects.filter(outcome="sent").count() == 5
     assert Event.objects.filter(kind="endorsement.lapsed").count() == 5
     assert event.verify_chain(association) is None
+
+
+def _approval(edition: Edition) -> Callable[[], Any]:
+    by = administrator()
+    return lambda: editions.approve(
+        edition=Edition.objects.get(pk=edition.pk),
+        effective_from=edition.effective_from,
+        by=by,
+        at=AT,
+    )
+
+
+def test_two_approvals_of_one_edition_at_once_publish_it_once():
+    association_with_scheme("north")
+    draft = submitted_edition()
+    answers = at_once(_approval(draft), _approval(draft))
+    assert _refusals(answers) == 1
+    published = Event.objects.filter(stream=f"edition:{draft.public_id}:north")
+    assert [one.kind for one in published] == ["edition_published"]
+
+
+def test_two_editions_of_the_same_days_approved_at_once_do_not_overlap():
+    association_with_scheme("north")
+    first, second = submitted_edition(code="a"), submitted_edition(code="b")
+    assert _refusals(at_once(_approval(first), _approval(second))) == 1
+    rows = Edition.objects.filter(code__in="ab", state=Edition.State.PUBLISHED)
+    assert rows.count() == 1
+
+
+def test_of_two_who_save_a_draft_at_once_one_is_told():
+    association_with_scheme("north")
+    draft = submitted_edition()
+    by = draft.submitted_by
+    assert by
+    editions.give_back(edition=draft, asked="", by=by)
+
+    def save() -> Any:
+        return editions.change(
+            edition=Edition.objects.get(pk=draft.pk),
+            document=json.loads(draft.document),
+            seen=draft.revision,
+            by=by,
+            at=AT,
+        )
+
+    assert _refusals(at_once(save, save)) == 1
+    draft.refresh_from_db()
+    assert [one.number for one in draft.revisions.all()] == [3, 2, 1]
