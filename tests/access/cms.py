@@ -26,6 +26,7 @@ ADMINISTRATORS_BUSINESS = (
     "wagtailsites:",
     "wagtailredirects:",
     "wagtaillocales:",
+    "criteria:",
 )
 
 _VALUES = {"int": 1, "str": "1", "slug": "x", "path": "x", "uuid": UUID(int=1)}

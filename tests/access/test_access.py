@@ -8,6 +8,7 @@ from tests.access.accounts import ACCOUNTS, PUBLISHED
 from tests.access.addresses import Address, every_address
 from tests.access.answers import Answer
 from tests.access.applying import APPLYING
+from tests.access.criteria import CRITERIA
 from tests.access.expectations import BEFORE_APPLYING, Answers
 from tests.access.marks import (
     ADMINISTRATOR,
@@ -22,7 +23,7 @@ from tests.access.pages import PAGES
 from tests.access.trials import tried
 from tests.access.world import World
 
-OURS = {**BEFORE_APPLYING, **APPLYING}
+OURS = {**BEFORE_APPLYING, **APPLYING, **CRITERIA}
 EXPECTED = {**OURS, **ACCOUNTS, **PUBLISHED}
 ADDRESSES = every_address()
 # Sign-in has nobody's identifiers in its addresses: it is tried without an account and with one.

@@ -1,5 +1,6 @@
 """What happens at the same moment happens once. Needs a database with parallel writers."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.db import connection
 from endorsement.models import (
     Application,
     Confirmation,
+    Edition,
     Endorsement,
     Event,
     LedgerEntry,
@@ -22,6 +24,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
 from endorsement.services import application as applications
 from endorsement.services import confirmation, event, ledger, reminder
+from endorsement.services import edition as editions
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
 from endorsement.services.confirmation import Answer, Answered
@@ -31,6 +34,8 @@ from tests.factories import application as given
 from tests.factories.application import AT, staff
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.confirmation import asked, group_of, hours, post
+from tests.factories.edition import administrator
+from tests.factories.edition import submitted as submitted_edition
 from tests.factories.person import OutsiderFactory, PersonFactory
 from tests.factories.scheme import association_with_scheme, sample_edition
 
@@ -214,3 +219,51 @@ def test_roster_posted_twice_at_once_records_every_member_once():
     answers = at_once(lambda: post(group, *people), lambda: post(group, *people))
     assert _refusals(answers) == 0
     assert LedgerEntry.objects.count() == Confirmation.objects.count() == 4
+
+
+def _approval(edition: Edition) -> Callable[[], Any]:
+    by = administrator()
+    return lambda: editions.approve(
+        edition=Edition.objects.get(pk=edition.pk),
+        effective_from=edition.effective_from,
+        by=by,
+        at=AT,
+    )
+
+
+def test_two_approvals_of_one_edition_at_once_publish_it_once():
+    association_with_scheme("north")
+    draft = submitted_edition()
+    answers = at_once(_approval(draft), _approval(draft))
+    assert _refusals(answers) == 1
+    published = Event.objects.filter(stream=f"edition:{draft.public_id}:north")
+    assert [one.kind for one in published] == ["edition_published"]
+
+
+def test_two_editions_of_the_same_days_approved_at_once_do_not_overlap():
+    association_with_scheme("north")
+    first, second = submitted_edition(code="a"), submitted_edition(code="b")
+    assert _refusals(at_once(_approval(first), _approval(second))) == 1
+    rows = Edition.objects.filter(code__in="ab", state=Edition.State.PUBLISHED)
+    assert rows.count() == 1
+
+
+def test_of_two_who_save_a_draft_at_once_one_is_told():
+    association_with_scheme("north")
+    draft = submitted_edition()
+    by = draft.submitted_by
+    assert by
+    editions.give_back(edition=draft, asked="", by=by)
+
+    def save() -> Any:
+        return editions.change(
+            edition=Edition.objects.get(pk=draft.pk),
+            document=json.loads(draft.document),
+            seen=draft.revision,
+            by=by,
+            at=AT,
+        )
+
+    assert _refusals(at_once(save, save)) == 1
+    draft.refresh_from_db()
+    assert [one.number for one in draft.revisions.all()] == [3, 2, 1]
