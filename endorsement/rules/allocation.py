@@ -78,30 +78,32 @@ class _Flow:
             queue.popleft()
         return None
 
-    def way_to(self, goal: str) -> list[tuple[Place, Place, str]]:
-        """A shortest way from the source to a quota, or an empty list."""
-        target = ("quota", goal)
+    def way_to(self, *goals: str) -> list[tuple[Place, Place, str]]:
+        """A shortest way from the source to one of the quotas, or an empty list."""
+        targets: set[Place] = {("quota", goal) for goal in goals}
         came: dict[Place, tuple[Place, str]] = {}
         waiting: deque[Place] = deque([(SOURCE, "")])
         for limit in self.limits:
             if self.room.get(limit, 0) > 0:
                 came["limit", limit] = ((SOURCE, ""), "")
                 waiting.append(("limit", limit))
-        while waiting and target not in came:
+        reached: Place | None = None
+        while waiting and reached is None:
             here = waiting.popleft()
             for there in self._next(here):
-                if there not in came and (item := self._item(here, there)) is not None:
-                    came[there] = (here, item)
-                    waiting.append(there)
-        if target not in came:
-            return []
+                if there in came or (item := self._item(here, there)) is None:
+                    continue
+                came[there] = (here, item)
+                waiting.append(there)
+                if there in targets:
+                    reached = there
+                    break
         way = []
-        place: Place = target
-        while place in came:
-            before, item = came[place]
+        while reached in came:
+            before, item = came[reached]
             if item:
-                way.append((before, place, item))
-            place = before
+                way.append((before, reached, item))
+            reached = before
         return way[::-1]
 
     def _next(self, here: Place) -> list[Place]:
@@ -248,12 +250,11 @@ def _use(flow: _Flow, key: str, goals: Mapping[str, int]) -> int:
             given[quota] = amount
     flow.note(key)
     open_goals = [quota for quota, need in goals.items() if flow.filled[quota] < need]
-    while flow.left[key] > 0 and open_goals:
-        way = flow.way_to(open_goals[0])
-        if way:
-            flow.push(way, goals[open_goals[0]] - flow.filled[open_goals[0]])
-        if not way or flow.filled[open_goals[0]] >= goals[open_goals[0]]:
-            open_goals.pop(0)
+    while flow.left[key] > 0 and open_goals and (way := flow.way_to(*open_goals)):
+        quota = way[-1][1][1]
+        flow.push(way, goals[quota] - flow.filled[quota])
+        if flow.filled[quota] >= goals[quota]:
+            open_goals.remove(quota)
     used = before - flow.left[key]
     flow.left[key] = 0
     return used
