@@ -13,15 +13,13 @@ not with its square.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Division = dict[str, dict[str, int]]
 
 SOURCE = "source"
 Place = tuple[str, str]
-Step = tuple[Place, str]
-"""A place, and the item by which the next place is reached from it."""
 
 
 @dataclass(slots=True)
@@ -80,30 +78,32 @@ class _Flow:
             queue.popleft()
         return None
 
-    def way_to(self, goal: str) -> list[tuple[Place, Place, str]]:
-        """A shortest way from the source to a quota, or an empty list."""
-        target = ("quota", goal)
+    def way_to(self, *goals: str) -> list[tuple[Place, Place, str]]:
+        """A shortest way from the source to one of the quotas, or an empty list."""
+        targets: set[Place] = {("quota", goal) for goal in goals}
         came: dict[Place, tuple[Place, str]] = {}
         waiting: deque[Place] = deque([(SOURCE, "")])
         for limit in self.limits:
             if self.room.get(limit, 0) > 0:
                 came["limit", limit] = ((SOURCE, ""), "")
                 waiting.append(("limit", limit))
-        while waiting and target not in came:
+        reached: Place | None = None
+        while waiting and reached is None:
             here = waiting.popleft()
             for there in self._next(here):
-                if there not in came and (item := self._item(here, there)) is not None:
-                    came[there] = (here, item)
-                    waiting.append(there)
-        if target not in came:
-            return []
+                if there in came or (item := self._item(here, there)) is None:
+                    continue
+                came[there] = (here, item)
+                waiting.append(there)
+                if there in targets:
+                    reached = there
+                    break
         way = []
-        place: Place = target
-        while place in came:
-            before, item = came[place]
+        while reached in came:
+            before, item = came[reached]
             if item:
-                way.append((before, place, item))
-            place = before
+                way.append((before, reached, item))
+            reached = before
         return way[::-1]
 
     def _next(self, here: Place) -> list[Place]:
@@ -135,9 +135,9 @@ class _Flow:
             self.left[key] -= amount
         if end[0] == "quota":
             given[end[1]] = given.get(end[1], 0) + amount
-        self._note(key)
+        self.note(key)
 
-    def _note(self, key: str) -> None:
+    def note(self, key: str) -> None:
         """Put the item where it may connect places now; what does not hold is dropped when met."""
         supply, given = self.supplies[key], self.given[key]
         origin = self._origin(supply)
@@ -157,6 +157,25 @@ class _Flow:
                     queue.append(key)
 
 
+class OnDemand(Mapping[str, Supply]):
+    """Supplies that are made when they are looked at: most often the oldest few are enough."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[str], Supply]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[str, Supply] = {}
+
+    def __getitem__(self, key: str) -> Supply:
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def divide(
     supplies: Mapping[str, Supply],
     quotas: Mapping[str, int],
@@ -167,13 +186,14 @@ def divide(
     `limits` bounds the sum of all items that name the same limit. The result depends on keys, their
     order and the order of the quotas only.
     """
-    flow = _filled(supplies, quotas, limits or {})
-    if not limits and sum(flow.filled.values()) < sum(one.amount for one in supplies.values()):
-        # Not everything is needed: take the oldest, now that it is known how far each quota goes.
-        flow = _oldest_first(supplies, flow.filled)
+    flow = _in_order(supplies, quotas, limits or {})
+    if flow.filled != dict(quotas):
+        # Not all can be filled: find how far each goes, earlier ones first, then the oldest again.
+        full = _filled(supplies, quotas, limits or {})
+        flow = full if limits else _in_order(supplies, full.filled, {})
     found: Division = {quota: {} for quota in quotas}
-    for key in supplies:
-        for quota, amount in flow.given[key].items():
+    for key, given in flow.given.items():
+        for quota, amount in given.items():
             if amount > 0:
                 found[quota][key] = amount
     return found
@@ -189,27 +209,52 @@ def _filled(
     return flow
 
 
-def _oldest_first(supplies: Mapping[str, Supply], filled: Mapping[str, int]) -> _Flow:
-    """Fill the quotas as far as they go, from each item in turn as much as is possible.
+def _in_order(
+    supplies: Mapping[str, Supply], goals: Mapping[str, int], limits: Mapping[str, int]
+) -> _Flow:
+    """From each item in turn as much as is possible, until the goals are reached.
 
-    An item that is in cannot be pushed out again by a later one, so this takes the earliest.
+    An item that is in is never pushed out again by a later one, so this takes the earliest. Where
+    limits bind it may stop short of what is possible; without them it never does.
     """
-    flow = _Flow({}, filled, {})
-    flow.supplies = taken = {}
-    for key, supply in supplies.items():
-        if flow.filled == filled:
-            flow.given[key] = {}
+    flow = _Flow({}, goals, {})
+    taken: dict[str, Supply] = {}
+    flow.supplies = taken
+    room = dict(limits)
+    missing = sum(goals.values())
+    for key in supplies:
+        if missing <= 0:
+            break
+        supply = supplies[key]
+        amount = min(supply.amount, room.get(supply.limit, 0)) if supply.limit else supply.amount
+        if amount <= 0 or not any(supply.shares.values()):
             continue
-        taken[key] = supply
-        flow.left[key], flow.given[key] = supply.amount, {}
-        flow._note(key)
-        grows = True
-        while grows and flow.left[key] > 0:
-            grows = False
-            for quota, need in filled.items():
-                missing = need - flow.filled[quota]
-                if missing > 0 and (way := flow.way_to(quota)) and flow.push(way, missing):
-                    grows = True
-                    break
-        flow.left[key] = 0
+        taken[key] = Supply(amount, supply.shares)
+        flow.left[key], flow.given[key] = amount, {}
+        used = _use(flow, key, goals)
+        missing -= used
+        if supply.limit:
+            room[supply.limit] -= used
     return flow
+
+
+def _use(flow: _Flow, key: str, goals: Mapping[str, int]) -> int:
+    """Send what is possible of one item: straight on, then by moving others."""
+    before = flow.left[key]
+    given, shares = flow.given[key], flow.supplies[key].shares
+    for quota, need in goals.items():
+        amount = min(flow.left[key], shares.get(quota, 0), need - flow.filled[quota])
+        if amount > 0:
+            flow.left[key] -= amount
+            flow.filled[quota] += amount
+            given[quota] = amount
+    flow.note(key)
+    open_goals = [quota for quota, need in goals.items() if flow.filled[quota] < need]
+    while flow.left[key] > 0 and open_goals and (way := flow.way_to(*open_goals)):
+        quota = way[-1][1][1]
+        flow.push(way, goals[quota] - flow.filled[quota])
+        if flow.filled[quota] >= goals[quota]:
+            open_goals.remove(quota)
+    used = before - flow.left[key]
+    flow.left[key] = 0
+    return used

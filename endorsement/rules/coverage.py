@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.allocation import OnDemand, Supply, divide
 from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import Coverage, CoverageNeed, EntryFilter
 from endorsement.rules.facts import Entry, Portfolio, covers
 from endorsement.rules.reading import Text
-from endorsement.rules.screening import Screen, Sorted, sort_entries
+from endorsement.rules.screening import Screen, Sorted, references_of, sort_entries
 from endorsement.rules.sorts import worth
 from endorsement.rules.terms import area_share
 from endorsement.rules.verdict import Reason, State, Unit, Used, Verdict, at_least, enough, every
@@ -20,13 +20,13 @@ Amounts = dict[str, dict[str, int]]
 
 def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge a coverage requirement of its own."""
-    references = criterion.coverage.references
+    wanted = frozenset(criterion.coverage.references)
     found = sort_entries(
         portfolio,
         Screen(entries=criterion.entries),
         known,
         criterion.id,
-        relevant=lambda entry: any(covers(entry, one) for one in references),
+        relevant=lambda entry: not wanted.isdisjoint(references_of(entry, portfolio)),
     )
     return coverage_verdict(
         criterion.coverage,
@@ -174,23 +174,24 @@ def _sum(amounts: Amounts, reference: str) -> int:
 
 def _supplies(
     entries: Sequence[Entry], needs: dict[str, int], wanted: EntryFilter, *, by_hours: bool
-) -> dict[str, Supply]:
-    found: dict[str, Supply] = {}
-    for entry in entries:
+) -> Mapping[str, Supply]:
+    by_key = {entry.key: entry for entry in entries}
+
+    def supply(key: str) -> Supply:
+        entry = by_key[key]
         hours = worth(entry, wanted) if by_hours else 1
-        found[entry.key] = Supply(
-            hours,
-            {
-                one: area_share(entry, one, hours, disjoint=True)
-                if by_hours
-                else int(covers(entry, one))
-                for one in needs
-            },
-        )
-    return found
+        shares = {
+            one: area_share(entry, one, hours, disjoint=True)
+            if by_hours
+            else int(covers(entry, one))
+            for one in needs
+        }
+        return Supply(hours, shares)
+
+    return OnDemand(list(by_key), supply)
 
 
-def _best(supplies: dict[str, Supply], needs: dict[str, int], count: int) -> Amounts:
+def _best(supplies: Mapping[str, Supply], needs: dict[str, int], count: int) -> Amounts:
     """The best division when `count` of the areas are enough; the others get what is left."""
     if count == len(needs):
         return divide(supplies, needs)

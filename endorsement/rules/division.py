@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.allocation import OnDemand, Supply, divide
 from endorsement.rules.facts import Entry, Hundredths
 from endorsement.rules.limits import Piece, chosen, topped_up
 from endorsement.rules.terms import Part, Terms
@@ -61,6 +61,10 @@ def _bind(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredt
 def _within_limits(
     terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredths]
 ) -> Amounts:
+    if len(terms.sets) == 1 and terms.sets[0][0]:
+        limit_of = {entry.key: terms.limit(entry) for entry in entries}
+        flowing = _flowing(terms, entries, amounts)
+        return topped_up(amounts, limit_of, flowing, terms.caps, terms.most)
     places: dict[Part, int] = {}
     for _disjoint, listed in terms.sets:
         for part in listed:
@@ -71,11 +75,8 @@ def _within_limits(
         if amounts[entry.key]
         for piece in _pieces(terms, entry, amounts[entry.key], places)
     ]
-    if len(terms.sets) == 1 and terms.sets[0][0]:
-        found = topped_up(pieces, _flowing(terms, entries, amounts), terms.caps, terms.most)
-    else:
-        needs = [terms.need, *(part.need for part in places)]
-        found = chosen(pieces, needs, terms.caps, terms.most)
+    needs = [terms.need, *(part.need for part in places)]
+    found = chosen(pieces, needs, terms.caps, terms.most)
     return {entry.key: found.get(entry.key, 0) for entry in entries}
 
 
@@ -84,11 +85,13 @@ def _flowing(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundr
     ((_disjoint, listed),) = terms.sets
     needs = {part.subject: part.need for part in listed}
     needs["rest"] = max(0, terms.need - sum(needs.values()))
-    supplies = {}
-    for entry in entries:
-        shares = {part.subject: terms.share(entry, part, disjoint=True) for part in listed}
-        shares["rest"] = amounts[entry.key]
-        supplies[entry.key] = Supply(amounts[entry.key], shares, terms.limit(entry))
+    by_key = {entry.key: entry for entry in entries}
+
+    def supply(key: str) -> Supply:
+        shares = {part.subject: terms.share(by_key[key], part, disjoint=True) for part in listed}
+        return Supply(amounts[key], {**shares, "rest": amounts[key]}, terms.limit(by_key[key]))
+
+    supplies = OnDemand(list(by_key), supply)
     found: Amounts = {}
     for given in divide(supplies, needs, terms.caps).values():
         for key, amount in given.items():
@@ -137,13 +140,14 @@ def _parts(
 ) -> dict[Part, Amounts]:
     if not disjoint:
         return {part: _serving(terms, entries, counted, part) for part in listed}
-    supplies = {
-        entry.key: Supply(
-            counted[entry.key],
-            {part.subject: terms.share(entry, part, disjoint=True) for part in listed},
-        )
-        for entry in entries
-    }
+    by_key = {entry.key: entry for entry in entries}
+    supplies = OnDemand(
+        list(by_key),
+        lambda key: Supply(
+            counted[key],
+            {part.subject: terms.share(by_key[key], part, disjoint=True) for part in listed},
+        ),
+    )
     found = divide(supplies, {part.subject: part.need for part in listed})
     return {part: found[part.subject] for part in listed}
 

@@ -69,14 +69,28 @@ def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) ->
 
 
 def screened(criterion: Hours, terms: Terms, portfolio: Portfolio, known: Circumstances) -> Sorted:
-    """The entries of the requirement's kinds, sorted by whether they count."""
-    return sort_entries(
-        portfolio,
-        _screen(criterion, portfolio, known),
-        known,
-        criterion.id,
-        relevant=lambda entry: terms.asked(entry) > 0,
-    )
+    """The entries of the requirement's kinds, sorted by whether they count.
+
+    Categories often ask for the same kinds in the same way, so the answer is kept with the facts.
+    """
+    screen = _screen(criterion, portfolio, known)
+
+    def find() -> Sorted:
+        return sort_entries(
+            portfolio,
+            screen,
+            known,
+            criterion.id,
+            relevant=lambda entry: terms.asked(entry) > 0,
+        )
+
+    if known.decisions.rejected or known.decisions.accepted:
+        return find()
+    key = ("hours", screen, terms.topic, known.as_of, known.period)
+    if key not in portfolio.memory:
+        portfolio.memory[key] = find()
+    found: Sorted = portfolio.memory[key]
+    return found
 
 
 def _screen(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Screen:

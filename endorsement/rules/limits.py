@@ -116,7 +116,11 @@ def _filled_up(
     sums: dict[str, int] = {}
     for piece in pieces:
         sums[piece.key] = sums.get(piece.key, 0) + counted[id(piece)]
-    return topped_up(pieces, sums, limits, most)
+    amounts_of: dict[str, int] = {}
+    for piece in pieces:
+        amounts_of[piece.key] = amounts_of.get(piece.key, 0) + piece.amount
+    limit_of = {piece.key: piece.limit for piece in pieces}
+    return topped_up(amounts_of, limit_of, sums, limits, most)
 
 
 def _share_out(members: Sequence[Piece], amount: int, counted: dict[int, int]) -> None:
@@ -130,17 +134,13 @@ def _share_out(members: Sequence[Piece], amount: int, counted: dict[int, int]) -
 
 
 def topped_up(
-    pieces: Sequence[Piece],
+    amounts: Mapping[str, int],
+    limit_of: Mapping[str, str],
     counted: Mapping[str, int],
     limits: Mapping[str, int],
     most: int | None,
 ) -> dict[str, int]:
     """What is counted, filled up with the oldest as far as the limits allow."""
-    amounts: dict[str, int] = {}
-    limit_of: dict[str, str] = {}
-    for piece in pieces:
-        amounts[piece.key] = amounts.get(piece.key, 0) + piece.amount
-        limit_of[piece.key] = piece.limit
     room = dict(limits)
     for key, amount in counted.items():
         if limit_of[key]:

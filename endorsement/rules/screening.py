@@ -69,6 +69,16 @@ def by_reference(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
+def references_of(entry: Entry, portfolio: Portfolio) -> frozenset[str]:
+    """Every area and competency an entry covers; found once."""
+    key = ("references", entry.key)
+    if key not in portfolio.memory:
+        mentioned = {*entry.covers, *entry.split}
+        portfolio.memory[key] = frozenset(mentioned | {area_of(one) for one in mentioned})
+    found: frozenset[str] = portfolio.memory[key]
+    return found
+
+
 Answers = list[tuple[Entry, Reason | None]]
 
 

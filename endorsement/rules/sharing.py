@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.allocation import OnDemand, Supply, divide
 from endorsement.rules.circumstances import Circumstances, true_of
 from endorsement.rules.criteria import Criterion, Group, Hours
 from endorsement.rules.facts import Entry, Hundredths, Portfolio
@@ -108,7 +108,9 @@ def _divided(pool: Sequence[_Claim], *, hoped: bool) -> Allowances:
             bidding.append(claim)
     quotas = {(claim.criterion.id, name): need for claim in bidding for name, need, _ in claim.asks}
     amounts = _amounts(pool, hoped=hoped)
-    supplies = {key: Supply(most, _bids(bidding, entry)) for key, (entry, most) in amounts.items()}
+    supplies = OnDemand(
+        list(amounts), lambda key: Supply(amounts[key][1], _bids(bidding, amounts[key][0]))
+    )
     flow = divide(supplies, {"|".join(quota): need for quota, need in quotas.items()})
     given: Allowances = {claim.criterion.id: {} for claim in bidding}
     for claim_id, name in quotas:
