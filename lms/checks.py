@@ -37,7 +37,9 @@ def hosts_of_associations_are_allowed(databases: Any = None, **_kwargs: Any) -> 
     try:
         with transaction.atomic():
             found = Association.objects.exclude(host_name=None).values_list("host_name", flat=True)
-            missing = [name for name in found if not validate_host(name, settings.ALLOWED_HOSTS)]
+            missing = [
+                name for name in found if not validate_host(str(name), settings.ALLOWED_HOSTS)
+            ]
     except DatabaseError:
         # Not migrated yet.
         return []

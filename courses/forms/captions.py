@@ -13,7 +13,7 @@ from courses.rules.captions import BadCaptions, Fault, check
 MOST_BYTES = 1_000_000
 
 
-class TrackForm(forms.ModelForm):  # type: ignore[type-arg]
+class TrackForm(forms.ModelForm):
     """A track of the same kind and language is replaced. `content` is what is kept."""
 
     upload = forms.FileField(

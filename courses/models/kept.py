@@ -16,10 +16,9 @@ class Keepable:
 
     snapshot: ModuleSnapshot | None = None
 
-    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+    def get_url(self, request: Any = None, current_site: Any = None) -> Any:
         if self.snapshot is None:
-            url: str | None = super().get_url(request, current_site)  # type: ignore[misc]
-            return url
+            return super().get_url(request, current_site)  # type: ignore[misc]
         return self.kept_address(self.snapshot.code)
 
     def kept_address(self, code: str) -> str:

@@ -41,9 +41,9 @@ def lines_for(user: Any) -> list[Line]:
     """Versions of the modules of one's associations, in four queries however many there are."""
     found = list(_snapshots_for(user).defer("content").order_by("code", "-version"))
     codes = {one.code for one in found}
-    counts = {
-        (row["code"], row["version"]): row
-        for row in Enrollment.objects.filter(code__in=codes)
+    counts: dict[tuple[str, int], dict[str, Any]] = {
+        (found_row["code"], found_row["version"]): dict(found_row)
+        for found_row in Enrollment.objects.filter(code__in=codes)
         .values("code", "version")
         .annotate(
             started=Count("pk"),
@@ -53,7 +53,7 @@ def lines_for(user: Any) -> list[Line]:
     }
     lines = []
     for one in found:
-        row = counts.get((one.code, one.version), {})
+        row: dict[str, Any] = counts.get((one.code, one.version), {})
         numbers = [_enough(row.get(name, 0)) for name in ("started", "completed", "evaluated")]
         lines.append(Line(one, spoken(one.titles), *numbers))
     return lines

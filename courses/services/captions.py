@@ -27,7 +27,7 @@ def keep_track(
 @transaction.atomic
 def remove_track(*, track: Track) -> None:
     """Effects, in order: the row goes; its file goes after commit."""
-    name = track.file.name
+    name = str(track.file.name)
     track.delete()
     _delete_after_commit(track, name)
 

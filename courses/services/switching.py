@@ -53,7 +53,8 @@ def _carry_over(old: Enrollment, new: Enrollment) -> None:
         )
     states = BlockState.objects.filter(enrollment=old, lesson_key__in=after)
     written = Reflection.objects.filter(enrollment=old, lesson_key__in=after)
-    for row in [*states, *written]:
+    rows: list[BlockState | Reflection] = [*states, *written]
+    for row in rows:
         row.pk, row.enrollment = None, new
         row.save(force_insert=True)
 

@@ -34,7 +34,9 @@ class Module(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "comment"
     breadcrumbs_items = ()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         self.found = feedback.feedback_for(request.user, kwargs["code"], kwargs["version"])
         if request.GET.get("export") == "csv":
             return _as_csv(self.found)
