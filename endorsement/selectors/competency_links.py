@@ -19,7 +19,12 @@ def line_of(source_key: str) -> str:
 
 
 def of_person(person: Person) -> QuerySet[CompetencyLink]:
-    rows = CompetencyLink.objects.filter(entry__person=person)
+    return of_people([person])
+
+
+def of_people(people: Iterable[Person]) -> QuerySet[CompetencyLink]:
+    """The links of several people's entries, for measuring many at once."""
+    rows = CompetencyLink.objects.filter(entry__person__in=list(people))
     return rows.select_related("entry").order_by("competency", "linked_at", "pk")
 
 

@@ -52,22 +52,22 @@ def facts(person: Person, association: Association | None, as_of: date) -> f.Por
     decided = acceptances(association)
     return f.Portfolio(
         person=_person(person),
-        entries=tuple(_entry(row, known, decided, links) for row in rows),
+        entries=tuple(entry(row, known, decided, links) for row in rows),
         references=tuple(_references(person, association)),
         signatures=tuple(
             f.Signature(document=row.document, signed_on=row.signed_on)
             for row in person.signatures.filter(association=association)
         ),
         holdings=tuple(_holdings(person, association)),
-        attributes={"provides_rsc": _provides_rsc(rows, as_of)},
+        attributes={"provides_rsc": provides_rsc(rows, as_of)},
     )
 
 
 def _undecided(person: Person, rows: list[LedgerEntry], links: Links, as_of: date) -> f.Portfolio:
     return f.Portfolio(
         person=_person(person),
-        entries=tuple(_entry(row, {}, {}, links) for row in rows),
-        attributes={"provides_rsc": _provides_rsc(rows, as_of)},
+        entries=tuple(entry(row, {}, {}, links) for row in rows),
+        attributes={"provides_rsc": provides_rsc(rows, as_of)},
     )
 
 
@@ -125,7 +125,8 @@ def hundredths(hours: Decimal | str | None) -> int:
     return int(Decimal(hours or 0) * 100)
 
 
-def _entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f.Entry:
+def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f.Entry:
+    """A row as the rules see it; it covers what it names itself and what it is linked to."""
     said, words = row.attributes, ledger.words(row)
     linked = links.get(competency_links.line_of(row.source_key), ())
     return f.Entry(
@@ -249,7 +250,7 @@ def holding(row: Any) -> f.Holding:
     )
 
 
-def _provides_rsc(rows: Iterable[LedgerEntry], as_of: date) -> bool:
+def provides_rsc(rows: Iterable[LedgerEntry], as_of: date) -> bool:
     """Whether the person gave RSC in the year before the day."""
     since = add_months(as_of, -MONTHS_OF_GIVING_RSC)
     return any(

@@ -1,6 +1,6 @@
 """Portfolios of many people at once, for measuring all of them: as `portfolio.facts` sees each.
 
-Five to seven queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
+Six to eight queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
 them, and whoever compares editions must not read them.
 """
 
@@ -22,7 +22,7 @@ from endorsement.models import (
     Signature,
 )
 from endorsement.rules import facts as f
-from endorsement.selectors import portfolio
+from endorsement.selectors import competency_links, portfolio
 from endorsement.selectors.providers import standings
 
 
@@ -63,7 +63,8 @@ def of_many(
     rows = _entries(people)
     providers = {row.provider_id for found in rows.values() for row in found if row.provider_id}
     known = standings(association, providers)
-    accepted = portfolio._acceptances(association)
+    decided = portfolio.acceptances(association)
+    links = competency_links.by_line(competency_links.of_people(people))
     references = _references(people, association)
     signatures = _signatures(people, association)
     holdings = _holdings(people, association)
@@ -73,11 +74,11 @@ def of_many(
             person,
             f.Portfolio(
                 person=f.PersonBlock(ref=str(person.ref), name="", language=person.language),
-                entries=tuple(portfolio._entry(row, known, accepted) for row in mine),
+                entries=tuple(portfolio.entry(row, known, decided, links) for row in mine),
                 references=tuple(references[person.pk]),
                 signatures=tuple(signatures[person.pk]),
                 holdings=tuple(holdings[person.pk]),
-                attributes={"provides_rsc": portfolio._provides_rsc(mine, on)},
+                attributes={"provides_rsc": portfolio.provides_rsc(mine, on)},
             ),
         )
 
@@ -92,7 +93,7 @@ def _entries(people: Sequence[Person]) -> dict[int, list[LedgerEntry]]:
     words = LedgerEntry._meta.get_field("detail")
     found: dict[int, list[LedgerEntry]] = defaultdict(list)
     for row in rows:
-        words.set_cached_value(row, BLANK)  # type: ignore[union-attr]
+        words.set_cached_value(row, BLANK)
         found[row.person_id].append(row)
     return found
 
