@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from endorsement.models import (
     Review,
 )
 from endorsement.refusals import Refused
-from endorsement.services import erasure, event, evidence, listing, reference
+from endorsement.services import erasure, event, evidence, listing, plan, reference
 from endorsement.services import person as people
 from lms.accounts import traces
 from lms.accounts.models import User
@@ -128,6 +129,14 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         show_language=True,
         at=AT,
     )
+    plan.add_item(
+        person=person,
+        content=plan.PlanContent(
+            kind="training", on=AT.date(), hours=Decimal(1), title=f"{MARK} goes to a workshop"
+        ),
+        at=AT,
+        once="once",
+    )
     AccessAttempt.objects.create(
         username=f"{MARK}@example.org".lower(), ip_address="10.0.0.1", failures_since_start=1
     )
@@ -141,9 +150,12 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
 def test_nothing_in_any_table_says_who_it_was(
     person: Person, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert {"endorsement_person", "endorsement_entrydetail", "courses_reflection"} <= tables_with(
-        MARK
-    )
+    assert {
+        "endorsement_person",
+        "endorsement_entrydetail",
+        "endorsement_planneditem",
+        "courses_reflection",
+    } <= tables_with(MARK)
     with django_capture_on_commit_callbacks(execute=True):
         erasure.erase(person=person, at=AT)
     assert tables_with(MARK) == set()
