@@ -147,6 +147,7 @@ class PlannedTrainingForm(PlanForm):
             self.fields[f"topic_{code}"] = hours_field(
                 label=label, required=False, initial=before.get(code)
             )
+        self.order_fields(["title", "hours", "on", "delivery", "covers"])
 
     def said(self) -> dict[str, Any]:
         topics: dict[str, Decimal] = amounts(self.cleaned_data, "topic_")

@@ -151,7 +151,8 @@ def elsewhere(gap: Verdict, told: Told, *, found: bool) -> list[Row]:
     }
     if gap.kind in plans:
         hours = _plain(gap.shortfall) if gap.unit is Unit.HOURS and gap.shortfall else ""
-        rows.append(_link(_("Plan something else"), plan_address(plans[gap.kind], hours=hours)))
+        label = _("Plan something else") if found else _("Plan it")
+        rows.append(_link(label, plan_address(plans[gap.kind], hours=hours)))
     return rows
 
 

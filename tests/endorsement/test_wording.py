@@ -26,6 +26,45 @@ def verdict(have: int, need: int, unit: Unit, **more: Any) -> Verdict:
     return Verdict(have=have, need=need, unit=unit, **more)
 
 
+DEI = {"id": "it.dei", "subject": "topic.dei"}
+UNSIGNED = Reason("unsigned", {"documents": ("core:thinking", "core:systems")})
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (verdict(0, 2400, Unit.HOURS), "Still missing: 24 clock hours."),
+        (verdict(1800, 2400, Unit.HOURS), "Still missing: 6 clock hours (18 of 24 so far)."),
+        (
+            verdict(1800, 2400, Unit.HOURS, children=(verdict(0, 150, Unit.HOURS, **DEI),)),
+            "Still missing: 6 clock hours (18 of 24 so far); "
+            "Diversity, equity and inclusion: 1.5 clock hours.",
+        ),
+        (
+            verdict(
+                2400,
+                2400,
+                Unit.HOURS,
+                state=State.NOT_MET,
+                children=(verdict(100, 150, Unit.HOURS, **DEI),),
+            ),
+            "Still missing: Diversity, equity and inclusion: 0.5 clock hours (1 of 1.5 so far).",
+        ),
+        (
+            verdict(0, 1, Unit.REFERENCES, children=(verdict(0, 1, Unit.REFERENCES),)),
+            "Still missing: 1 reference.",
+        ),
+        (verdict(0, 2, Unit.DOCUMENTS, reason=UNSIGNED), "Still missing: Thinking, Systems."),
+        (
+            verdict(0, 100, Unit.HOURS, state=State.NOT_YET_ASSESSABLE),
+            "Nothing is missing but a decision: what you have would be enough.",
+        ),
+    ],
+)
+def test_a_gap_is_told_in_one_sentence(given: Verdict, sentence: str) -> None:
+    assert wording.gap(given, NAMES) == sentence
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

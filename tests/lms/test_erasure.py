@@ -1,6 +1,7 @@
 """After a person is erased nothing in the database or on the disk says who it was; decisions stay."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from endorsement.models import (
     Review,
 )
 from endorsement.refusals import Refused
-from endorsement.services import erasure, event, evidence, listing, reference
+from endorsement.services import erasure, event, evidence, listing, plan, reference
 from endorsement.services import person as people
 from lms.accounts import traces
 from lms.accounts.models import User
@@ -86,6 +87,14 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         show_language=True,
         at=AT,
     )
+    plan.add_item(
+        person=person,
+        content=plan.PlanContent(
+            kind="training", on=AT.date(), hours=Decimal(1), title=f"{MARK} goes to a workshop"
+        ),
+        at=AT,
+        once="once",
+    )
     AccessAttempt.objects.create(
         username=f"{MARK}@example.org".lower(), ip_address="10.0.0.1", failures_since_start=1
     )
@@ -114,6 +123,7 @@ def test_nothing_in_any_table_says_who_it_was(
         "backbone_mail",
         "endorsement_person",
         "endorsement_entrydetail",
+        "endorsement_planneditem",
         "courses_reflection",
     } <= tables_with(MARK)
     with django_capture_on_commit_callbacks(execute=True):

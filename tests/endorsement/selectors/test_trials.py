@@ -10,8 +10,11 @@ from django.core.cache import cache
 from endorsement.models import Association, Person
 from endorsement.rules import planning
 from endorsement.selectors import candidates, measure, missing, trials
+from endorsement.selectors import plan as plans
 from endorsement.selectors.trials import digest
-from tests.factories.ledger import AcceptanceFactory, EntryFactory, OfferFactory
+from endorsement.services import plan
+from endorsement.services.plan import PlanContent
+from tests.factories.ledger import NOW, AcceptanceFactory, EntryFactory, OfferFactory
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
 
@@ -97,3 +100,16 @@ def test_candidates_are_digested_by_what_they_say(person: Person, association: A
     supply = candidates.supply(person, association, TODAY)
     one, two = (digest(trials.of_facts(each.facts)) for each in supply.modules)
     assert one != two
+
+
+def test_a_kept_outlook_says_the_same_as_a_fresh_one(
+    person: Person, association: Association
+) -> None:
+    cache.clear()
+    content = PlanContent(kind="document", on=datetime.date(2026, 7, 1), code="code_of_ethics")
+    plan.add_item(person=person, content=content, at=NOW, once="once")
+    found = measure.measure(person, association, TODAY)
+    planned = plans.facts(plans.items(person), association, {})
+    fresh, kept = (plans.prospects(found, planned, TODAY) for _time in range(2))
+    assert fresh == kept
+    assert {one.outlook.end for one in kept} == {datetime.date(2026, 7, 1)}

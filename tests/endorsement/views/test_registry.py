@@ -126,6 +126,16 @@ def test_person_changes_what_is_shown():
     assert people() == []
 
 
+def test_openings_are_shown_and_searched_only_where_they_were_ticked():
+    show(endorsed("Has Room"), show_name=True, rsc_openings=True)
+    show(endorsed("Is Full"), show_name=True)
+    show(endorsed("Stays Hidden"), rsc_openings=True)
+    assert people() == ["Has Room", "Is Full"]
+    assert people(openings=True) == ["Has Room"]
+    # Once on the card, once in the form.
+    assert page().count("Has openings for reflective supervision") == 2
+
+
 def test_no_key_of_a_row_leaves():
     endorsement = endorsed()
     show(endorsement, show_name=True)
