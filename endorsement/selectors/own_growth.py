@@ -1,14 +1,12 @@
 """Self-assessments and the development plan, fetched by nobody but their person."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 
 from endorsement.models import DevelopmentGoal, Person, SelfAssessment, TrainingOffer
-from endorsement.selectors.frameworks import DEFAULT, AreaChoice, in_language
+from endorsement.selectors.frameworks import DEFAULT, in_language
 
 
 def assessments(person: Person) -> QuerySet[SelfAssessment]:
@@ -31,12 +29,6 @@ def before(assessment: SelfAssessment) -> SelfAssessment | None:
         person=assessment.person, framework=assessment.framework, on__lt=assessment.on
     )
     return earlier.order_by("-on").first()
-
-
-def average(answers: Mapping[str, Any], area: AreaChoice) -> float | None:
-    """The mean step of an area's competencies that were answered; None when none was."""
-    steps = [answers[ref]["step"] for ref, _name in area.competencies if ref in answers]
-    return sum(steps) / len(steps) if steps else None
 
 
 def goals(person: Person) -> QuerySet[DevelopmentGoal]:

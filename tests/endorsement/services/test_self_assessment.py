@@ -7,7 +7,7 @@ import pytest
 
 from endorsement.models import DevelopmentGoal, Person, SelfAssessment
 from endorsement.refusals import Refused
-from endorsement.selectors import frameworks, own_growth, portfolio
+from endorsement.selectors import own_growth, portfolio
 from endorsement.services import development_plan, self_assessment
 from endorsement.services.person import erase
 from tests.factories.association import AssociationFactory
@@ -17,7 +17,7 @@ from tests.factories.scheme import core_framework
 
 pytestmark = pytest.mark.django_db
 ON = NOW.date()
-PLANNING, LISTENING = "core:thinking.planning", "core:communicating.listening"
+PLANNING = "core:thinking.planning"
 
 
 @pytest.fixture
@@ -62,13 +62,6 @@ def test_each_day_is_compared_with_the_one_before(person: Person) -> None:
 def test_what_is_off_the_scale_is_refused(person: Person, answers: Any, why: str) -> None:
     with pytest.raises(Refused, match=why):
         assess(person, answers)
-
-
-def test_the_mean_of_an_area_counts_what_was_answered(person: Person) -> None:
-    area = next(one for one in frameworks.areas() if one.reference == "core:communicating")
-    answers = {LISTENING: {"step": 2}, "core:communicating.speaking": {"step": 3}}
-    assert own_growth.average(answers, area) == 2.5
-    assert own_growth.average({}, area) is None
 
 
 def test_no_snapshot_holds_it(person: Person) -> None:
