@@ -20,14 +20,7 @@ Amounts = dict[str, dict[str, int]]
 
 def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge a coverage requirement of its own."""
-    wanted = frozenset(criterion.coverage.references)
-    found = sort_entries(
-        portfolio,
-        Screen(entries=criterion.entries),
-        known,
-        criterion.id,
-        relevant=lambda entry: not wanted.isdisjoint(references_of(entry, portfolio)),
-    )
+    found = _screened(criterion, portfolio, known)
     return coverage_verdict(
         criterion.coverage,
         found,
@@ -35,6 +28,28 @@ def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstanc
         requirement=criterion.id,
         label=criterion.label,
     )
+
+
+def _screened(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Sorted:
+    """The entries that cover any of it; kept with the facts, since categories ask for the same."""
+    wanted = frozenset(criterion.coverage.references)
+
+    def find() -> Sorted:
+        return sort_entries(
+            portfolio,
+            Screen(entries=criterion.entries),
+            known,
+            criterion.id,
+            relevant=lambda entry: not wanted.isdisjoint(references_of(entry, portfolio)),
+        )
+
+    if known.decisions.rejected or known.decisions.accepted:
+        return find()
+    key = ("coverage", criterion.entries, wanted, known.as_of, known.period)
+    if key not in portfolio.memory:
+        portfolio.memory[key] = find()
+    found: Sorted = portfolio.memory[key]
+    return found
 
 
 def coverage_verdict(

@@ -182,12 +182,16 @@ def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
 
 def _spent(found: Sorted, terms: Terms) -> list[LeftOut]:
     """What other requirements count."""
+    if terms.allowed is None:
+        return []
     amounts = [(entry.key, terms.asked(entry) - terms.amount(entry)) for entry in found.sure]
     reason = Reason("spent_elsewhere")
     return [LeftOut(key, reason, amount) for key, amount in amounts if amount > 0]
 
 
 def _not_chosen(found: Sorted, choice: Choice, terms: Terms) -> list[LeftOut]:
+    if choice.entries is found.sure:
+        return []
     chosen = {entry.key for entry in choice.entries}
     left = []
     for entry in found.sure:
@@ -226,7 +230,10 @@ def _children(
         least = criterion.spread.at_least
         parts.append(_quantity(criterion, "spread", sure.months, hoped.months, least, Unit.MONTHS))
     if criterion.coverage:
-        chosen = Sorted(list(sure.choice.entries), found.pending, found.left_out)
+        whole = sure.choice.entries is found.sure
+        chosen = (
+            found if whole else Sorted(list(sure.choice.entries), found.pending, found.left_out)
+        )
         parts.append(_coverage(criterion, criterion.coverage, chosen))
     return tuple(parts)
 

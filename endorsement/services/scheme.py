@@ -24,8 +24,7 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     the scheme.
 
     :raises DocumentError: when the document is broken; nothing is written.
-    :raises Refused: when it would change an edition that is published, or would hold on the same
-        days as another.
+    :raises Refused: when it would change an edition that is published.
     """
     read = parse_edition(document)
     text = canonical.text(document)
@@ -44,8 +43,6 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
                 % {"code": read.code}
             )
         return edition
-    if publish:
-        _refuse_overlap(scheme, read)
     edition = edition or Edition(scheme=scheme, code=read.code)
     edition.effective_from = read.effective_from
     edition.effective_through = read.effective_through
@@ -62,14 +59,21 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
 def import_editions(
     *, documents: Sequence[Any], at: datetime, publish: bool = True
 ) -> list[Edition]:
-    """Load the editions of one file in order, all of them or none; see `import_scheme`."""
+    """Load the editions of one file in order, all of them or none; see `import_scheme`.
+
+    :raises DocumentError: when one is broken.
+    :raises Refused: also when a published one would hold on the same days as another.
+    """
+    if publish:
+        for one in documents:
+            _refuse_overlap(parse_edition(one))
     return [import_scheme(document=one, at=at, publish=publish) for one in documents]
 
 
-def _refuse_overlap(scheme: Scheme, read: rules.Edition) -> None:
+def _refuse_overlap(read: rules.Edition) -> None:
     """An edition without a last day ends when the next begins; any other overlap is a mistake."""
-    others = scheme.editions.filter(state=Edition.State.PUBLISHED).exclude(code=read.code)
-    for other in others.order_by("effective_from"):
+    others = Edition.objects.filter(scheme__code=read.scheme, state=Edition.State.PUBLISHED)
+    for other in others.exclude(code=read.code).order_by("effective_from"):
         earlier = other.effective_from < read.effective_from
         through = other.effective_through if earlier else read.effective_through
         later_from = read.effective_from if earlier else other.effective_from

@@ -13,7 +13,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.files import SCHEMES, load_edition_document, load_editions
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import editions
-from endorsement.services.scheme import import_scheme
+from endorsement.services.scheme import import_editions, import_scheme
 from tests.factories.association import AssociationFactory
 from tests.factories.scheme import PUBLISHED, association_with_scheme, sample_edition
 
@@ -104,7 +104,7 @@ def test_editions_may_not_hold_on_the_same_days(
 ) -> None:
     import_scheme(document=document(**first), at=PUBLISHED)
     with pytest.raises(Refused, match="Let one end before the other begins"):
-        import_scheme(document=document(code="other", **second), at=PUBLISHED)
+        import_editions(documents=[document(code="other", **second)], at=PUBLISHED)
     assert Edition.objects.get().code == "2026"
 
 
