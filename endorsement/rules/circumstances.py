@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from endorsement.rules.criteria import (
@@ -19,7 +20,14 @@ from endorsement.rules.criteria import (
     OnDay,
     Window,
 )
-from endorsement.rules.facts import EducationLevel, Holding, HoldingState, Kind, Portfolio
+from endorsement.rules.facts import (
+    EducationLevel,
+    Holding,
+    HoldingState,
+    Hundredths,
+    Kind,
+    Portfolio,
+)
 from endorsement.rules.windows import ONE_DAY, Interval, add_months, window_start
 
 
@@ -48,12 +56,17 @@ class Tenure:
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """The day, the renewal cycle (first and last day; None for a first award), the decisions."""
+    """The day, the renewal cycle (first and last day; None for a first award), the decisions.
+
+    `sure` and `hoped`: requirement id -> entry key -> hours it may count, where several want them.
+    """
 
     as_of: date
     period: Interval | None = None
     tenure: Tenure | None = None
     decisions: Decisions = Decisions()
+    sure: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
+    hoped: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
 
     def window(self, within: Window | None, portfolio: Portfolio) -> Interval | None:
         """The days in which something must lie to count; None when its event has not happened.

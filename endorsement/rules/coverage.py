@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from endorsement.rules.allocation import Supply, divide
+from endorsement.rules.allocation import OnDemand, Supply, divide
 from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import Coverage, CoverageNeed, EntryFilter
 from endorsement.rules.facts import Entry, Portfolio, covers
 from endorsement.rules.reading import Text
-from endorsement.rules.screening import Screen, Sorted, sort_entries, worth
+from endorsement.rules.screening import Screen, Sorted, references_of, sort_entries
+from endorsement.rules.sorts import worth
 from endorsement.rules.terms import area_share
 from endorsement.rules.verdict import Reason, State, Unit, Used, Verdict, at_least, enough, every
 
@@ -19,14 +20,7 @@ Amounts = dict[str, dict[str, int]]
 
 def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge a coverage requirement of its own."""
-    references = criterion.coverage.references
-    found = sort_entries(
-        portfolio,
-        Screen(entries=criterion.entries),
-        known,
-        criterion.id,
-        relevant=lambda entry: any(covers(entry, one) for one in references),
-    )
+    found = _screened(criterion, portfolio, known)
     return coverage_verdict(
         criterion.coverage,
         found,
@@ -34,6 +28,28 @@ def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstanc
         requirement=criterion.id,
         label=criterion.label,
     )
+
+
+def _screened(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -> Sorted:
+    """The entries that cover any of it; kept with the facts, since categories ask for the same."""
+    wanted = frozenset(criterion.coverage.references)
+
+    def find() -> Sorted:
+        return sort_entries(
+            portfolio,
+            Screen(entries=criterion.entries),
+            known,
+            criterion.id,
+            relevant=lambda entry: not wanted.isdisjoint(references_of(entry, portfolio)),
+        )
+
+    if known.decisions.rejected or known.decisions.accepted:
+        return find()
+    key = ("coverage", criterion.entries, wanted, known.as_of, known.period)
+    if key not in portfolio.memory:
+        portfolio.memory[key] = find()
+    found: Sorted = portfolio.memory[key]
+    return found
 
 
 def coverage_verdict(
@@ -173,23 +189,24 @@ def _sum(amounts: Amounts, reference: str) -> int:
 
 def _supplies(
     entries: Sequence[Entry], needs: dict[str, int], wanted: EntryFilter, *, by_hours: bool
-) -> dict[str, Supply]:
-    found: dict[str, Supply] = {}
-    for entry in entries:
+) -> Mapping[str, Supply]:
+    by_key = {entry.key: entry for entry in entries}
+
+    def supply(key: str) -> Supply:
+        entry = by_key[key]
         hours = worth(entry, wanted) if by_hours else 1
-        found[entry.key] = Supply(
-            hours,
-            {
-                one: area_share(entry, one, hours, disjoint=True)
-                if by_hours
-                else int(covers(entry, one))
-                for one in needs
-            },
-        )
-    return found
+        shares = {
+            one: area_share(entry, one, hours, disjoint=True)
+            if by_hours
+            else int(covers(entry, one))
+            for one in needs
+        }
+        return Supply(hours, shares)
+
+    return OnDemand(list(by_key), supply)
 
 
-def _best(supplies: dict[str, Supply], needs: dict[str, int], count: int) -> Amounts:
+def _best(supplies: Mapping[str, Supply], needs: dict[str, int], count: int) -> Amounts:
     """The best division when `count` of the areas are enough; the others get what is left."""
     if count == len(needs):
         return divide(supplies, needs)

@@ -134,3 +134,33 @@ def located(error: DocumentError, lines: dict[str, int]) -> DocumentError:
     while path not in lines and path:
         path = re.sub(r"(\.[^.\[\]]*|\[\d+\]|^[^.\[\]]*)$", "", path)
     return DocumentError(error.path, error.code, error.line or lines.get(path), **error.params)
+
+
+FIRST_KEYS = (
+    *("format", "scheme", "id", "code", "name", "label", "description", "hint", "text"),
+    *("edition", "frameworks", "effective_from", "waivable", "when", "kinds", "min", "of"),
+)
+LAST_KEYS = ("renewal", "award", "reinstatement", "emerging", "categories", "editions")
+
+
+def to_yaml(document: Any) -> str:
+    """A document as YAML that reads back as the same; what people look for first stands first."""
+    return yaml.safe_dump(
+        _ordered(document), sort_keys=False, allow_unicode=True, width=100, default_flow_style=None
+    )
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value, key=_place)}
+    if isinstance(value, list | tuple):
+        return [_ordered(one) for one in value]
+    return value
+
+
+def _place(key: str) -> tuple[int, int, str]:
+    if key in FIRST_KEYS:
+        return 0, FIRST_KEYS.index(key), key
+    if key in LAST_KEYS:
+        return 2, LAST_KEYS.index(key), key
+    return 1, 0, key

@@ -216,7 +216,7 @@ def _spread(criterion: Count, entries: Sequence[Entry]) -> tuple[Verdict, ...]:
     if criterion.spread is None or not criterion.spread.at_least:
         return ()
     days = [entry.dated_on for entry in entries]
-    have = whole_months((min(days), max(days) + ONE_DAY))[0] if days else 0
+    have = whole_months((min(days), max(days)))[0] if days else 0
     state = enough(have, have, criterion.spread.at_least)
     part = Verdict(
         id=f"{criterion.id}.spread",

@@ -41,6 +41,7 @@ from endorsement.rules.papers import (
     judge_uploads,
 )
 from endorsement.rules.references import judge_references
+from endorsement.rules.sharing import allowances
 from endorsement.rules.steps import judge_assessment, judge_exam, judge_self_assessment
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, at_least
 from endorsement.rules.windows import Interval
@@ -78,6 +79,9 @@ def evaluate(
     circumstances = Circumstances(
         as_of=as_of, period=period, tenure=tenure, decisions=decisions or Decisions()
     )
+    sure, hoped = allowances(requirement, portfolio, circumstances)
+    if sure:
+        circumstances = replace(circumstances, sure=sure, hoped=hoped)
     return _judge(requirement, portfolio, circumstances)
 
 

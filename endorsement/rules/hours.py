@@ -8,18 +8,18 @@ stretch of time or a main provider has to be chosen, every choice is tried and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from endorsement.rules.choices import Choice, choices, main_need, source_of
 from endorsement.rules.circumstances import Circumstances, true_of
 from endorsement.rules.coverage import coverage_verdict
-from endorsement.rules.criteria import Hours, Supervision
+from endorsement.rules.criteria import CoverageNeed, Hours, Supervision
 from endorsement.rules.division import Division, divided
 from endorsement.rules.facts import Entry, Portfolio
 from endorsement.rules.screening import Screen, Sorted, sort_entries
 from endorsement.rules.terms import Part, Terms, terms_of
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
-from endorsement.rules.windows import ONE_DAY, whole_months
+from endorsement.rules.windows import whole_months
 
 Score = tuple[bool, int, tuple[int, ...]]
 
@@ -32,22 +32,20 @@ class Plan:
     division: Division
     months: int
     main: int
+    covered: int = 0
 
 
 def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Judge an hours or supervision requirement; amounts are hundredths of a clock hour."""
     terms = terms_of(criterion, portfolio, known)
-    found = sort_entries(
-        portfolio,
-        _screen(criterion, portfolio, known),
-        known,
-        criterion.id,
-        relevant=lambda entry: terms.amount(entry) > 0,
-    )
+    found = screened(criterion, terms, portfolio, known)
     if terms.need == 0:
         return _nothing_due(criterion)
-    sure = _best(criterion, terms, found.sure)
-    hoped = _best(criterion, terms, _in_order(found)) if found.pending else sure
+    terms = replace(terms, allowed=known.sure.get(criterion.id))
+    sure = hoped = _best(criterion, terms, found.sure)
+    if found.pending or criterion.id in known.hoped:
+        hoped_terms = replace(terms, allowed=known.hoped.get(criterion.id))
+        hoped = _best(criterion, hoped_terms, _in_order(found))
     children = _children(criterion, terms, found, sure, hoped)
     own = enough(sure.division.have, hoped.division.have, terms.need)
     return Verdict(
@@ -59,10 +57,40 @@ def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) ->
         need=terms.need,
         unit=Unit.HOURS,
         used=tuple(Used(key, amount) for key, amount in sure.division.counted.items()),
-        left_out=(*found.left_out, *_not_chosen(found, sure.choice, terms), *_over(terms, sure)),
+        left_out=(
+            *found.left_out,
+            *_spent(found, terms),
+            *_not_chosen(found, sure.choice, terms),
+            *_over(terms, sure),
+        ),
         children=children,
         reason=_reason(own),
     )
+
+
+def screened(criterion: Hours, terms: Terms, portfolio: Portfolio, known: Circumstances) -> Sorted:
+    """The entries of the requirement's kinds, sorted by whether they count.
+
+    Categories often ask for the same kinds in the same way, so the answer is kept with the facts.
+    """
+    screen = _screen(criterion, portfolio, known)
+
+    def find() -> Sorted:
+        return sort_entries(
+            portfolio,
+            screen,
+            known,
+            criterion.id,
+            relevant=lambda entry: terms.asked(entry) > 0,
+        )
+
+    if known.decisions.rejected or known.decisions.accepted:
+        return find()
+    key = ("hours", screen, terms.topic, known.as_of, known.period)
+    if key not in portfolio.memory:
+        portfolio.memory[key] = find()
+    found: Sorted = portfolio.memory[key]
+    return found
 
 
 def _screen(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Screen:
@@ -101,9 +129,13 @@ def _best(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
     """The plan that meets most; of equal ones the earliest."""
     best: tuple[Score, Plan] | None = None
     for choice in choices(criterion, entries):
-        if best and _bound(criterion, terms, choice) <= best[0][:2]:
+        if best and (best[0][0] or _bound(criterion, terms, choice) < best[0][:2]):
             continue
         plan = _plan(terms, choice)
+        if criterion.coverage and (choice.stretch or choice.main is not None):
+            inside = Sorted([*choice.entries], [], [])
+            covered = _coverage(criterion, criterion.coverage, inside).have
+            plan = replace(plan, covered=covered)
         score = _score(criterion, terms, plan)
         if best is None or score > best[0]:
             best = (score, plan)
@@ -118,8 +150,7 @@ def _plan(terms: Terms, choice: Choice) -> Plan:
         for entry in choice.entries
         if choice.main is not None and source_of(entry) == choice.main
     )
-    # From the first to the same day so many months later is so many months: both days count.
-    months = whole_months((min(days), max(days) + ONE_DAY))[0] if days else 0
+    months = whole_months((min(days), max(days)))[0] if days else 0
     return Plan(choice, division, months, main)
 
 
@@ -143,14 +174,28 @@ def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
     filled = tuple(min(have, need) for have, need in pairs)
     whole = all(have >= need for have, need in pairs)
     spread = criterion.spread.at_least if criterion.spread else 0
-    return whole and plan.months >= spread, sum(filled), (min(plan.months, spread), *filled)
+    chosen = plan.choice.stretch or plan.choice.main is not None
+    areas = criterion.coverage.need if criterion.coverage and chosen else 0
+    whole = whole and plan.months >= spread and plan.covered >= areas
+    return whole, sum(filled), (plan.covered, min(plan.months, spread), *filled)
+
+
+def _spent(found: Sorted, terms: Terms) -> list[LeftOut]:
+    """What other requirements count."""
+    if terms.allowed is None:
+        return []
+    amounts = [(entry.key, terms.asked(entry) - terms.amount(entry)) for entry in found.sure]
+    reason = Reason("spent_elsewhere")
+    return [LeftOut(key, reason, amount) for key, amount in amounts if amount > 0]
 
 
 def _not_chosen(found: Sorted, choice: Choice, terms: Terms) -> list[LeftOut]:
+    if choice.entries is found.sure:
+        return []
     chosen = {entry.key for entry in choice.entries}
     left = []
     for entry in found.sure:
-        if entry.key in chosen:
+        if entry.key in chosen or not terms.amount(entry):
             continue
         reason = Reason("other_source")
         if choice.stretch and not choice.stretch[0] <= entry.dated_on <= choice.stretch[1]:
@@ -185,17 +230,22 @@ def _children(
         least = criterion.spread.at_least
         parts.append(_quantity(criterion, "spread", sure.months, hoped.months, least, Unit.MONTHS))
     if criterion.coverage:
-        chosen = Sorted(list(sure.choice.entries), found.pending, found.left_out)
-        parts.append(
-            coverage_verdict(
-                criterion.coverage,
-                chosen,
-                criterion.entries,
-                requirement=f"{criterion.id}.coverage",
-                label={},
-            )
+        whole = sure.choice.entries is found.sure
+        chosen = (
+            found if whole else Sorted(list(sure.choice.entries), found.pending, found.left_out)
         )
+        parts.append(_coverage(criterion, criterion.coverage, chosen))
     return tuple(parts)
+
+
+def _coverage(criterion: Hours, need: CoverageNeed, chosen: Sorted) -> Verdict:
+    return coverage_verdict(
+        need,
+        chosen,
+        criterion.entries,
+        requirement=f"{criterion.id}.coverage",
+        label={},
+    )
 
 
 def _part(criterion: Hours, part: Part, sure: Plan, hoped: Plan) -> Verdict:

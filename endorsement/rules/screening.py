@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from endorsement.rules.circumstances import Circumstances, Decisions, Tenure
-from endorsement.rules.criteria import Accrual, Dimension, EntryFilter, ProviderRule, Window
+from endorsement.rules.criteria import Accrual, EntryFilter, ProviderRule, Window
 from endorsement.rules.facts import (
     Entry,
-    Hundredths,
     Portfolio,
     Standing,
     Verification,
     area_of,
-    covers,
 )
+from endorsement.rules.sorts import is_of, worth
 from endorsement.rules.verdict import LeftOut, Reason
 from endorsement.rules.windows import Interval, first_gap
 
@@ -67,6 +66,16 @@ def by_reference(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         mentioned = {*entry.covers, *entry.split}
         for reference in mentioned | {area_of(one) for one in mentioned}:
             found.setdefault(reference, []).append(entry)
+    return found
+
+
+def references_of(entry: Entry, portfolio: Portfolio) -> frozenset[str]:
+    """Every area and competency an entry covers; found once."""
+    key = ("references", entry.key)
+    if key not in portfolio.memory:
+        mentioned = {*entry.covers, *entry.split}
+        portfolio.memory[key] = frozenset(mentioned | {area_of(one) for one in mentioned})
+    found: frozenset[str] = portfolio.memory[key]
     return found
 
 
@@ -160,16 +169,6 @@ def first_reason(entry: Entry, *checks: Check) -> Reason | None:
     return undecided
 
 
-def worth(entry: Entry, wanted: EntryFilter) -> Hundredths:
-    """The hours of an entry; credits are worth what the edition says."""
-    if entry.hours is not None:
-        return entry.hours
-    if entry.credits is None:
-        return 0
-    rate = dict(wanted.credit_hours).get(entry.credit_unit, 0)
-    return entry.credits * rate // 100
-
-
 def _accrual(wanted: EntryFilter, on: date) -> Accrual | None:
     for rule in wanted.accrued:
         if (rule.from_on or date.min) <= on <= (rule.through_on or date.max):
@@ -207,40 +206,6 @@ def sorts_check(wanted: EntryFilter) -> Check:
         return None
 
     return check
-
-
-def is_of(entry: Entry, dimension: Dimension, value: str) -> bool:
-    """Whether an entry has a value in a dimension."""
-    match dimension:
-        case Dimension.TOPIC:
-            return entry.topics.get(value, 0) > 0
-        case Dimension.AREA:
-            return covers(entry, value)
-        case Dimension.ROLE:
-            return value in entry.roles
-        case Dimension.DISCIPLINE:
-            return value in entry.disciplines
-        case Dimension.AGE_BAND:
-            return value in entry.age_bands
-    return value_of(entry, dimension) == value
-
-
-def value_of(entry: Entry, dimension: Dimension) -> str:
-    """The one value an entry has in a dimension, or an empty string."""
-    match dimension:
-        case Dimension.KIND:
-            return entry.kind
-        case Dimension.FORMAT:
-            return entry.format or ""
-        case Dimension.FOCUS:
-            return entry.focus or ""
-        case Dimension.DELIVERY:
-            return entry.delivery or ""
-        case Dimension.MODE:
-            return entry.mode or ""
-        case Dimension.FIELD:
-            return entry.field_code
-    return ""
 
 
 def _timing(portfolio: Portfolio, known: Circumstances, within: Window | None) -> Check:

@@ -14,7 +14,7 @@ from endorsement.rules.criteria import (
     ProRata,
 )
 from endorsement.rules.facts import Entry, Hundredths, Portfolio, covers
-from endorsement.rules.screening import value_of, worth
+from endorsement.rules.sorts import value_of, worth
 from endorsement.rules.windows import whole_months
 
 
@@ -34,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The needs as they are for this person. `sets`: disjoint or not, and the parts of it."""
+    """The needs as they are for this person. `sets`: disjoint or not, and the parts of it.
+
+    `allowed`: what may be counted of each entry, where other requirements want it as well.
+    """
 
     need: Hundredths
     most: Hundredths | None
@@ -44,11 +47,21 @@ class Terms:
     caps: Mapping[str, Hundredths]
     coverage: CoverageNeed | None
     wanted: EntryFilter
+    allowed: Mapping[str, Hundredths] | None = None
 
-    def amount(self, entry: Entry) -> Hundredths:
+    def hours(self, entry: Entry) -> Hundredths:
+        """The hours of an entry, whoever counts them."""
+        return worth(entry, self.wanted)
+
+    def asked(self, entry: Entry) -> Hundredths:
         """How much of an entry could count at all."""
         hours = worth(entry, self.wanted)
         return min(hours, entry.topics.get(self.topic, 0)) if self.topic else hours
+
+    def amount(self, entry: Entry) -> Hundredths:
+        """How much of an entry could count beside what other requirements count."""
+        asked = self.asked(entry)
+        return asked if self.allowed is None else min(asked, self.allowed.get(entry.key, 0))
 
     def limit(self, entry: Entry) -> str:
         """The limit an entry falls under, or an empty string."""

@@ -1,7 +1,9 @@
 """Which edition of its scheme an association measures by on a day, and what that edition says."""
 
+import json
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -39,3 +41,28 @@ def parsed(edition: Edition) -> rules.Edition:
 @lru_cache(maxsize=32)
 def _parsed(_sha256: str, document: str) -> rules.Edition:
     return edition_from_text(document)
+
+
+def document(scheme: str, code: str = "") -> dict[str, Any]:
+    """What a file of the scheme would say: one edition, or all that are published, oldest first.
+
+    What all of them say stands once, at the top.
+
+    :raises Edition.DoesNotExist: when there is none.
+    """
+    rows = Edition.objects.filter(scheme__code=scheme).order_by("effective_from", "pk")
+    rows = rows.filter(code=code) if code else rows.filter(state=Edition.State.PUBLISHED)
+    documents: list[dict[str, Any]] = [json.loads(row.document) for row in rows]
+    if not documents:
+        raise Edition.DoesNotExist(f"There is no edition {code} of {scheme}.")
+    first = documents[0]
+    if len(documents) == 1:
+        return first
+    same = {
+        key
+        for key in first
+        if key not in ("edition", "categories")
+        and all(key in one and one[key] == first[key] for one in documents)
+    }
+    own = [{key: value for key, value in one.items() if key not in same} for one in documents]
+    return {**{key: first[key] for key in same}, "editions": own}

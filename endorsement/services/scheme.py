@@ -1,5 +1,6 @@
 """Loading schemes and their editions from files; a published edition never changes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
+from endorsement.rules import scheme as rules
 from endorsement.rules.scheme import parse_edition
 from endorsement.services.edition import announce
 from lms.backbone import canonical
@@ -51,6 +53,39 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
     if publish:
         announce(edition, actor=None, at=at)
     return edition
+
+
+@transaction.atomic
+def import_editions(
+    *, documents: Sequence[Any], at: datetime, publish: bool = True
+) -> list[Edition]:
+    """Load the editions of one file in order, all of them or none; see `import_scheme`.
+
+    :raises DocumentError: when one is broken.
+    :raises Refused: also when a published one would hold on the same days as another.
+    """
+    if publish:
+        for one in documents:
+            _refuse_overlap(parse_edition(one))
+    return [import_scheme(document=one, at=at, publish=publish) for one in documents]
+
+
+def _refuse_overlap(read: rules.Edition) -> None:
+    """An edition without a last day ends when the next begins; any other overlap is a mistake."""
+    others = Edition.objects.filter(scheme__code=read.scheme, state=Edition.State.PUBLISHED)
+    for other in others.exclude(code=read.code).order_by("effective_from"):
+        earlier = other.effective_from < read.effective_from
+        through = other.effective_through if earlier else read.effective_through
+        later_from = read.effective_from if earlier else other.effective_from
+        same_day = other.effective_from == read.effective_from
+        if same_day or (through is not None and through >= later_from):
+            raise Refused(
+                _(
+                    "Edition %(code)s would hold on the same days as edition %(other)s. "
+                    "Let one end before the other begins."
+                )
+                % {"code": read.code, "other": other.code}
+            )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Load an edition of a scheme from a file: `manage.py scheme_import FILE`."""
+"""Load the editions of a scheme from a file: `manage.py scheme_import FILE`."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,25 +7,34 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from endorsement import wording
 from endorsement.refusals import Refused
-from endorsement.rules.files import load_edition_document
+from endorsement.rules.files import load_editions
 from endorsement.rules.reading import DocumentError
-from endorsement.services.scheme import import_scheme
+from endorsement.services.scheme import import_editions
+
+BAD_INPUT = 2
 
 
 class Command(BaseCommand):
-    help = "Load an edition of a scheme from a file (docs/criteria.md); safe to repeat."
+    help = "Load the editions of a scheme from a file (docs/criteria.md); safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--draft", action="store_true", help="keep the edition a draft")
+        parser.add_argument("--draft", action="store_true", help="keep the editions drafts")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            document, _edition = load_edition_document(options["file"])
-            edition = import_scheme(
-                document=document, at=timezone.now(), publish=not options["draft"]
+            read = load_editions(options["file"])
+            loaded = import_editions(
+                documents=[document for document, _edition in read],
+                at=timezone.now(),
+                publish=not options["draft"],
             )
-        except (DocumentError, Refused) as error:
+        except DocumentError as error:
+            told = wording.broken(error, options["file"].name)
+            raise CommandError(told, returncode=BAD_INPUT) from error
+        except Refused as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
-        self.stdout.write(f"{edition.scheme.code} {edition.code}: {edition.state}")
+        for edition in loaded:
+            self.stdout.write(f"{edition.scheme.code} {edition.code}: {edition.state}")

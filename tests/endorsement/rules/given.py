@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from endorsement.rules.criteria import Criterion
-from endorsement.rules.criteria_parser import parse_requirement
+from endorsement.rules.criteria_parser import Defaults, parse_requirement
 from endorsement.rules.evaluate import Verdict, evaluate
 from endorsement.rules.facts import (
     EducationLevel,
@@ -72,3 +72,8 @@ def reasons(verdict: Verdict) -> list[tuple[str, str]]:
 
 def used(verdict: Verdict) -> Sequence[tuple[str, int]]:
     return [(one.key, one.amount) for one in verdict.used]
+
+
+def parse(document: dict[str, Any], purpose: str = "award") -> Criterion:
+    """A whole tree, from what a file would say."""
+    return parse_requirement(document, path="here", purpose=purpose, defaults=Defaults())

@@ -75,3 +75,38 @@ def test_hours_move_between_quotas_to_fill_both() -> None:
 def test_limit_binds_all_items_that_share_it() -> None:
     limited = {"a": Supply(5, {"x": 5}, "group"), "b": Supply(5, {"x": 5}, "group")}
     assert sum(divide(limited, {"x": 10}, {"group": 6})["x"].values()) == 6
+
+
+def ways(amount: int, shares: dict[str, int]) -> list[tuple[int, ...]]:
+    """Every way to give hours of one item to the quotas."""
+    ranges = [range(min(amount, shares[quota]) + 1) for quota in QUOTAS]
+    return [way for way in product(*ranges) if sum(way) <= amount]
+
+
+unlimited = st.lists(
+    st.tuples(
+        st.integers(0, 3), st.fixed_dictionaries({quota: st.integers(0, 3) for quota in QUOTAS})
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(unlimited, needs)
+def test_of_all_best_divisions_it_is_the_first_by_quota_then_by_age(
+    listed: list[tuple[int, dict[str, int]]], quotas: dict[str, int]
+) -> None:
+    quotas = {quota: quotas[quota] for quota in QUOTAS}
+    best: tuple[int, tuple[int, ...], tuple[int, ...]] = (0, (0, 0, 0), ())
+    for division in product(*(ways(*item) for item in listed)):
+        filled = tuple(sum(way[at] for way in division) for at in range(len(QUOTAS)))
+        if all(have <= quotas[quota] for have, quota in zip(filled, QUOTAS, strict=True)):
+            best = max(best, (sum(filled), filled, tuple(sum(way) for way in division)))
+    given = divide({f"i{at}": Supply(*item) for at, item in enumerate(listed)}, quotas)
+    filled = tuple(sum(given[quota].values()) for quota in QUOTAS)
+    taken = tuple(
+        sum(given[quota].get(f"i{at}", 0) for quota in QUOTAS) for at in range(len(listed))
+    )
+    assert (sum(filled), filled) == best[:2]
+    if listed:
+        assert taken == best[2]

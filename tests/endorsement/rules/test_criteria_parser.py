@@ -112,6 +112,112 @@ def tree(**leaf: Any) -> dict[str, Any]:
             ".all[0].when",
             "missing_key",
         ),
+        # Contradictions.
+        (
+            tree(hours={**HOURS, "topics": {"disjoint": {"iecmh": 8, "dei": 3}}}),
+            ".all[0].hours.topics",
+            "quotas_exceed_total",
+        ),
+        (
+            tree(hours={**HOURS, "topics": {"dei": 11}}),
+            ".all[0].hours.topics",
+            "quotas_exceed_total",
+        ),
+        (
+            tree(hours={**HOURS, "coverage": {"of": {"core:a": 6, "core:b": 5}, "split": True}}),
+            ".all[0].hours.coverage",
+            "quotas_exceed_total",
+        ),
+        (
+            tree(hours={**HOURS, "modes": {"online": 5}, "caps": {"mode": {"online": 4}}}),
+            ".all[0].hours.modes",
+            "cap_below_minimum",
+        ),
+        (
+            tree(hours={**HOURS, "modes": {"online": {"min": 5, "max": 4}}}),
+            ".all[0].hours.modes",
+            "cap_below_minimum",
+        ),
+        (
+            tree(hours={**HOURS, "topics": {"dei": {"max": 4}}}),
+            ".all[0].hours.topics.dei.max",
+            "not_one_of",
+        ),
+        (tree(hours={**HOURS, "max": 9}), ".all[0].hours.max", "most_below_least"),
+        (
+            tree(hours={**HOURS, "spread": {"at_least": 6, "at_most": 5}}),
+            ".all[0].hours.spread.at_most",
+            "most_below_least",
+        ),
+        (
+            tree(hours={**HOURS, "spread": {"at_least": 7}, "within": {"any_months": 6}}),
+            ".all[0].hours.spread",
+            "spread_exceeds_window",
+        ),
+        (
+            tree(
+                coverage={
+                    "of": [f"core:a{at}" for at in range(17)],
+                    "at_least": 3,
+                    "split": True,
+                }
+            ),
+            ".all[0].coverage",
+            "too_many_choices",
+        ),
+        (
+            tree(holding={"categories": ["a"], "count": 2}),
+            ".all[0].holding.count",
+            "too_many_needed",
+        ),
+        (
+            tree(assessment={"step": "panel", "approvals": 3, "of": 2}),
+            ".all[0].assessment.approvals",
+            "too_many_needed",
+        ),
+        # Windows, conditions, partners.
+        (tree(hours={**HOURS, "within": {}}), ".all[0].hours.within", "one_window"),
+        (
+            tree(hours={**HOURS, "within": {"after": {}}}),
+            ".all[0].hours.within.after",
+            "one_event",
+        ),
+        (
+            tree(hours={**HOURS, "within": {"cycle": True, "months": 3}}),
+            ".all[0].hours",
+            "no_cycle",
+        ),
+        (tree(hours={**HOURS, "pro_rata": "years"}), ".all[0].hours", "no_cycle"),
+        (tree(hours=HOURS, when={"first_renewal": True}), ".all[0].hours", "no_cycle"),
+        (
+            tree(hours=HOURS, when={"not": {"any": [{"mid_cycle": True}]}}),
+            ".all[0].hours",
+            "no_cycle",
+        ),
+        (
+            tree(hours=HOURS, when={"degree": "master", "mid_cycle": True}),
+            ".all[0].when",
+            "one_condition",
+        ),
+        (tree(hours=HOURS, when={}), ".all[0].when", "one_condition"),
+        (
+            tree(hours={**HOURS, "shares_hours_with": ["other"]}),
+            ".all[0].hours",
+            "unknown_requirement",
+        ),
+        (tree(work={"months": 1, "years": 1}), ".all[0].work.months", "either_or"),
+        (tree(work={}), ".all[0].work", "missing_key"),
+        (
+            tree(count={"of": "smiles", "kinds": ["work"], "min": 1}),
+            ".all[0].count.of",
+            "not_one_of",
+        ),
+        (
+            tree(self_assessment={"of": ["core:a"], "level": 1, "at_least": 2, "in_each": 1}),
+            ".all[0].self_assessment.in_each",
+            "either_or",
+        ),
+        (tree(exam={"parts": {}}), ".all[0].exam.parts", "empty"),
     ],
 )
 def test_mistake_names_its_place(document: Any, path: str, code: str) -> None:

@@ -1,5 +1,6 @@
 """What holds for any portfolio: order does not matter, more evidence never does harm."""
 
+import json
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.criteria import edition as large_edition
+from endorsement.rules import verdict as verdicts
 from endorsement.rules.evaluate import State, evaluate
 from endorsement.rules.facts import Entry, Portfolio, Provider, Reference, RscFormat
 from endorsement.rules.files import SCHEMES, load_edition
@@ -57,6 +60,11 @@ def portfolios(draw: Any) -> Portfolio:
         references=tuple(draw(ratings(f"r{at}")) for at in range(draw(st.integers(0, 5)))),
     )
 
+
+# Divided quotas, limits, split areas, the best stretch, requirements that share no hours; the
+# first category also names a main provider, which more evidence may change.
+LARGE = large_edition()
+large_trees = st.sampled_from([LARGE.categories["c1"].award, LARGE.categories["c2"].award])
 
 trees = st.sampled_from(
     [
@@ -116,3 +124,30 @@ def test_document_gives_the_same_portfolio_back(portfolio: Portfolio) -> None:
     again = from_document(document)
     assert sorted(again.entries, key=lambda one: one.key) == list(portfolio.entries)
     assert canonical_text(to_document(again)) == canonical_text(document)
+
+
+def as_bytes(tree: Any, portfolio: Portfolio) -> bytes:
+    verdict = evaluate(tree, portfolio, TODAY, period=PERIOD)
+    return json.dumps(verdicts.to_document(verdict)).encode()
+
+
+@settings(max_examples=40, deadline=None)
+@given(portfolios(), large_trees, st.randoms(use_true_random=False))
+def test_evaluating_twice_gives_the_same_bytes_in_any_order(
+    portfolio: Portfolio, tree: Any, chance: random.Random
+) -> None:
+    once = as_bytes(tree, portfolio)
+    assert as_bytes(tree, portfolio) == once
+    shuffled = chance.sample(portfolio.entries, len(portfolio.entries))
+    assert as_bytes(tree, replace(portfolio, entries=tuple(shuffled))) == once
+
+
+@settings(max_examples=60, deadline=None)
+@given(portfolios(), entries("more"), large_trees)
+def test_more_evidence_never_unmeets_a_requirement(
+    portfolio: Portfolio, entry: Entry, tree: Any
+) -> None:
+    more = replace(portfolio, entries=(*portfolio.entries, entry))
+    before, after = evaluate(tree, portfolio, TODAY), evaluate(tree, more, TODAY)
+    for one in tree.walk():
+        assert RANK[after.find(one.id).state] >= RANK[before.find(one.id).state]

@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 
 from endorsement.models import Edition, Scheme
 from endorsement.refusals import Refused
-from endorsement.rules.files import SCHEMES, load_edition_document
+from endorsement.rules.files import SCHEMES, load_edition_document, load_editions
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import editions
-from endorsement.services.scheme import import_scheme
+from endorsement.services.scheme import import_editions, import_scheme
 from tests.factories.association import AssociationFactory
 from tests.factories.scheme import PUBLISHED, association_with_scheme, sample_edition
 
@@ -87,5 +87,82 @@ def test_command_names_file_line_and_place_of_a_mistake(tmp_path: Path) -> None:
     file.write_text("format: 1\nscheme: Sample\n")
     with pytest.raises(CommandError) as error:
         call_command("scheme_import", str(file))
-    assert str(error.value).startswith("scheme.yaml: ")
+    assert str(error.value) == "scheme.yaml, line 1: “name” is missing."
     assert Scheme.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"effective_from": "2026-01-01"}),
+        ({"effective_through": "2027-01-01"}, {"effective_from": "2027-01-01"}),
+        ({}, {"effective_from": "2025-01-01", "effective_through": "2026-01-01"}),
+    ],
+)
+def test_editions_may_not_hold_on_the_same_days(
+    first: dict[str, str], second: dict[str, str]
+) -> None:
+    import_scheme(document=document(**first), at=PUBLISHED)
+    with pytest.raises(Refused, match="Let one end before the other begins"):
+        import_editions(documents=[document(code="other", **second)], at=PUBLISHED)
+    assert Edition.objects.get().code == "2026"
+
+
+SEVERAL = """
+format: 2
+scheme: several
+name: {en: Several, es: Varios}
+frameworks: ["core@1"]
+documents: {ethics: {name: {en: Ethics}, text: {en: "Be kind: always."}}}
+editions:
+  - edition: {code: "2023", effective_from: 2023-01-01, effective_through: 2023-12-31}
+    categories: {fa: {name: {en: FA}, award: {all: [{id: a, label: {en: A}, work: {months: 24}}]}}}
+  - edition: {code: "2024", effective_from: 2024-01-01}
+    credit_hours: {semester: 15}
+    categories: {fa: {name: {en: FA}, award: {all: [{id: a, label: {en: A}, hours: {kinds: [training], min: 1.50}}]}}}
+"""
+
+
+def exported(*arguments: str) -> str:
+    out = StringIO()
+    call_command("scheme_export", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_what_is_exported_is_what_was_imported(tmp_path: Path) -> None:
+    file = tmp_path / "several.yaml"
+    file.write_text(SEVERAL)
+    out = StringIO()
+    call_command("scheme_import", str(file), stdout=out)
+    assert out.getvalue() == "several 2023: published\nseveral 2024: published\n"
+    before = {one.code: one.sha256 for one in Edition.objects.all()}
+    again = tmp_path / "again.yaml"
+    again.write_text(exported("several"))
+    assert load_editions(again) == load_editions(file)
+    Edition.objects.all().delete()
+    call_command("scheme_import", str(again), stdout=StringIO())
+    assert {one.code: one.sha256 for one in Edition.objects.all()} == before
+
+
+def test_sample_scheme_survives_the_way_out_and_in(tmp_path: Path) -> None:
+    sha256 = sample_edition().sha256
+    file = tmp_path / "sample.yaml"
+    file.write_text(exported("sample", "--edition", "2026"))
+    assert import_scheme(document=load_edition_document(file)[0], at=PUBLISHED).sha256 == sha256
+
+
+def test_second_edition_that_is_broken_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    file = tmp_path / "several.yaml"
+    file.write_text(SEVERAL.replace("1.50", "1.505"))
+    with pytest.raises(CommandError) as error:
+        call_command("scheme_import", str(file))
+    assert str(error.value) == (
+        "several.yaml, line 12, editions[1].categories.fa.award.all[0].hours.min: "
+        "“1.505” is not a number of hours with at most two decimals."
+    )
+    assert Scheme.objects.count() == 0
+
+
+def test_nothing_is_exported_of_what_is_not_there() -> None:
+    with pytest.raises(CommandError, match="nothing to write"):
+        exported("nowhere")
