@@ -193,7 +193,7 @@ def _window(window: c.Window) -> str:
         said.append(_("in the renewal cycle"))
     if window.months:
         said.append(
-            ngettext("in the last month", "in the last %(n)s months", window.months)
+            ngettext("in the last %(n)s month", "in the last %(n)s months", window.months)
             % {"n": window.months}
         )
     if window.any_months:

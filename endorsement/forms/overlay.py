@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
+from endorsement.forms.criteria.composed import about
 from endorsement.models import Fee, Overlay
 from endorsement.rules.scheme import Edition
 from endorsement.services.overlay import Terms
@@ -67,19 +68,19 @@ class OverlayForm(forms.Form):
         for number, fee in enumerate([*self.kept_fees, *[Fee(amount=None)] * SPARE]):
             start, name = f"fee_{number}", _("Fee %(n)s") % {"n": number + 1}
             self.fields[f"{start}_purpose"] = forms.ChoiceField(
-                label=f"{name}: {_('for')}",
+                label=about(name, _("for")),
                 required=False,
                 choices=purposes,
                 initial=fee.purpose,
             )
             self.fields[f"{start}_category"] = forms.ChoiceField(
-                label=f"{name}: {_('category')}",
+                label=about(name, _("category")),
                 required=False,
                 choices=categories,
                 initial=fee.category,
             )
             self.fields[f"{start}_amount"] = forms.DecimalField(
-                label=f"{name}: {_('amount')}",
+                label=about(name, _("amount")),
                 required=False,
                 min_value=Decimal(0),
                 max_digits=10,
@@ -92,13 +93,13 @@ class OverlayForm(forms.Form):
             kept = self.kept_deadlines[number] if number < len(self.kept_deadlines) else None
             name = _("Deadline %(n)s") % {"n": number + 1}
             self.fields[f"deadline_{number}_on"] = forms.DateField(
-                label=f"{name}: {_('last day')}",
+                label=about(name, _("last day")),
                 required=False,
                 initial=kept.on if kept else None,
                 widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             )
             self.fields[f"deadline_{number}_note"] = forms.CharField(
-                label=f"{name}: {_('what for')}",
+                label=about(name, _("what for")),
                 required=False,
                 max_length=120,
                 initial=kept.note if kept else "",

@@ -46,9 +46,9 @@ class Line:
         return self.before != self.after
 
 
-def people(association: Association, *, alone: bool, known_only: bool) -> QuerySet[Person]:
+def people(association: Association, *, default: bool, known_only: bool) -> QuerySet[Person]:
     """Whom one may preview with, most entries first."""
-    rows = portfolios.people_of(association, alone=alone)
+    rows = portfolios.people_of(association, default=default)
     if known_only:
         rows = rows.filter(pk__in=portfolios.known_to(association).values("pk"))
     counted = Count("entries", filter=Q(entries__withdrawn=False))

@@ -7,8 +7,9 @@ them, and whoever compares editions must not read them.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from endorsement.models import (
     Application,
@@ -26,22 +27,33 @@ from endorsement.selectors import competency_links, portfolio
 from endorsement.selectors.providers import standings
 
 
-def people_of(association: Association, *, alone: bool) -> QuerySet[Person]:
+def people_of(association: Association, *, default: bool) -> QuerySet[Person]:
     """People with a portfolio whom the association measures, in the order of their keys.
 
     Those are people who applied to it, hold an endorsement of it, or asked for a reference or signed
-    a document there; and everybody else with a portfolio when it follows its scheme `alone`, for
-    there is nobody else to measure them.
+    a document there. Whoever has nothing to do with any association of the scheme is measured by its
+    `default` one, as on their own pages.
     """
-    theirs = {"person": OuterRef("pk"), "association": association}
-    tied = (
+    rows = Person.objects.filter(Exists(LedgerEntry.objects.filter(person=OuterRef("pk"))))
+    measured = _tied(association=association)
+    if default:
+        measured |= ~_tied(association__overlay__scheme=association.overlay.scheme_id)
+    return rows.filter(measured, erased_at__isnull=True).order_by("pk")
+
+
+def default_of(associations: Sequence[Association]) -> Association | None:
+    """Who measures people that have not chosen: the first by name."""
+    return min(associations, key=lambda one: one.name, default=None)
+
+
+def _tied(**to: Any) -> Q:
+    theirs = {"person": OuterRef("pk"), **to}
+    return Q(
         Exists(Application.objects.filter(**theirs))
         | Exists(Endorsement.objects.filter(**theirs))
         | Exists(Reference.objects.filter(**theirs))
         | Exists(Signature.objects.filter(**theirs))
     )
-    rows = Person.objects.filter(Exists(LedgerEntry.objects.filter(person=OuterRef("pk"))))
-    return (rows if alone else rows.filter(tied)).filter(erased_at__isnull=True).order_by("pk")
 
 
 def known_to(association: Association) -> QuerySet[Person]:

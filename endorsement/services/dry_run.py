@@ -111,7 +111,7 @@ class _Work:
         self.base = before.code if before else ""
         self.touched = touched(self.before, self.after)
         followers = criteria_desk.followers(edition).order_by("pk")
-        self.alone = len(followers) == 1
+        self.default = portfolios.default_of(followers)
         slug = job.params["association"]
         self.associations = [one for one in followers if not slug or one.slug == slug]
         # A run of one association is its coordinator's.
@@ -126,7 +126,7 @@ class _Work:
         }
 
     def people(self, association: Association) -> Any:
-        return portfolios.people_of(association, alone=self.alone)
+        return portfolios.people_of(association, default=association == self.default)
 
     def chunks(self, association: int, person: int) -> Iterator[tuple[Association, list[Person]]]:
         """From after the last person of a checkpoint, CHUNK people at a time."""

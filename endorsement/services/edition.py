@@ -146,7 +146,7 @@ def approve(*, edition: Edition, effective_from: date, by: Person, at: datetime)
             _("An edition cannot begin in the past. Choose today or a later day."),
             field="effective_from",
         )
-    refuse_overlap(scheme, edition, effective_from, edition.effective_through)
+    refuse_overlap(scheme.code, edition.code, effective_from, edition.effective_through)
     parse_edition(document, frameworks.known())
     _move(
         edition,
@@ -173,18 +173,23 @@ def discard(*, edition: Edition) -> None:
         raise Refused(_("This edition is no draft any more."))
 
 
-def refuse_overlap(scheme: Scheme, edition: Edition, first: date, last: date | None) -> None:
-    """An edition without a last day gives way to the next one; any other overlap is refused.
+def refuse_overlap(scheme: str, code: str, first: date, last: date | None) -> None:
+    """An edition without a last day ends when the next begins; any other overlap is a mistake.
 
-    :raises Refused: naming the other edition.
+    :raises Refused: naming the published edition that holds on the same days.
     """
-    for other in scheme.editions.filter(state=State.PUBLISHED).exclude(pk=edition.pk):
-        earlier_ends = other.effective_through if other.effective_from < first else last
-        later_begins = max(other.effective_from, first)
-        if other.effective_from == first or (earlier_ends and earlier_ends >= later_begins):
+    others = Edition.objects.filter(scheme__code=scheme, state=State.PUBLISHED)
+    for other in others.exclude(code=code).order_by("effective_from"):
+        earlier = other.effective_from < first
+        through = other.effective_through if earlier else last
+        later_from = first if earlier else other.effective_from
+        if other.effective_from == first or (through is not None and through >= later_from):
             raise Refused(
-                _("This edition would overlap edition %(code)s. Choose other days.")
-                % {"code": other.code},
+                _(
+                    "Edition %(code)s would hold on the same days as edition %(other)s. "
+                    "Let one end before the other begins."
+                )
+                % {"code": code, "other": other.code},
                 field="effective_from",
             )
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
-from endorsement.rules import scheme as rules
 from endorsement.rules.scheme import parse_edition
-from endorsement.services.edition import announce
+from endorsement.services.edition import announce, refuse_overlap
 from lms.backbone import canonical
 
 
@@ -43,7 +42,11 @@ def import_scheme(*, document: Any, at: datetime, publish: bool = True) -> Editi
                 % {"code": read.code}
             )
         return edition
-    edition = edition or Edition(scheme=scheme, code=read.code)
+    if edition is None:
+        edition = Edition(scheme=scheme, code=read.code)
+    else:
+        # Whoever has the draft open in the CMS is told.
+        edition.revision += 1
     edition.effective_from = read.effective_from
     edition.effective_through = read.effective_through
     edition.document, edition.sha256 = text, sha256
@@ -66,26 +69,9 @@ def import_editions(
     """
     if publish:
         for one in documents:
-            _refuse_overlap(parse_edition(one))
+            read = parse_edition(one)
+            refuse_overlap(read.scheme, read.code, read.effective_from, read.effective_through)
     return [import_scheme(document=one, at=at, publish=publish) for one in documents]
-
-
-def _refuse_overlap(read: rules.Edition) -> None:
-    """An edition without a last day ends when the next begins; any other overlap is a mistake."""
-    others = Edition.objects.filter(scheme__code=read.scheme, state=Edition.State.PUBLISHED)
-    for other in others.exclude(code=read.code).order_by("effective_from"):
-        earlier = other.effective_from < read.effective_from
-        through = other.effective_through if earlier else read.effective_through
-        later_from = read.effective_from if earlier else other.effective_from
-        same_day = other.effective_from == read.effective_from
-        if same_day or (through is not None and through >= later_from):
-            raise Refused(
-                _(
-                    "Edition %(code)s would hold on the same days as edition %(other)s. "
-                    "Let one end before the other begins."
-                )
-                % {"code": read.code, "other": other.code}
-            )
 
 
 @transaction.atomic

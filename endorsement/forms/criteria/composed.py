@@ -343,3 +343,8 @@ def code_field(label: Any, value: Any, *, hint: Any = "", required: bool = False
         initial=value,
         error_messages={"invalid": _("Use small letters, digits and underscores, a letter first.")},
     )
+
+
+def about(row: Any, what: Any) -> str:
+    """The label of a field in a row: “Fee 2: amount”."""
+    return f"{row}: {what}"

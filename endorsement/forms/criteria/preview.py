@@ -20,10 +20,10 @@ class PreviewForm(forms.Form):
         edition: Edition,
         associations: list[Association],
         known_only: bool,
-        alone: bool,
+        default: Association | None,
     ) -> None:
         super().__init__(data if data and "category" in data else None)
-        self.known_only, self.alone = known_only, alone
+        self.known_only, self.default = known_only, default
         self.found: dict[str, tuple[Person, Association]] = {}
         self.fields["category"] = forms.ChoiceField(
             label=_("Category"), choices=criteria_preview.categories(edition)
@@ -41,7 +41,9 @@ class PreviewForm(forms.Form):
         return self.found[self.cleaned_data["person"]]
 
     def _people(self, association: Association) -> list[tuple[str, str]]:
-        rows = criteria_preview.people(association, alone=self.alone, known_only=self.known_only)
+        rows = criteria_preview.people(
+            association, default=association == self.default, known_only=self.known_only
+        )
         choices = []
         for row in rows:
             key = f"{association.slug}.{row.ref.hex[:10]}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from endorsement.forms.criteria.composed import (
+    about,
     code_field,
     day_field,
     day_value,
@@ -54,11 +55,11 @@ class Providers(Rows):
     def row(self, number: int, said: Any, naming: Naming) -> Fields:
         name = _("Provider rule %(number)s") % {"number": number}
         return {
-            "bases": boxes(f"{name}: {_('must then have been')}", naming.bases, said.get("bases")),
-            "from": day_field(f"{name}: {_('for hours from this day on')}", said.get("from")),
-            "through": day_field(f"{name}: {_('for hours through this day')}", said.get("through")),
+            "bases": boxes(about(name, _("must then have been")), naming.bases, said.get("bases")),
+            "from": day_field(about(name, _("for hours from this day on")), said.get("from")),
+            "through": day_field(about(name, _("for hours through this day")), said.get("through")),
             "emerging": tick_field(
-                f"{name}: {_('an endorsement on the way is enough')}", said.get("emerging")
+                about(name, _("an endorsement on the way is enough")), said.get("emerging")
             ),
         }
 
@@ -85,11 +86,11 @@ class Slots(Rows):
         name = _("References, row %(number)s") % {"number": number}
         return {
             "roles": boxes(
-                f"{name}: {_('by somebody in one of these roles')}",
+                about(name, _("by somebody in one of these roles")),
                 naming.reference_roles,
                 said.get("roles"),
             ),
-            "count": number_field(f"{name}: {_('how many')}", said.get("count"), least=1),
+            "count": number_field(about(name, _("how many")), said.get("count"), least=1),
         }
 
     def item(self, row: dict[str, Any], old: Any) -> Any:
@@ -106,8 +107,8 @@ class ExamParts(Rows):
         code, percent = said or ("", None)
         name = _("Part %(number)s") % {"number": number}
         return {
-            "code": code_field(f"{name}: {_('code')}", code),
-            "percent": number_field(f"{name}: {_('percent to pass')}", percent, least=1),
+            "code": code_field(about(name, _("code")), code),
+            "percent": number_field(about(name, _("percent to pass")), percent, least=1),
         }
 
     def item(self, row: dict[str, Any], old: Any) -> Any:

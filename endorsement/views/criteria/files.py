@@ -11,7 +11,8 @@ from endorsement import wording
 from endorsement.forms.criteria.moves import FileForm
 from endorsement.forms.refused import show
 from endorsement.refusals import Refused
-from endorsement.rules.criteria_files import as_text, editions_in
+from endorsement.rules.criteria_files import editions_in
+from endorsement.rules.documents import to_yaml
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import criteria_desk, frameworks
 from endorsement.services import edition as services
@@ -59,7 +60,7 @@ def keep(request: StaffRequest, public_id: str) -> HttpResponse:
     """The edition as a file that can be brought in again."""
     edition = criteria_desk.readable(request.user, public_id)
     answer = HttpResponse(
-        as_text(criteria_desk.document_of(edition)), content_type="application/yaml; charset=utf-8"
+        to_yaml(criteria_desk.document_of(edition)), content_type="application/yaml; charset=utf-8"
     )
     name = f"{edition.scheme.code}-{edition.code}.yaml"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from endorsement.forms.criteria.preview import PreviewForm
 from endorsement.models import Association, Edition
-from endorsement.selectors import criteria_desk, criteria_preview
+from endorsement.selectors import criteria_desk, criteria_preview, portfolios
 from endorsement.views.criteria.doors import StaffRequest, crumb, for_administrators, page
 
 
@@ -38,7 +38,7 @@ def previewed(
         edition=edition,
         associations=associations,
         known_only=known_only,
-        alone=criteria_desk.followers(edition).count() == 1,
+        default=portfolios.default_of(criteria_desk.followers(edition)),
     )
     found: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():

@@ -93,15 +93,20 @@ def test_only_a_coordinator_reads_names_and_only_of_applicants_and_endorsees() -
     assert {row[1] for row in rows[1:]} == {""}
 
 
-def test_with_several_associations_only_people_tied_to_one_are_measured() -> None:
+def test_each_is_measured_once_by_whom_they_have_to_do_with_else_by_the_first() -> None:
     core_framework()
-    north = association_with_scheme("north")
-    association_with_scheme("south")
-    trained(12)
-    tied = given.draft(north).person
+    first, second = association_with_scheme("north"), association_with_scheme("south")
+    Association.objects.filter(pk=first.pk).update(name="A", short_name="First")
+    Association.objects.filter(pk=second.pk).update(name="B", short_name="Second")
+    free = trained(12)
+    tied = given.draft(second).person
     EntryFactory(person=tied, hours=12, first_on=datetime.date(2026, 3, 1))
     facts, rows = finished(asked(lowered()))
-    assert (facts["people"], [row[0] for row in rows[1:]]) == (1, [services.pseudonym(tied)])
+    assert facts["people"] == 2
+    assert [(row[0], row[2]) for row in rows[1:]] == [
+        (services.pseudonym(free), "First"),
+        (services.pseudonym(tied), "Second"),
+    ]
 
 
 def test_a_run_that_was_stopped_goes_on_and_counts_nobody_twice(

@@ -160,7 +160,7 @@ def test_editions_do_not_overlap(
     if not overlaps:
         assert approve(mine, day(first)).state == "published"
         return
-    with pytest.raises(Refused, match="would overlap edition other"):
+    with pytest.raises(Refused, match="on the same days as edition other"):
         approve(mine, day(first))
 
 
