@@ -144,8 +144,10 @@ class OverlayForm(forms.Form):
     def deadline_rows(self) -> list[list[Any]]:
         return self.rows("deadline", "on", "note")
 
-    def label_fields(self) -> list[Any]:
-        return [self[name] for name in self.fields if name.startswith("label_")]
+    def label_rows(self) -> list[list[Any]]:
+        return [
+            [self[f"label_{code}_{one}"] for one in ("en", "es")] for code, _name in self.categories
+        ]
 
     def terms(self) -> Terms:
         """What the coordinator set. Valid forms only."""
