@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
-from endorsement.forms.criteria.composed import about
+from endorsement.forms.criteria.fields import about
 from endorsement.models import Fee, Overlay
 from endorsement.rules.scheme import Edition
 from endorsement.services.overlay import Terms
@@ -65,7 +65,7 @@ class OverlayForm(forms.Form):
     def _add_fees(self) -> None:
         purposes = [("", _("No fee")), *((c, capfirst(n)) for c, n in Fee.Purpose.choices)]
         categories = [("", _("Every category")), *self.categories]
-        for number, fee in enumerate([*self.kept_fees, *[Fee(amount=None)] * SPARE]):
+        for number, fee in enumerate([*self.kept_fees, *[Fee()] * SPARE]):
             start, name = f"fee_{number}", _("Fee %(n)s") % {"n": number + 1}
             self.fields[f"{start}_purpose"] = forms.ChoiceField(
                 label=about(name, _("for")),
@@ -144,8 +144,10 @@ class OverlayForm(forms.Form):
     def deadline_rows(self) -> list[list[Any]]:
         return self.rows("deadline", "on", "note")
 
-    def label_fields(self) -> list[Any]:
-        return [self[name] for name in self.fields if name.startswith("label_")]
+    def label_rows(self) -> list[list[Any]]:
+        return [
+            [self[f"label_{code}_{one}"] for one in ("en", "es")] for code, _name in self.categories
+        ]
 
     def terms(self) -> Terms:
         """What the coordinator set. Valid forms only."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from endorsement import wording
@@ -35,6 +37,8 @@ def differences(before: Plain, after: Plain) -> list[Difference]:
             now = _requirement(after, change, new) if change.after is not None else ""
             if was == now:
                 was, now = "", said
+            elif not now:
+                now = said
             found.append(Difference(where, was, now))
         elif change.id == "edition":
             found.append(Difference(where, _dates(change.before), _dates(change.after)))
@@ -79,9 +83,13 @@ def _dates(said: Any) -> str:
 
 def _parts_of(said: Plain) -> Iterator[str]:
     yield str(said.get("code", ""))
-    yield _("from %(day)s on") % {"day": said.get("effective_from", "")}
+    yield _("from %(day)s on") % {"day": _day(said.get("effective_from"))}
     if said.get("effective_through"):
-        yield _("through %(day)s") % {"day": said["effective_through"]}
+        yield _("through %(day)s") % {"day": _day(said["effective_through"])}
+
+
+def _day(value: Any) -> str:
+    return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
 
 
 PURPOSES = {

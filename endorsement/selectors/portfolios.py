@@ -5,7 +5,7 @@ them, and whoever compares editions must not read them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ def people_of(association: Association, *, default: bool) -> QuerySet[Person]:
     return rows.filter(measured, erased_at__isnull=True).order_by("pk")
 
 
-def default_of(associations: Sequence[Association]) -> Association | None:
+def default_of(associations: Iterable[Association]) -> Association | None:
     """Who measures people that have not chosen: the first by name."""
     return min(associations, key=lambda one: one.name, default=None)
 

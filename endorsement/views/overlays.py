@@ -42,8 +42,9 @@ def overlay(request: PersonRequest, slug: str) -> HttpResponse:
             show(form, refused)
             association.overlay.refresh_from_db()
             # The next save is a deliberate one.
-            form.data = form.data.copy()
-            form.data["revision"] = str(association.overlay.revision)
+            sent = request.POST.copy()
+            sent["revision"] = str(association.overlay.revision)
+            form.data = sent
         except Refused as refused:
             show(form, refused)
         else:

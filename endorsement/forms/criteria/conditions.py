@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.forms.criteria.composed import (
+from endorsement.forms.criteria.fields import (
     day_field,
     day_value,
     number_field,

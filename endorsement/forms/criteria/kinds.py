@@ -4,7 +4,6 @@ A test keeps the parts equal to the keys that the parser knows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,37 +15,14 @@ from endorsement.forms.criteria.composed import (
     OfSort,
     Raters,
     Sources,
-    Spread,
-    Within,
 )
 from endorsement.forms.criteria.conditions import levels
+from endorsement.forms.criteria.kind import Kept, Kind, within
+from endorsement.forms.criteria.papers import papers
 from endorsement.forms.criteria.parts import Codes, HoursOf, Many, Number, One, Part, Tick, words
-from endorsement.forms.criteria.rows import ExamParts, Providers, Slots
+from endorsement.forms.criteria.rows import Providers, Slots
+from endorsement.forms.criteria.windows import Spread, Within
 from endorsement.rules import facts as f
-
-
-class Kept(Part):
-    """What only a file can say; the form names it and keeps it."""
-
-    def fields(self, value: Any, naming: Any) -> dict[str, Any]:
-        return {}
-
-    def join(self, cleaned: Any, old: Any) -> Any:
-        return old
-
-    def fits(self, value: Any) -> bool:
-        return value is None
-
-
-@dataclass(frozen=True)
-class Kind:
-    """`start` is what a new requirement of this kind says."""
-
-    code: str
-    name: Any
-    what: Any
-    parts: tuple[Part, ...]
-    start: Any
 
 
 def _filter(*, kinds: bool = True) -> Iterator[Part]:
@@ -151,10 +127,6 @@ def _references() -> Iterator[Part]:
     yield Many("recommendations", _("The rater"), lambda _n: RECOMMENDATIONS, section="limits")
 
 
-def _within() -> Part:
-    return Within("within", _("When"), section="window")
-
-
 def _declared() -> Iterator[Kind]:
     yield Kind("all", _("All of these"), _("A group: everything in it is needed."), (), [])
     yield Kind("any", _("One of these"), _("A group: one thing in it is enough."), (), [])
@@ -200,7 +172,7 @@ def _declared() -> Iterator[Kind]:
             One("level", _("At least"), lambda _n: levels()),
             Codes("fields", _("In one of these fields"), hint=_("Codes, separated by commas.")),
             One("verification", _("Who must stand behind it"), lambda _n: words(f.Verification)),
-            _within(),
+            within(),
         ),
         {"level": "degree"},
     )
@@ -219,88 +191,7 @@ def _declared() -> Iterator[Kind]:
         tuple(_references()),
         {"slots": []},
     )
-    yield from _papers()
-
-
-def _papers() -> Iterator[Kind]:
-    yield Kind(
-        "signatures",
-        _("Documents to sign"),
-        _("Such as a code of ethics."),
-        (Many("documents", _("Documents"), lambda n: n.documents), _within()),
-        {"documents": []},
-    )
-    yield Kind(
-        "uploads",
-        _("Papers to hand in"),
-        _("Such as a résumé or a license."),
-        (
-            Many("documents", _("Papers"), lambda n: n.uploads),
-            Tick("confirmed", _("Somebody must have looked at it")),
-            _within(),
-        ),
-        {"documents": []},
-    )
-    yield Kind(
-        "holding",
-        _("Endorsements held"),
-        _("Another endorsement that one must hold."),
-        (
-            Many("categories", _("One of these endorsements"), lambda n: n.categories),
-            Number("count", _("So many of them")),
-            Many("states", _("That are"), lambda _n: words(f.HoldingState)),
-            Number("months", _("Held for so many months")),
-            Number("years", _("Or so many years")),
-        ),
-        {"categories": []},
-    )
-    yield Kind(
-        "membership",
-        _("Membership"),
-        _("Membership in an association."),
-        (
-            Codes("organizations", _("In one of these"), hint=_("Leave it empty for any.")),
-            Within("through", _("Without a gap"), section="window"),
-        ),
-        {},
-    )
-    yield Kind(
-        "exam",
-        _("Exam"),
-        _("Parts of an exam to pass."),
-        (
-            ExamParts("parts", _("Parts")),
-            Number("valid_months", _("Good for so many months")),
-            Number("retake_after_months", _("Months before it may be taken again")),
-        ),
-        {"parts": {}},
-    )
-    yield Kind(
-        "assessment",
-        _("Interview, panel or essay"),
-        _("A step that people approve."),
-        (
-            Codes("step", _("Code of the step")),
-            Number("approvals", _("So many must approve")),
-            Number("of", _("Of so many")),
-            _within(),
-        ),
-        {"approvals": 1},
-    )
-    yield Kind(
-        "self_assessment",
-        _("Self-assessment"),
-        _("Competencies that one rates oneself in."),
-        (
-            Many("of", _("Areas"), lambda n: n.areas),
-            Number("level", _("At this level of the scale or above")),
-            Number("at_least", _("At least so many of them")),
-            Number("in_each", _("Or so many in each area")),
-            Tick("working_towards", _("Being on the way there is enough")),
-            _within(),
-        ),
-        {"of": [], "level": 1},
-    )
+    yield from papers()
 
 
 KINDS: dict[str, Kind] = {one.code: one for one in _declared()}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.forms.criteria.composed import code_field
+from endorsement.forms.criteria.fields import code_field
 from endorsement.forms.criteria.kinds import GROUPS, KINDS
 from endorsement.forms.criteria.parts import text_fields, text_value
 from endorsement.forms.criteria.sections import edition_code, first_day

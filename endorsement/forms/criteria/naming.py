@@ -11,7 +11,7 @@ from endorsement.rules.drafting import outline
 from endorsement.rules.facts import TOPICS
 from endorsement.selectors import frameworks
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]
 
 
 @dataclass(frozen=True)

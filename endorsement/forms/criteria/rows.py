@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from endorsement.forms.criteria.composed import (
+from endorsement.forms.criteria.fields import (
     about,
     code_field,
     day_field,

@@ -1,21 +1,16 @@
 """What an edition says for all of its categories, as forms: texts, documents, roles, the cycle."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.forms.criteria.composed import (
+from endorsement.forms.criteria.fields import (
     code_field,
     day_field,
     day_value,
-    number_field,
-    tick_field,
 )
-from endorsement.forms.criteria.parts import boxes, in_order, text_fields, text_value, words
-from endorsement.rules.renewal import CycleKind, FirstPeriod, Rung
-from endorsement.rules.scheme import Outcome, Sort
+from endorsement.forms.criteria.parts import boxes, in_order, text_fields, text_value
 from endorsement.selectors import frameworks
 
 Plain = dict[str, Any]
@@ -171,7 +166,7 @@ class ReferenceFormForm(SectionForm):
             self.fields[f"{number}__area"] = forms.ChoiceField(
                 label=_("Area"),
                 required=False,
-                choices=[("", _("Nothing chosen")), *_with(areas, said.get("area"))],
+                choices=[("", _("Nothing chosen")), *with_value(areas, said.get("area"))],
                 initial=said.get("area"),
             )
             self.fields.update(text_fields(f"{number}__text", _("Line"), said.get("text")))
@@ -187,202 +182,10 @@ class ReferenceFormForm(SectionForm):
         return self.set("reference_form", found)
 
 
-def _with(choices: list[tuple[str, str]], value: Any) -> list[tuple[str, str]]:
+def with_value(choices: list[tuple[str, Any]], value: Any) -> list[tuple[str, Any]]:
     return choices if not value or value in dict(choices) else [*choices, (value, value)]
 
 
-class CycleForm(SectionForm):
-    """How endorsements are renewed."""
-
-    def build(self) -> None:
-        said: Mapping[str, Any] = self.before.get("renewal") or {}
-        cycle, opens = said.get("cycle") or {}, said.get("window_opens") or {}
-        evidence = said.get("evidence")
-        audit = evidence.get("attestation") if isinstance(evidence, dict) else None
-        self.fields.update(
-            {
-                "kind": forms.ChoiceField(
-                    label=_("Endorsements are renewed"),
-                    required=False,
-                    choices=[
-                        ("", _("not at all")),
-                        (str(CycleKind.FIXED_DATE), _("on a day of the year, for everybody")),
-                        (str(CycleKind.ANNIVERSARY), _("on the anniversary of the award")),
-                    ],
-                    initial=cycle.get("kind") or "",
-                ),
-                "years": number_field(_("Every so many years"), cycle.get("years"), least=1),
-                "month_day": forms.RegexField(
-                    r"^\d\d-\d\d$",
-                    label=_("Day of the year"),
-                    help_text=_("Month and day, such as 12-31."),
-                    required=False,
-                    initial=cycle.get("month_day"),
-                ),
-                "anchor_year": number_field(
-                    _("A year in which a cycle of several years ends"), cycle.get("anchor_year")
-                ),
-                "days": number_field(
-                    _("Renewal opens so many days before it is due"), opens.get("days")
-                ),
-                "months": number_field(
-                    _("Or so many months before it is due"), opens.get("months")
-                ),
-                "grace_days": number_field(_("Days of grace"), said.get("grace_days")),
-                "first_period": forms.ChoiceField(
-                    label=_("The year of the award"),
-                    required=False,
-                    choices=[
-                        ("", _("Nothing chosen")),
-                        (str(FirstPeriod.FULL), _("is renewed like any other")),
-                        (str(FirstPeriod.EXEMPT), _("needs no renewal")),
-                    ],
-                    initial=said.get("first_period") or "",
-                ),
-                "ladder": boxes(
-                    _("Reminders"), [(str(one), RUNGS[one]) for one in Rung], said.get("ladder")
-                ),
-                "attested": tick_field(
-                    _("People attest; only a sample is looked at"), audit is not None
-                ),
-                "audit_percent": number_field(
-                    _("Percent that are looked at"), (audit or {}).get("audit_percent")
-                ),
-                "audit_reinstated": tick_field(
-                    _("Everybody who comes back is looked at"),
-                    (audit or {}).get("audit_reinstated"),
-                ),
-                "inactive_months": number_field(
-                    _("Somebody inactive may come back within so many months"),
-                    said.get("inactive_months"),
-                    least=1,
-                ),
-            }
-        )
-
-    def changed(self) -> Plain:
-        said = self.cleaned_data
-        if not said["kind"]:
-            return self.set("renewal", None)
-        before = self.before.get("renewal") or {}
-        cycle = _filled(said, "kind", "years", "month_day", "anchor_year")
-        opens = _filled(said, "days", "months")
-        found = {"cycle": cycle, "window_opens": opens}
-        found |= _filled(said, "grace_days", "first_period", "inactive_months")
-        if said["ladder"]:
-            found["ladder"] = in_order(said["ladder"], before.get("ladder"))
-        if said["attested"]:
-            audit = _filled(said, "audit_percent")
-            if said["audit_reinstated"]:
-                audit["audit_reinstated"] = True
-            found["evidence"] = {"attestation": audit}
-        elif before.get("evidence") == "full":
-            found["evidence"] = "full"
-        return self.set("renewal", found)
-
-
-def _filled(said: Mapping[str, Any], *keys: str) -> Plain:
-    return {key: said[key] for key in keys if said[key] not in (None, "")}
-
-
-RUNGS: dict[str, Any] = {
-    "window_opens": _("when renewal opens"),
-    "due_90": _("90 days before it is due"),
-    "due_60": _("60 days before it is due"),
-    "due_30": _("30 days before it is due"),
-    "due_7": _("7 days before it is due"),
-    "due": _("on the day it is due"),
-    "grace": _("when the days of grace begin"),
-    "lapsed": _("when it has lapsed"),
-}
-
-
-class CategoryForm(SectionForm):
-    """What a category is called and for whom it is. A new one has no `code` yet."""
-
-    def __init__(self, *args: Any, code: str = "", **more: Any) -> None:
-        self.code = code
-        super().__init__(*args, **more)
-
-    @property
-    def _said(self) -> Plain:
-        found: Plain = (self.before.get("categories") or {}).get(self.code) or {}
-        return found
-
-    def build(self) -> None:
-        said = self._said
-        if not self.code:
-            self.fields["code"] = code_field(
-                _("Code"), "", hint=_("It never changes; such as family_associate."), required=True
-            )
-        self.fields.update(text_fields("name", _("Name"), said.get("name")))
-        self.fields.update(
-            text_fields("description", _("Description"), said.get("description"), long=True)
-        )
-        scopes = [
-            ("", _("Nothing chosen")),
-            ("promotion", _("promotion")),
-            ("prevention", _("prevention")),
-            ("treatment", _("treatment")),
-            ("leadership", _("leadership")),
-        ]
-        self.fields["scope"] = forms.ChoiceField(
-            label=_("Scope of practice"),
-            required=False,
-            choices=_with(scopes, said.get("scope")),
-            initial=said.get("scope") or "",
-        )
-        sorts = [
-            ("", _("A category of its own")),
-            (str(Sort.ADD_ON), _("An addition to others")),
-            (str(Sort.COMPOSITE), _("Several held together")),
-        ]
-        self.fields["sort"] = forms.ChoiceField(
-            label=_("Sort"),
-            required=False,
-            choices=_with(sorts, said.get("sort")),
-            initial=said.get("sort") or "",
-        )
-        bands = list((self.before.get("age_bands") or {}).keys())
-        if bands or said.get("age_bands"):
-            self.fields["age_bands"] = boxes(_("Age bands"), words(bands), said.get("age_bands"))
-        self.fields["outcomes"] = boxes(
-            _("How a review may end"),
-            [(str(one), OUTCOMES[one]) for one in Outcome],
-            said.get("outcomes"),
-            _("Leave all empty for what the edition says."),
-        )
-
-    def clean_code(self) -> str:
-        code: str = self.cleaned_data["code"]
-        if code in (self.before.get("categories") or {}):
-            raise forms.ValidationError(_("There is a category of that code already."))
-        return code
-
-    def changed(self) -> Plain:
-        said, before = self.cleaned_data, self._said
-        category = dict(before) or {"award": {"all": []}}
-        for key in ("name", "description"):
-            category[key] = text_value(key, said, before.get(key))
-        for key in ("scope", "sort"):
-            category[key] = said[key]
-        for key in ("age_bands", "outcomes"):
-            if key in said:
-                category[key] = in_order(said[key], before.get(key))
-        whole = {key: value for key, value in category.items() if value not in (None, "", [])}
-        code = self.code or said["code"]
-        return self.set("categories", {**(self.before.get("categories") or {}), code: whole})
-
-
-OUTCOMES: dict[str, Any] = {
-    "approve": _("approve"),
-    "approve_for_exam": _("approve for the exam"),
-    "emerging": _("endorse as emerging"),
-    "more_info": _("ask for more information"),
-    "hold": _("hold"),
-    "defer": _("defer"),
-    "decline": _("decline"),
-}
 NAMED: dict[str, Any] = {
     "reference_roles": _("Who may give a reference"),
     "uploads": _("Papers to hand in"),

@@ -58,11 +58,15 @@ def shown(user: Any, edition: Edition, association: Association | None) -> dict[
         .first()
     )
     if job is None:
-        return {"panel": None, "result": None}
+        return {"panel": None, "result": None, "startable": True}
     panel = jobs.panel_of(job, at=timezone.now())
     outdated = job.params["revision"] != edition.revision
+    # The same words measured on the same day are the same run.
+    today = criteria_desk.today_for(edition, timezone.now()).isoformat()
+    over = panel.state in {"canceled", "expired"}
+    startable = not panel.under_way and (outdated or over or job.params["on"] != today)
     result = _result(job, association) if panel.state == "ready" else None
-    return {"panel": panel, "result": result, "outdated": outdated}
+    return {"panel": panel, "result": result, "outdated": outdated, "startable": startable}
 
 
 def _result(job: Job, association: Association | None) -> dict[str, Any]:

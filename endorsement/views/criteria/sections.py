@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from endorsement import wording
+from endorsement.forms.criteria.category import CategoryForm
+from endorsement.forms.criteria.cycle import CycleForm
 from endorsement.forms.criteria.sections import (
     NAMED,
     AboutForm,
-    CategoryForm,
-    CycleForm,
     DocumentsForm,
     NamesForm,
     ReferenceFormForm,
@@ -40,8 +40,10 @@ def section(request: StaffRequest, public_id: str, code: str) -> HttpResponse:
     edition = criteria_desk.editable(request.user, public_id)
     if code not in FORMS and code not in NAMED:
         raise Http404
-    more = {"key": code} if code in NAMED else {}
-    form = FORMS.get(code, NamesForm)(**_made_from(request, edition), **more)
+    made_from = _made_from(request, edition)
+    if code in NAMED:
+        made_from["key"] = code
+    form = FORMS.get(code, NamesForm)(**made_from)
     title = _("Names and days") if code == "about" else str(SECTIONS[code]())
     return _answer(request, edition, form, title, path=code)
 

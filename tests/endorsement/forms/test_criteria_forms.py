@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from endorsement.forms.criteria.category import CategoryForm
+from endorsement.forms.criteria.cycle import CycleForm
 from endorsement.forms.criteria.kinds import GROUPS, KINDS
 from endorsement.forms.criteria.naming import naming
 from endorsement.forms.criteria.requirement import COMMON, RequirementForm
 from endorsement.forms.criteria.sections import (
     NAMED,
     AboutForm,
-    CategoryForm,
-    CycleForm,
     DocumentsForm,
     NamesForm,
     ReferenceFormForm,
