@@ -122,7 +122,9 @@ def degree_on(portfolio: Portfolio, level: EducationLevel, as_of: date) -> date 
 def holds_now(one: Holding, as_of: date, states: tuple[HoldingState, ...], months: int) -> bool:
     """Whether an endorsement is held on the day, in one of the states, since long enough."""
     ended = one.through_on is not None and one.through_on < as_of
-    return one.state in states and not ended and add_months(one.from_on, months) <= as_of
+    if one.state not in states or ended or one.from_on > as_of:
+        return False
+    return add_months(one.from_on, months) <= as_of
 
 
 def true_of(condition: Condition | None, portfolio: Portfolio, known: Circumstances) -> bool:

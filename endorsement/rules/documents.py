@@ -99,6 +99,11 @@ def read_text(content: str) -> tuple[Any, dict[str, int]]:
         raise DocumentError("", "holds_too_much") from None
     except yaml.YAMLError as error:
         raise _syntax_error(error) from None
+    except DocumentError:
+        raise
+    except ValueError:
+        # A number of thousands of digits, or a value that is not of the sort it claims to be.
+        raise DocumentError("", "syntax", problem="a value is not of its sort") from None
 
 
 def _syntax_error(error: yaml.YAMLError) -> DocumentError:

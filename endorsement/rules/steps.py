@@ -84,8 +84,8 @@ def _valid_attempts(
             left_out.append(LeftOut(part.code, reason))
         else:
             valid.append(one)
-        failed = not _passes(part, one)
-        if failed and criterion.retake_after_months and one.taken_on >= wait_until:
+        failed = not _passes(part, one) and wait_until <= one.taken_on <= known.as_of
+        if failed and criterion.retake_after_months:
             wait_until = add_months(one.taken_on, criterion.retake_after_months)
     return valid, left_out
 

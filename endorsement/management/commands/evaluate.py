@@ -26,11 +26,15 @@ MET, NOT_MET, BAD_INPUT = 0, 1, 2
 
 
 def day(text: str) -> date:
-    """A day from the command line."""
+    """A day from the command line, in years with which one can reckon."""
+    told = ArgumentTypeError(f"“{text}” is not a date; write it like 2026-01-31.")
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"“{text}” is not a date; write it like 2026-01-31.") from None
+        raise told from None
+    if not 1900 <= on.year <= 2999:
+        raise told
+    return on
 
 
 class Command(BaseCommand):

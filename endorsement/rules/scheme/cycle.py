@@ -30,10 +30,12 @@ def read_renewal(node: Node) -> RenewalRule:
         years=cycle["years"].integer(minimum=1, maximum=10) if "years" in cycle else 1,
         month=month,
         day=day,
-        anchor=cycle["anchor_year"].integer(minimum=1900) if "anchor_year" in cycle else 0,
-        opens_months_before=opens["months"].integer() if "months" in opens else 0,
-        opens_days_before=opens["days"].integer() if "days" in opens else 0,
-        grace_days=fields["grace_days"].integer() if "grace_days" in fields else 0,
+        anchor=cycle["anchor_year"].integer(minimum=1900, maximum=9000)
+        if "anchor_year" in cycle
+        else 0,
+        opens_months_before=opens["months"].integer(maximum=120) if "months" in opens else 0,
+        opens_days_before=opens["days"].integer(maximum=3660) if "days" in opens else 0,
+        grace_days=fields["grace_days"].integer(maximum=3660) if "grace_days" in fields else 0,
         first_period=first.choice(FirstPeriod) if first else FirstPeriod.FULL,
         ladder=tuple(one.choice(Rung) for one in ladder.items()) if ladder else tuple(Rung),
         evidence=_evidence(fields["evidence"]) if "evidence" in fields else Evidence(),

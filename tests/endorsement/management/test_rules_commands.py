@@ -118,3 +118,70 @@ def test_broken_scheme_is_told_in_one_sentence(tmp_path: Path) -> None:
         call_command("scheme_check", path)
     assert caught.value.returncode == 2
     assert str(caught.value).startswith(f"{path}, line 3: this cannot be read: ")
+
+
+SCHEME = """
+format: 2
+scheme: two
+name: {en: Two}
+frameworks: ["core@1"]
+renewal: {cycle: {kind: fixed_date, month_day: "12-31", years: 3, anchor_year: 2027}, window_opens: {days: 90}}
+editions:
+  - edition: {code: "2023", effective_from: 2023-01-01}
+    categories: {fs: {name: {en: FS}, award: {all: [{id: a, label: {en: Training}, hours: {kinds: [training], min: 30}}]}}}
+  - edition: {code: "2026", effective_from: 2026-01-01}
+    categories:
+      fs:
+        name: {en: FS}
+        award:
+          all:
+            - {id: a, label: {en: Training}, hours: {kinds: [training], min: 33}}
+            - {id: b, label: {en: Work}, work: {months: 24}}
+        emerging: {months: 24, without: [b]}
+        renewal: {all: [{id: a, label: {en: Training}, hours: {kinds: [training], min: 45, within: cycle, pro_rata: years}}]}
+"""
+PERSON = """
+format: 1
+person: {ref: p}
+holdings: [{category: fs, from_on: 2025-06-01}]
+entries: [{key: a, kind: training, first_on: 2026-02-01, last_on: 2026-02-01, hours: 33.00}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "line"),
+    [
+        ({}, 1, "All requirements [Not met yet]: 1 of 2 requirements; 1 more needed."),
+        ({"purpose": "emerging"}, 0, "All requirements [Met]: 1 of 1 requirement."),
+        ({"edition": "2023"}, 0, "  Training [Met]: 33 clock hours; 30 needed."),
+        (
+            {"as_of": "2025-12-31"},
+            1,
+            "  Training [Not met yet]: 0 of 30 clock hours; 30 more needed.",
+        ),
+        # Endorsed for two whole years when the cycle of three ends.
+        ({"purpose": "renewal"}, 0, "  Training [Met]: 33 clock hours; 30 needed."),
+        ({"edition": "2030"}, 2, "there is no such edition; this file has: 2023, 2026."),
+        ({"purpose": "reinstatement"}, 2, "This scheme has no reinstatement requirements"),
+    ],
+)
+def test_yaml_portfolio_against_one_of_several_editions(
+    tmp_path: Path, more: dict[str, Any], code: int, line: str
+) -> None:
+    scheme, person = tmp_path / "two.yaml", tmp_path / "person.yaml"
+    scheme.write_text(SCHEME)
+    person.write_text(PERSON)
+    found, text = run(person, "fs", scheme=scheme, **more)
+    assert found == code
+    assert line in text
+
+
+def test_check_lists_every_edition(tmp_path: Path) -> None:
+    scheme = tmp_path / "two.yaml"
+    scheme.write_text(SCHEME)
+    out = StringIO()
+    call_command("scheme_check", scheme, stdout=out)
+    assert [line for line in out.getvalue().splitlines() if "edition" in line] == [
+        "Two, edition 2023: no mistakes found.",
+        "Two, edition 2026: no mistakes found.",
+    ]

@@ -92,6 +92,8 @@ def test_mistake_in_a_file_names_path_and_line(
         ("a: &x [*x]\n", "holds_too_much", 1),
         ("a: !!python/object:os.system x\n", "syntax", 1),
         ("a: \x00", "syntax", None),
+        ("a: " + "9" * 5_000, "syntax", None),
+        ("a: !!int x", "syntax", None),
     ],
 )
 def test_text_that_cannot_be_read_is_refused(content: str, code: str, line: int | None) -> None:
