@@ -34,14 +34,14 @@ AREAS = (
 
 
 def editions() -> tuple[Edition, Edition]:
-    """The sample scheme, and one that asks for a tenth more hours in every category."""
+    """The sample scheme, and one that asks for three times the hours in every category."""
     before = load_edition_document(SCHEMES / "sample.yaml")[0]
     after = json.loads(json.dumps(before))
     for category in after["categories"].values():
         for requirement in category["award"]["all"]:
             for kind in ("hours", "supervision"):
                 if kind in requirement:
-                    requirement[kind]["min"] += max(1, requirement[kind]["min"] // 10)
+                    requirement[kind]["min"] *= 3
     return parse_edition(before), parse_edition(copy.deepcopy(after))
 
 
@@ -51,6 +51,24 @@ def person(number: int, entries: int) -> f.Portfolio:
     return f.Portfolio(
         person=f.PersonBlock(ref=str(number), name="", language="en"),
         entries=tuple(entry(draw, at) for at in range(entries)),
+        references=tuple(reference(role) for role in ("supervisor", "rsc_provider", "colleague")),
+        signatures=tuple(
+            f.Signature(document=one, signed_on=AS_OF - timedelta(days=9))
+            for one in ("code_of_ethics", "endorsement_agreement")
+        ),
+    )
+
+
+def reference(role: str) -> f.Reference:
+    return f.Reference(
+        key=role,
+        role=role,
+        completed_on=AS_OF - timedelta(days=30),
+        rater_endorsed=True,
+        rater_vetted=None,
+        not_enough_information=0,
+        recommendation=f.Recommendation.RECOMMEND,
+        waived=True,
     )
 
 

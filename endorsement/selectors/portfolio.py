@@ -159,7 +159,12 @@ def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f
 
 def _code(codes: type[Choice], value: object) -> Choice | None:
     """The code, or None for one that the rules do not know (a later version's, say)."""
-    return codes(str(value)) if value in set(codes) else None
+    if value is None:
+        return None
+    try:
+        return codes(str(value))
+    except ValueError:
+        return None
 
 
 def _provider(row: LedgerEntry, known: Standings) -> f.Provider | None:
