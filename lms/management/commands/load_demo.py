@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--people-only",
             action="store_true",
-            help="No application, no mail, and of the schemes the sample.",
+            help="No application, and of the schemes the sample.",
         )
 
     def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:

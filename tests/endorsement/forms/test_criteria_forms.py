@@ -60,7 +60,7 @@ def sent_unchanged(form: Any) -> QueryDict:
             data[name] = value.isoformat()
         elif isinstance(value, Decimal):
             data[name] = format(value, "f")
-        elif value not in (None, False):
+        elif value is not None and value is not False:  # 0 says something
             data[name] = str(value)
     return data
 
