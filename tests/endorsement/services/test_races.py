@@ -226,6 +226,7 @@ def _approval(edition: Edition) -> Callable[[], Any]:
     return lambda: editions.approve(
         edition=Edition.objects.get(pk=edition.pk),
         effective_from=edition.effective_from,
+        seen=edition.revision,
         by=by,
         at=AT,
     )
