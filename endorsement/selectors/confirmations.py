@@ -23,6 +23,7 @@ CONFIRMABLE = (Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.TRAINING, Kind.WORK)
 STANDING = Q(entry__corrected_by__isnull=True, entry__withdrawn=False) & (
     Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED)
 )
+UNREMINDED = Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("asked_at"))
 SAID = ("format", "mode", "focus", "delivery", "paid", "families", "people")
 
 
@@ -110,7 +111,7 @@ def silent(since: datetime) -> QuerySet[ConfirmationRequest]:
     still = standing(Line.objects.filter(request=OuterRef("pk"), state=Line.State.OPEN))
     return (
         ConfirmationRequest.objects.filter(
-            Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("asked_at")),
+            UNREMINDED,
             Exists(still),
             asked_at__lte=since,
             sent_at__lte=since,

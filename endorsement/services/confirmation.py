@@ -142,9 +142,12 @@ def remind(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind(pk: int, at: datetime) -> bool:
-    # One statement: of two sweeps at once, and of a sweep and an answer, one comes first.
-    silent = confirmations.silent(at - REMINDED_AFTER).order_by().filter(pk=pk)
-    if not silent.update(reminded_at=at):
+    since = at - REMINDED_AFTER
+    if not confirmations.silent(since).filter(pk=pk).exists():
+        return False
+    # Columns of the row alone: of two sweeps at once the second waits here and looks again.
+    waits = ConfirmationRequest.objects.filter(confirmations.UNREMINDED, pk=pk, sent_at__lte=since)
+    if not waits.update(reminded_at=at):
         return False
     request = confirmations.people().get(pk=pk)
     token = mailed_link.renew(request, days=LINK_DAYS, at=at)
