@@ -3,9 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from django.core.files import File
 from django.core.files.storage import storages
 
 
@@ -16,7 +14,7 @@ def name_of(number: str) -> str:
 
 def write(number: str, content: bytes) -> None:
     """Put the content in place in one step: a reader sees the old file or the new one, never half."""
-    path = Path(storages["certificates"].path(name_of(number)))
+    path = path_of(number)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".drawing-")
     try:
@@ -34,12 +32,9 @@ def exists(number: str) -> bool:
     return storages["certificates"].exists(name_of(number))
 
 
-def opened(number: str) -> "File[Any]":
-    """The file, open for reading.
-
-    :raises FileNotFoundError: when it has to be drawn again.
-    """
-    return storages["certificates"].open(name_of(number), "rb")
+def path_of(number: str) -> Path:
+    """Where the file lies, once it is drawn."""
+    return Path(storages["certificates"].path(name_of(number)))
 
 
 def remove(number: str) -> None:

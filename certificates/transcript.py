@@ -71,7 +71,7 @@ def _entry(row: LedgerEntry) -> dict[str, Any]:
         "hours": row.hours,
         "title": words.title,
         "organization": words.organization,
-        "provider": words.provider_name or (row.provider.name if row.provider else ""),
+        "provider": words.provider_name,
         "verification": ledger.verification(row),
         "areas": sorted({area_of(one) for one in (*row.covers, *row.split)}),
         "code": next((str(said[name]) for name in DETAILS if said.get(name)), ""),

@@ -56,6 +56,7 @@ PERSONAL = {
     "Signature.person": Kept("who signed", WITH_DECISION),
     "Reference.person": Kept("whom the rating is about", WITH_DECISION),
     "Reference.rater": Kept("who gave the rating", WITH_DECISION),
+    "Reference.rater_name": Kept("what the person calls the rater", UNTIL_ERASED),
     "Reference.answers": Kept("the rating", UNTIL_ERASED),
     "Reference.comment": Kept("the rating in words", UNTIL_ERASED),
     "Reference.vetted": Kept("whether the rating counts like an endorsed person's", WITH_DECISION),
@@ -108,7 +109,8 @@ NOT_PERSONAL = {
     "TrainingOffer": "code version title hours framework covers split topics address association "
     "shared live",
     "TrainingAcceptance": "association code from_on through_on accepted decided_at",
-    "ConfirmationRequest": "public_id token_sha256 token_expires_at sent_at sent_before_at asked_at",
+    "ConfirmationRequest": "public_id token_sha256 token_expires_at sent_at sent_before_at asked_at "
+    "association reminded_at",
     "ConfirmationLine": "request entry state asked_at answered_at reason",
     "SupervisionGroup": "public_id join_code token_sha256 token_expires_at sent_at sent_before_at "
     "begun_at ended_at",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from endorsement.services import chain_heads, entry_import, evidence, reminder
+from endorsement.services import chain_heads, confirmation, entry_import, evidence, reminder
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -17,6 +17,12 @@ def sweep_reminders() -> None:
 def send_notices() -> None:
     """Send what a sweep has just owed."""
     reminder.send_owed_notices(at=timezone.now())
+
+
+@shared_task(name="endorsement.sweep_confirmations")
+def sweep_confirmations() -> None:
+    """Remind whoever has not answered for two weeks, once."""
+    confirmation.remind(at=timezone.now())
 
 
 @shared_task(name="endorsement.sweep_evidence")

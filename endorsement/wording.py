@@ -11,13 +11,15 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, ngettext
 
 from endorsement.rules.reading import MESSAGES, DocumentError, Text
 from endorsement.rules.verdict import Param, Reason, State, Unit, Verdict
 from endorsement.rules.workflow import MoveRefused
 
 Names = Mapping[str, Text]
+# The stored name is not everybody's to read: see selectors.providers.names_shown.
+NO_NAME = gettext_lazy("a provider you gave no name")
 
 STATES = {
     State.MET: gettext_noop("Met"),
@@ -228,7 +230,7 @@ def sentence(verdict: Verdict, names: Names | None = None) -> str:
 
 
 def _have_and_need(verdict: Verdict) -> str:
-    if verdict.kind == "any":
+    if verdict.a_choice and verdict.need == 1 and not verdict.have:
         return gettext("One of these is enough")
     if verdict.have > verdict.need:
         return gettext("%(have)s; %(need)s needed") % {

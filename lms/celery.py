@@ -44,6 +44,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "remind silent confirmers": {
+        "task": "endorsement.sweep_confirmations",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "run owed jobs": {
         "task": "backbone.sweep_jobs",
         "schedule": MINUTE,

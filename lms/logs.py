@@ -13,7 +13,7 @@ import structlog
 from structlog.typing import Processor
 
 #: Addresses whose next part is a one-time secret, as they stand in a line about a request.
-_SECRET = re.compile(r"(/r/|/accounts/confirm-email/|/accounts/password/reset/key/)[^/\s\"']+")
+_SECRET = re.compile(r"(/[rcg]/|/accounts/confirm-email/|/accounts/password/reset/key/)[^/\s\"'?]+")
 _ADDRESS = re.compile(r"[\w.+%-]+@(?=[\w-]+(\.[\w-]+)+)")
 #: PostgreSQL repeats the row that a constraint refused.
 _ROW = re.compile(r"(DETAIL:).*")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from certificates.payload import in_language
 from certificates.services import issuing, standing
 from endorsement.permissions import signed_in
 from lms.backbone.ids import grouped
+from lms.backbone.private_files import hand_out
 
 Kind, State = Certificate.Kind, Certificate.State
 
@@ -66,19 +67,15 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
     """The PDF as an attachment; drawn again by the worker when the file is missing."""
     certificate = selectors.mine(request.person, number)  # type: ignore[attr-defined]
     try:
-        file = files.opened(certificate.number)
+        return hand_out(
+            request,
+            files.path_of(certificate.number),
+            name=f"{certificate.kind}-{grouped(certificate.number)}.pdf",
+            content_type="application/pdf",
+        )
     except FileNotFoundError:
         issuing.redraw(certificate=certificate, at=timezone.now())
         return redirect("certificates:detail", certificate.number)
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=f"{certificate.kind}-{grouped(certificate.number)}.pdf",
-        content_type="application/pdf",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_POST

@@ -1,10 +1,17 @@
 """How well a question of a post-test works. Totals of fewer than five people are never formed.
 
 Difficulty is the share that answered right (p; a high value means an easy question). Discrimination is
-the corrected item-total correlation: Pearson's correlation between the item (right 1, wrong 0) and the
-share right on the rest of the paper, the item itself left out so that it does not correlate with itself
-(S. Henrysson, "Correction of item-total correlations in item analysis", Psychometrika 28, 1963,
-211-218). Near zero or below, those who know the rest do not know this one: its wording wants a look.
+the corrected item-total correlation: Pearson's correlation between the item x (right 1, wrong 0) and
+the share y that is right on the rest of the paper, the item itself left out:
+
+    r = sum (x - mean x)(y - mean y) / sqrt(sum (x - mean x)^2 * sum (y - mean y)^2)
+
+(J. P. Guilford, "The correlation of an item with a composite of the remaining items in a test",
+Educational and Psychological Measurement 13, 1953, 87-93; S. Henrysson, "Correction of item-total
+correlations in item analysis", Psychometrika 28, 1963, 211-218, doi 10.1007/BF02289618). The rest is
+another one for each item, so the figures of a test are compared with care (E. E. Cureton, "Corrected
+item-test correlations", Psychometrika 31, 1966, 93-96). Near zero or below, those who know the rest do
+not know this one: its wording wants a look.
 """
 
 from collections.abc import Mapping, Sequence

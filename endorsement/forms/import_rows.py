@@ -215,7 +215,7 @@ def _provider(said: dict[str, str], form: RscReceivedForm) -> dict[str, str]:
     if plain(name) == AMONG_PEERS or plain(said.get("peer", "")) in YES:
         return {"provider": AMONG_PEERS}
     for ref, person in form.known.items():
-        same = plain(form.named_before.get(person.pk) or person.name) == plain(name)
+        same = bool(name) and plain(form.names[person.pk]) == plain(name)
         if (same and not email) or (email and person.email.casefold() == email.casefold()):
             return {"provider": ref}
     return {"provider": SOMEONE_NEW, "provider_name": name, "provider_email": email}

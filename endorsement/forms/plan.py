@@ -178,8 +178,8 @@ class PlannedRscForm(PlanForm):
         if self.item is not None and self.item.provider is not None:
             known.setdefault(str(self.item.provider.ref), self.item.provider)
         self.known = known
-        named = providers.names_given(self.person)
-        choices = [(ref, named.get(one.pk) or one.name) for ref, one in known.items()]
+        names = providers.names_shown(self.person, known.values())
+        choices = [(ref, names[one.pk] or wording.NO_NAME) for ref, one in known.items()]
         found = [("", _("I do not know yet")), *choices]
         self.fields["provider"].choices = found  # type: ignore[attr-defined]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from endorsement import wording
 from endorsement.forms.entry import EntryForm, day_field, hours_field
 from endorsement.forms.training import MODES
 from endorsement.models import LedgerEntry
@@ -73,18 +74,14 @@ class RscReceivedForm(RscForm):
         }
         if self.entry is not None and self.entry.provider is not None:
             self.known.setdefault(str(self.entry.provider.ref), self.entry.provider)
-        self.named_before = providers.names_given(self.person)
+        self.names = providers.names_shown(self.person, self.known.values())
         choices = [
             ("", _("Choose one")),
-            *((ref, self._name(ref)) for ref in self.known),
+            *((ref, self.names[one.pk] or wording.NO_NAME) for ref, one in self.known.items()),
             (SOMEONE_NEW, _("Someone who is not in this list")),
             (AMONG_PEERS, _("Nobody: we met among peers")),
         ]
         self.fields["provider"] = forms.ChoiceField(label=_("Who gave it"), choices=choices)
-
-    def _name(self, ref: str) -> str:
-        person = self.known[ref]
-        return self.named_before.get(person.pk) or person.name
 
     def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
         chosen = str(entry.provider.ref) if entry.provider else ""
@@ -115,7 +112,8 @@ class RscReceivedForm(RscForm):
                 "provider_name": said["provider_name"],
                 "provider_email": said["provider_email"],
             }
-        return {**found, "provider": self.known[chosen], "provider_name": self._name(chosen)}
+        provider = self.known[chosen]
+        return {**found, "provider": provider, "provider_name": self.names[provider.pk]}
 
 
 class RscGivenForm(RscForm):

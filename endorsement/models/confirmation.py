@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.models.association import Association
 from endorsement.models.ledger import LedgerEntry
 from endorsement.models.mailed_link import MailedLink
 from endorsement.models.person import Person
@@ -18,7 +19,8 @@ class ConfirmationRequest(MailedLink):
     """What a person asks somebody to confirm.
 
     `confirmer_name` is what the person calls them: whether that address is known here, and under
-    which name, the person does not learn.
+    which name, the person does not learn. `reminded_at` is when a silent confirmer was reminded; to the
+    host of `association` the mails lead.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
@@ -29,7 +31,11 @@ class ConfirmationRequest(MailedLink):
         Person, on_delete=models.PROTECT, related_name="confirmations_asked"
     )
     confirmer_name = models.CharField(max_length=200, blank=True)
+    association = models.ForeignKey(
+        Association, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     asked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -15,7 +15,9 @@ from lms.backbone.ids import public_id
 class Reference(models.Model):
     """One rater asked for one rating. The link's token is stored as a SHA-256 digest only.
 
-    `waived` true: the person gave up the right to read the rating, and it reaches them nowhere.
+    `rater_name` is what the person calls them: whether that address is known here, and under which
+    name, the person does not learn. `waived` true: the person gave up the right to read the rating,
+    and it reaches them nowhere.
     """
 
     class State(models.TextChoices):
@@ -33,6 +35,7 @@ class Reference(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="references")
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
     rater = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ratings")
+    rater_name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
     waived = models.BooleanField()

@@ -39,6 +39,8 @@ class Unit(StrEnum):
     PERCENT = "percent"
 
 
+GROUP = "group"
+
 Param = str | int | tuple[str, ...]
 """Days are ISO dates, hours are hundredths."""
 
@@ -103,6 +105,15 @@ class Verdict:
     def applies(self) -> bool:
         """False when the requirement's condition does not hold for this person."""
         return self.reason is None or self.reason.code != "not_applicable"
+
+    @property
+    def a_choice(self) -> bool:
+        """Whether fewer of the parts of a group are enough than there are."""
+        return self.kind == GROUP and self.need < sum(child.applies for child in self.children)
+
+    def spares(self, child: Verdict) -> bool:
+        """Whether others of its parts have met the group, so that this one is not needed."""
+        return self.a_choice and self.met and not child.met
 
     def walk(self) -> Iterator[Verdict]:
         """This verdict and all below it, top down."""

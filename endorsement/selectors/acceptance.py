@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from endorsement.models import (
@@ -13,7 +14,6 @@ from endorsement.models import (
     TrainingAcceptance,
     TrainingOffer,
 )
-from endorsement.selectors import portfolio
 
 OPEN, ACCEPTED, NOT_ACCEPTED = "open", "accepted", "not_accepted"
 
@@ -29,13 +29,13 @@ class Offered:
 
 
 def for_coordinator(association: Association, on: date) -> list[Offered]:
-    """Open ones first and most waited for first, then by code; four queries."""
+    """Open ones first and most waited for first, then by code; three queries."""
     found = {offer.code: Offered(offer) for offer in _newest(association)}
     rows = association.training_acceptances.filter(code__in=found).select_related("decided_by")
     for row in rows.order_by("from_on"):
         found[row.code].decisions.append(row)
     for code, people in _waiting(association, list(found)).items():
-        found[code].waiting = len(people)
+        found[code].waiting = people
     for one in found.values():
         one.state = _state(one.decisions, on)
     # What can no longer be taken is only worth a line while something about it is open.
@@ -69,23 +69,28 @@ def _state(decisions: list[TrainingAcceptance], on: date) -> str:
     return ACCEPTED if holding[-1].accepted else NOT_ACCEPTED
 
 
-def _waiting(association: Association, codes: list[str]) -> dict[str, set[int]]:
-    """By module, whose hours wait for a decision here.
+def _waiting(association: Association, codes: list[str]) -> dict[str, int]:
+    """By module, how many people's hours wait for a decision here; the database counts.
 
     The ledger belongs to no association: those who apply elsewhere only are left out.
     """
     theirs = Application.objects.filter(person=OuterRef("person"))
-    rows = LedgerEntry.objects.filter(
-        Exists(theirs.filter(association=association)) | ~Exists(theirs),
-        kind=LedgerEntry.Kind.TRAINING,
-        offer_code__in=codes,
-        corrected_by__isnull=True,
-        withdrawn=False,
-        person__erased_at__isnull=True,
-    ).only("person_id", "kind", "offer_code", "first_on", "last_on")
-    decided = portfolio.acceptances(association)
-    found: dict[str, set[int]] = {}
-    for row in rows.iterator():
-        if portfolio.accepted(row, decided) is None:
-            found.setdefault(row.offer_code, set()).add(row.person_id)
-    return found
+    decided = association.training_acceptances.filter(
+        Q(through_on__isnull=True) | Q(through_on__gte=OuterRef("day")),
+        code=OuterRef("offer_code"),
+        from_on__lte=OuterRef("day"),
+    )
+    rows = (
+        LedgerEntry.objects.filter(
+            Exists(theirs.filter(association=association)) | ~Exists(theirs),
+            kind=LedgerEntry.Kind.TRAINING,
+            offer_code__in=codes,
+            corrected_by__isnull=True,
+            withdrawn=False,
+            person__erased_at__isnull=True,
+        )
+        .annotate(day=Coalesce("last_on", "first_on"))
+        .filter(~Exists(decided))
+    )
+    counted = rows.order_by().values("offer_code").annotate(people=Count("person", distinct=True))
+    return {row["offer_code"]: row["people"] for row in counted}

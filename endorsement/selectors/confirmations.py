@@ -23,6 +23,7 @@ CONFIRMABLE = (Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.TRAINING, Kind.WORK)
 STANDING = Q(entry__corrected_by__isnull=True, entry__withdrawn=False) & (
     Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED)
 )
+UNREMINDED = Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("asked_at"))
 SAID = ("format", "mode", "focus", "delivery", "paid", "families", "people")
 
 
@@ -61,12 +62,12 @@ def by_token(token: str, at: datetime) -> ConfirmationRequest:
     :raises Http404: for a link that never was, was replaced or taken back, or has run out.
     """
     digest = ConfirmationRequest.digest(token)
-    return get_object_or_404(_people(), token_sha256=digest, token_expires_at__gt=at)
+    return get_object_or_404(people(), token_sha256=digest, token_expires_at__gt=at)
 
 
 def for_confirmer(person: Person, public_id: str) -> ConfirmationRequest:
     """:raises Http404: when somebody else is asked, or nothing is asked any more."""
-    request = get_object_or_404(_people(), confirmer=person, public_id=public_id)
+    request = get_object_or_404(people(), confirmer=person, public_id=public_id)
     if not request.lines.exclude(state=Line.State.WITHDRAWN).exists():
         raise Http404
     return request
@@ -74,7 +75,7 @@ def for_confirmer(person: Person, public_id: str) -> ConfirmationRequest:
 
 def for_asker(person: Person, public_id: str) -> ConfirmationRequest:
     """:raises Http404: when somebody else asked."""
-    return get_object_or_404(_people(), person=person, public_id=public_id)
+    return get_object_or_404(people(), person=person, public_id=public_id)
 
 
 def asked_by(person: Person) -> QuerySet[ConfirmationRequest]:
@@ -93,7 +94,7 @@ def waiting_for(person: Person) -> QuerySet[ConfirmationRequest]:
     """Requests with something that waits for this person's answer, with how much."""
     still = standing(Line.objects.filter(state=Line.State.OPEN, request__confirmer=person))
     return (
-        _people()
+        people()
         .filter(lines__in=still)
         .annotate(open=Count("lines", filter=Q(lines__in=still)))
         .order_by("asked_at", "pk")
@@ -103,6 +104,24 @@ def waiting_for(person: Person) -> QuerySet[ConfirmationRequest]:
 def waits(request: ConfirmationRequest) -> int:
     """How many lines of a request wait for an answer."""
     return standing(request.lines.filter(state=Line.State.OPEN)).count()
+
+
+def silent(since: datetime) -> QuerySet[ConfirmationRequest]:
+    """Requests that wait, were last mailed by then, and whose last asking nobody was reminded of."""
+    still = standing(Line.objects.filter(request=OuterRef("pk"), state=Line.State.OPEN))
+    return (
+        ConfirmationRequest.objects.filter(
+            UNREMINDED,
+            Exists(still),
+            asked_at__lte=since,
+            sent_at__lte=since,
+            token_expires_at__gt=since,
+            confirmer__erased_at__isnull=True,
+            person__erased_at__isnull=True,
+        )
+        .exclude(confirmer__email="")
+        .order_by("asked_at", "pk")
+    )
 
 
 def could_be_asked(person: Person) -> QuerySet[LedgerEntry]:
@@ -138,5 +157,6 @@ def open_line_of(entry: LedgerEntry) -> Line | None:
     return lines.select_related("request").order_by("-asked_at").first()
 
 
-def _people() -> QuerySet[ConfirmationRequest]:
-    return ConfirmationRequest.objects.select_related("person", "confirmer")
+def people() -> QuerySet[ConfirmationRequest]:
+    """Requests together with who asked, who is asked and where."""
+    return ConfirmationRequest.objects.select_related("person", "confirmer", "association")

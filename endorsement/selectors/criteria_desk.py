@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from endorsement import asking
-from endorsement.models import Association, Edition
+from endorsement.models import Association, Edition, Person
 from endorsement.permissions import administers, moderates, person_of
 from endorsement.rules import criteria as c
 from endorsement.rules import drafting
@@ -63,9 +63,14 @@ def editable(user: Any, public_id: str) -> Edition:
 
 
 def may_approve(user: Any, edition: Edition) -> bool:
-    """Whether it waits for somebody, and the user is not who changed or submitted it."""
-    mine = person_of(user).pk in (edition.submitted_by_id, edition.changed_by_id)
-    return edition.state == Edition.State.MODERATION and not mine
+    """Whether it waits for somebody, and the user is not among those who changed or submitted it."""
+    return edition.state == Edition.State.MODERATION and not had_a_hand_in(edition, person_of(user))
+
+
+def had_a_hand_in(edition: Edition, person: Person) -> bool:
+    """Whether the person submitted the edition, or made any of its changes, the last or an earlier."""
+    last = (edition.submitted_by_id, edition.changed_by_id)
+    return person.pk in last or edition.revisions.filter(by=person).exists()
 
 
 def today_for(edition: Edition, at: datetime) -> date:

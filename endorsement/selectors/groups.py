@@ -1,6 +1,7 @@
 """Groups and rosters, fetched by their provider, their members, or the mailed link."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
@@ -54,7 +55,7 @@ def of_member(person: Person) -> QuerySet[GroupMember]:
         GroupMember.objects.filter(
             person=person, left_at__isnull=True, group__ended_at__isnull=True
         )
-        .select_related("group__provider", "person")
+        .select_related("group__provider", "person", "association")
         .order_by("group__name", "pk")
     )
 
@@ -71,6 +72,28 @@ def members(group: SupervisionGroup) -> QuerySet[GroupMember]:
 def meetings(group: SupervisionGroup) -> QuerySet[GroupMeeting]:
     """The latest rosters with how many people were there."""
     return group.meetings.annotate(people=Count("attendances")).order_by("-on")[:SHOWN]
+
+
+def posted_on(attendance: Attendance, day: date) -> bool:
+    """Whether it was said on this day, where the provider is, that the person was there."""
+    entry, meeting = attendance.entry, attendance.meeting
+    said_at = entry.recorded_at if entry is not None else meeting.posted_at
+    zone = ZoneInfo(meeting.group.provider.time_zone)
+    return said_at.astimezone(zone).date() == day
+
+
+def posted_today(group: SupervisionGroup, at: datetime) -> list[Attendance]:
+    """Who was said today to have been at a meeting, as long as that can be taken back."""
+    day = at.astimezone(ZoneInfo(group.provider.time_zone)).date()
+    rows = Attendance.objects.filter(
+        meeting__group=group,
+        entry__origin=LedgerEntry.Origin.ROSTER,
+        person__erased_at__isnull=True,
+    ).filter(entry__recorded_at__gt=at - timedelta(days=2), entry__corrected_by__isnull=True)
+    rows = rows.select_related("person", "entry", "meeting__group__provider")
+    return [
+        one for one in rows.order_by("-meeting__on", "person__name", "pk") if posted_on(one, day)
+    ]
 
 
 def unsettled(person: Person) -> QuerySet[Attendance]:

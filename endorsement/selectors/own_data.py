@@ -14,7 +14,7 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
-from endorsement.selectors import competency_links, portfolio
+from endorsement.selectors import competency_links, portfolio, providers
 from endorsement.selectors import references as rated
 from lms.backbone import canonical
 
@@ -75,7 +75,9 @@ def file_list(person: Person) -> Rows:
 
 
 def plan(person: Person) -> Rows:
-    """What the person plans; a planned provider by the name that the platform knows."""
+    """What the person plans; a planned provider by the name that the person knows."""
+    items = list(person.planned_items.select_related("provider").order_by("on", "pk"))
+    names = providers.names_shown(person, [row.provider for row in items if row.provider])
     return [
         {
             "kind": row.kind,
@@ -84,13 +86,13 @@ def plan(person: Person) -> Rows:
             "from_on": row.from_on,
             "hours": row.hours,
             "code": row.code,
-            "provider": row.provider.name if row.provider else "",
+            "provider": names[row.provider.pk] if row.provider else "",
             "covers": row.covers,
             "topics": row.topics,
             "attributes": row.attributes,
             "added_at": row.added_at,
         }
-        for row in person.planned_items.select_related("provider")
+        for row in items
     ]
 
 
@@ -161,7 +163,7 @@ def references(person: Person) -> dict[str, Any]:
             asked.append(
                 {
                     "association": association.slug,
-                    "rater": row.rater.name,
+                    "rater": row.rater_name,
                     "role": row.role,
                     "state": row.state,
                     "waived": row.waived,

@@ -101,7 +101,7 @@ def _entries(people: Sequence[Person]) -> dict[int, list[LedgerEntry]]:
         .select_related("provider")
         .annotate(confirmed=Exists(Confirmation.objects.filter(entry=OuterRef("pk"))))
         # Nothing that is measured needs them, and reading days and instants costs.
-        .defer("recorded_at", "permanent_at", "zone", "source_key")
+        .defer("recorded_at", "permanent_at", "zone")
         .order_by("-first_on", "-pk")
     )
     words = LedgerEntry._meta.get_field("detail")

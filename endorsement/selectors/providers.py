@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from endorsement.models import (
@@ -77,15 +77,7 @@ def choices(person: Person, association: Association | None) -> QuerySet[Person]
     mine = LedgerEntry.objects.filter(person=person, provider__isnull=False)
     ids = set(mine.values_list("provider", flat=True))
     if association is not None:
-        vetted = association.provider_standings.exclude(basis=ProviderStanding.Basis.NOT_QUALIFIED)
-        ids |= set(vetted.values_list("person", flat=True))
-        shown = RegistryListing.objects.filter(
-            association=association,
-            show_name=True,
-            person__endorsements__state=Endorsement.State.ACTIVE,
-            person__endorsements__edition__scheme__overlays__association=association,
-        )
-        ids |= set(shown.values_list("person", flat=True))
+        ids |= _known_to_all(association=association)
     people = Person.objects.filter(pk__in=ids, erased_at__isnull=True).exclude(name="")
     return people.exclude(pk=person.pk).order_by("name", "pk")
 
@@ -95,6 +87,35 @@ def names_given(person: Person) -> dict[int, str]:
     rows = LedgerEntry.objects.filter(person=person, provider__isnull=False)
     named = rows.exclude(detail__provider_name="").exclude(detail__isnull=True)
     return dict(named.order_by("pk").values_list("provider", "detail__provider_name"))
+
+
+def names_shown(person: Person, people: Iterable[Person]) -> dict[int, str]:
+    """What to call these providers before the person, by key.
+
+    As the person called them; or by the stored name where it is no secret: a vetted provider's, or one
+    on a registry; otherwise empty. An address that somebody types must not give away whose it is.
+    """
+    wanted = {one.pk: one for one in people}
+    if not wanted:
+        return {}
+    named = names_given(person)
+    others = [pk for pk in wanted if not named.get(pk)]
+    known = _known_to_all(person__in=others) if others else set()
+    return {pk: named.get(pk) or (one.name if pk in known else "") for pk, one in wanted.items()}
+
+
+def _known_to_all(**of: Any) -> set[int]:
+    """Whose name everybody may know: vetted providers, and endorsed people on the registry."""
+    vetted = ProviderStanding.objects.filter(**of).exclude(
+        basis=ProviderStanding.Basis.NOT_QUALIFIED
+    )
+    listed = RegistryListing.objects.filter(
+        **of,
+        show_name=True,
+        person__endorsements__state=Endorsement.State.ACTIVE,
+        person__endorsements__edition__scheme__overlays__association=F("association"),
+    )
+    return {*vetted.values_list("person", flat=True), *listed.values_list("person", flat=True)}
 
 
 @dataclass

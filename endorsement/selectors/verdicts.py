@@ -8,11 +8,9 @@ from endorsement.models import Application
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Category, Edition
-from endorsement.rules.verdict import Verdict
+from endorsement.rules.verdict import GROUP, Verdict
 from endorsement.selectors import decided_since, editions, frameworks, overlays, portfolio
 from endorsement.wording import Names
-
-GROUP = "group"
 
 
 @dataclass(frozen=True)

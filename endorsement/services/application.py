@@ -20,6 +20,7 @@ from endorsement.models import (
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import MoveRefused, next_state
 from endorsement.selectors import conflicts, editions, memberships, portfolio
+from endorsement.selectors.hosts import public_url
 from endorsement.services import award, event, ledger, listing
 from lms.backbone import canonical
 from lms.backbone.mail import owe_mail
@@ -112,6 +113,7 @@ def submit(
             template="application_submitted",
             language=membership.person.language,
             context={
+                "public_url": public_url(application.association),
                 "association": application.association.name,
                 "slug": application.association.slug,
                 "public_id": application.public_id,
@@ -213,6 +215,7 @@ def assign_reviewer(
         language=reviewer.language,
         context={
             "name": reviewer.name,
+            "public_url": public_url(association),
             "association": association.name,
             "public_id": review.public_id,
             "due_on": review.due_on.isoformat(),
@@ -344,6 +347,7 @@ def _tell_applicant(application: Application, template: str, *, at: datetime) ->
         language=person.language,
         context={
             "name": person.name,
+            "public_url": public_url(application.association),
             "association": application.association.name,
             "contact": application.association.contact_email,
             "public_id": application.public_id,

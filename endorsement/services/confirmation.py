@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,8 @@ from endorsement.models import (
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
-from endorsement.selectors.providers import names_given
+from endorsement.selectors.hosts import public_url
+from endorsement.selectors.providers import names_shown
 from endorsement.services import mailed_link
 from endorsement.services.addresses import person_by_email
 from endorsement.services.ledger import confirm_entry
@@ -26,6 +26,8 @@ from endorsement.services.provider import ask_about
 from lms.backbone.mail import owe_mail
 
 LINK_DAYS = 60
+REMINDED_AFTER = timedelta(days=14)
+BATCH = 200
 # Mail in somebody's name to addresses they type: enough for every honest purpose, no more.
 MOST_ASKED_A_DAY = 12
 State = ConfirmationLine.State
@@ -103,7 +105,8 @@ def ask(
     for row in rows:
         _open_line(request, row, at)
     request.asked_at, request.confirmer_name = at, name
-    request.save(update_fields=["asked_at", "confirmer_name"])
+    request.association = association or request.association
+    request.save(update_fields=["asked_at", "confirmer_name", "association"])
     if association is not None and any(_is_rsc(row) for row in rows):
         ask_about(person=person, association=association, at=at)
     if waiting and mailed_link.sent_within_a_day(request, at):
@@ -125,6 +128,31 @@ def resend(*, request: ConfirmationRequest, at: datetime) -> ConfirmationRequest
         raise Refused(_("Nothing is open any more, so no new link was sent."))
     _mail(locked, mailed_link.renew(locked, days=LINK_DAYS, at=at), at=at)
     return locked
+
+
+def remind(*, at: datetime) -> int:
+    """Write once more to everybody who has been silent for two weeks; how many were.
+
+    One reminder for each asking, each in a transaction of its own; asking about more begins anew, and
+    nothing follows a reminder.
+    """
+    due = confirmations.silent(at - REMINDED_AFTER).values_list("pk", flat=True)
+    return sum(_remind(pk, at) for pk in list(due[:BATCH]))
+
+
+@transaction.atomic
+def _remind(pk: int, at: datetime) -> bool:
+    since = at - REMINDED_AFTER
+    if not confirmations.silent(since).filter(pk=pk).exists():
+        return False
+    # Columns of the row alone: of two sweeps at once the second waits here and looks again.
+    waits = ConfirmationRequest.objects.filter(confirmations.UNREMINDED, pk=pk, sent_at__lte=since)
+    if not waits.update(reminded_at=at):
+        return False
+    request = confirmations.people().get(pk=pk)
+    token = mailed_link.renew(request, days=LINK_DAYS, at=at)
+    _mail(request, token, at=at, template="confirmation_reminder")
+    return True
 
 
 @transaction.atomic
@@ -234,7 +262,7 @@ def _confirmer(
         raise Refused(
             _("We have no address of this provider. Please change the entry and name them again.")
         )
-    return provider, names_given(person).get(provider.pk) or provider.name
+    return provider, names_shown(person, [provider])[provider.pk]
 
 
 def _open_line(request: ConfirmationRequest, row: LedgerEntry, at: datetime) -> None:
@@ -250,17 +278,25 @@ def _is_rsc(row: LedgerEntry) -> bool:
     return row.kind == LedgerEntry.Kind.RSC_RECEIVED
 
 
-def _mail(request: ConfirmationRequest, token: str, *, at: datetime) -> None:
+def _mail(
+    request: ConfirmationRequest,
+    token: str,
+    *,
+    at: datetime,
+    template: str = "confirmation_request",
+) -> None:
+    asked = request.token_sha256[:16] if template == "confirmation_request" else request.asked_at
     owe_mail(
-        key=f"confirmation:{request.public_id}:{request.token_sha256[:16]}",
+        key=f"{template.replace('_request', '')}:{request.public_id}:{asked}",
         to=request.confirmer.email,
-        template="confirmation_request",
+        template=template,
         language=request.confirmer.language,
         context={
+            "public_url": public_url(request.association),
             "name": request.confirmer_name,
             "applicant": request.person.name,
             "count": confirmations.waits(request),
-            "link": f"{settings.PUBLIC_URL}/c/{token}/",
+            "link": f"{public_url(request.association)}/c/{token}/",
             "days": LINK_DAYS,
         },
         at=at,
@@ -275,6 +311,7 @@ def _tell(request: ConfirmationRequest, at: datetime) -> None:
         template="confirmation_answered",
         language=request.person.language,
         context={
+            "public_url": public_url(request.association),
             "name": request.person.name,
             "confirmer": request.confirmer_name,
             "confirmed": answered.filter(state=State.CONFIRMED).count(),

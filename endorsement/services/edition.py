@@ -17,6 +17,7 @@ from endorsement.refusals import Refused
 from endorsement.rules import drafting
 from endorsement.rules.scheme import parse_edition
 from endorsement.selectors import frameworks
+from endorsement.selectors.criteria_desk import had_a_hand_in
 from endorsement.services import event
 from lms.backbone import canonical
 
@@ -118,20 +119,27 @@ def give_back(*, edition: Edition, asked: str, by: Person) -> Edition:
 
 
 @transaction.atomic
-def approve(*, edition: Edition, effective_from: date, by: Person, at: datetime) -> Edition:
-    """Publish what was submitted, from a day on.
+def approve(
+    *, edition: Edition, effective_from: date, seen: int, by: Person, at: datetime
+) -> Edition:
+    """Publish what was submitted, from a day on; `seen` is the revision that the approver has read.
 
     Effects, in order: the state moves, once; an event in the chain of decisions of every association
     that follows the scheme.
 
-    :raises Refused: when it is not in moderation, is the approver's own, its day has passed, or it
-        overlaps another edition.
+    :raises Overtaken: when it was taken back, changed and submitted again meanwhile.
+    :raises Refused: when it is not in moderation, the approver changed it at any time or submitted it,
+        its day has passed, or it overlaps another edition.
     """
     scheme = Scheme.objects.select_for_update().get(pk=edition.scheme_id)
     edition.refresh_from_db()
     if edition.state != State.MODERATION:
         raise Refused(_("This edition is not waiting for approval (any more)."))
-    if by.pk in (edition.submitted_by_id, edition.changed_by_id):
+    if edition.revision != seen:
+        raise Overtaken(
+            _("This edition was changed since you opened it. Please read it as it is now.")
+        )
+    if had_a_hand_in(edition, by):
         raise Refused(
             _("You changed or submitted this edition yourself. Somebody else has to approve it.")
         )
@@ -154,6 +162,7 @@ def approve(*, edition: Edition, effective_from: date, by: Person, at: datetime)
         State.PUBLISHED,
         approved_by=by,
         published_at=at,
+        seen=seen,
         **_columns(document),
     )
     scheme.name = document["name"]

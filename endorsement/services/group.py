@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Association, GroupMember, Person, SupervisionGroup
 from endorsement.refusals import Refused
+from endorsement.selectors.hosts import public_url
 from endorsement.services import mailed_link
 from endorsement.services.addresses import person_by_email
 from endorsement.services.person import is_oneself, need_a_name
@@ -51,8 +51,8 @@ def begin_for_provider(
             field="provider_email",
         )
     group = _begin(provider, provider_name.strip(), name, by=person, at=at)
-    _join(group, person, association, at)
-    _mail(group, mailed_link.renew(group, days=LINK_DAYS, at=at), person=person, at=at)
+    member = _join(group, person, association, at)
+    _mail(group, mailed_link.renew(group, days=LINK_DAYS, at=at), member=member, at=at)
     return group
 
 
@@ -79,13 +79,30 @@ def leave(*, member: GroupMember, at: datetime) -> None:
 
 
 @transaction.atomic
+def rename(*, group: SupervisionGroup, name: str) -> None:
+    """Call the group something else; its members see that at once."""
+    SupervisionGroup.objects.filter(pk=group.pk, ended_at__isnull=True).update(name=name.strip())
+
+
+@transaction.atomic
+def end(*, group: SupervisionGroup, at: datetime) -> None:
+    """The group meets no more: link and code stop working, what was recorded stays.
+
+    Ending twice ends once.
+    """
+    SupervisionGroup.objects.filter(pk=group.pk, ended_at__isnull=True).update(
+        ended_at=at, token_expires_at=at
+    )
+
+
+@transaction.atomic
 def resend(*, member: GroupMember, at: datetime) -> None:
     """A member has the provider's standing link sent again; the old one stops working.
 
     :raises Refused: when mails left minutes ago or twice within a day.
     """
     group = SupervisionGroup.objects.select_for_update().get(pk=member.group_id)
-    _mail(group, mailed_link.renew(group, days=LINK_DAYS, at=at), person=member.person, at=at)
+    _mail(group, mailed_link.renew(group, days=LINK_DAYS, at=at), member=member, at=at)
 
 
 def _begin(
@@ -120,17 +137,18 @@ def _join(
     return member
 
 
-def _mail(group: SupervisionGroup, token: str, *, person: Person, at: datetime) -> None:
+def _mail(group: SupervisionGroup, token: str, *, member: GroupMember, at: datetime) -> None:
     owe_mail(
         key=f"group:{group.public_id}:{group.token_sha256[:16]}",
         to=group.provider.email,
         template="group_link",
         language=group.provider.language,
         context={
+            "public_url": public_url(member.association),
             "name": group.provider_name,
-            "member": person.name,
+            "member": member.person.name,
             "group": group.name,
-            "link": f"{settings.PUBLIC_URL}/g/{token}/",
+            "link": f"{public_url(member.association)}/g/{token}/",
             "days": LINK_DAYS,
         },
         at=at,

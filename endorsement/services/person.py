@@ -83,8 +83,8 @@ def erase(*, person: Person, at: datetime) -> None:
     CompetencyLink.objects.filter(entry__person=person).delete()
     for theirs in (person.staged_imports, person.self_assessments, person.development_goals):
         theirs.all().delete()
-    person.references.update(answers={}, comment="")
-    person.ratings.update(answers={}, comment="")
+    person.references.update(answers={}, comment="", rater_name="")
+    person.ratings.update(answers={}, comment="", rater_name="")
     _forget_what_was_asked(person)
     person.applications.update(snapshot="", question="")
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))

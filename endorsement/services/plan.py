@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, LedgerEntry, Person, PlannedItem
 from endorsement.refusals import Refused
+from endorsement.selectors.providers import names_shown
 from endorsement.services import ledger
 from endorsement.services.entry_content import MOST_HOURS, MOST_HOURS_A_DAY, EntryContent
 
@@ -138,7 +139,9 @@ def _entry(item: PlannedItem, today: date, planned_since: date) -> EntryContent:
         last_on=last_on,
         hours=item.hours,
         provider=item.provider,
-        provider_name=item.provider.name if item.provider else "",
+        provider_name=names_shown(item.person, [item.provider])[item.provider.pk]
+        if item.provider
+        else "",
         title=item.title,
         covers=item.covers,
         topics={code: Decimal(hours) for code, hours in item.topics.items()},

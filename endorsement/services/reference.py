@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Person, Reference
 from endorsement.refusals import Refused
 from endorsement.selectors import conflicts
+from endorsement.selectors.hosts import public_url
 from endorsement.services import event
 from endorsement.services.addresses import person_by_email
 from lms.backbone.mail import owe_mail
@@ -63,6 +63,7 @@ def request(
                 person=person,
                 association=association,
                 rater=rater,
+                rater_name=rater_name.strip(),
                 role=role,
                 waived=waived,
                 token_sha256=Reference.digest(token),
@@ -220,11 +221,12 @@ def _mail(reference: Reference, token: str, *, at: datetime) -> None:
         template="reference_request",
         language=reference.rater.language,
         context={
-            "name": reference.rater.name,
+            "public_url": public_url(reference.association),
+            "name": reference.rater_name,
             "applicant": reference.person.name,
             "association": reference.association.name,
             "waived": reference.waived,
-            "link": f"{settings.PUBLIC_URL}/r/{token}/",
+            "link": f"{public_url(reference.association)}/r/{token}/",
             "days": LINK_DAYS,
         },
         at=at,

@@ -22,6 +22,7 @@ from endorsement import signals
 from endorsement.models import Association, Endorsement, Notice, RenewalCycle
 from endorsement.rules import renewal
 from endorsement.selectors import editions
+from endorsement.selectors.hosts import public_url
 from endorsement.services import event
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
@@ -296,6 +297,7 @@ def _context(notice: Notice) -> dict[str, str]:
     cycle, association = notice.cycle, notice.association
     category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
     return {
+        "public_url": public_url(association),
         "name": notice.person.name,
         "association": association.name,
         "contact": association.contact_email,

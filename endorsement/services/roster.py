@@ -22,7 +22,7 @@ from endorsement.models import (
 from endorsement.refusals import Refused
 from endorsement.selectors import groups
 from endorsement.services.entry_content import EntryContent, check
-from endorsement.services.ledger import confirm_entry
+from endorsement.services.ledger import confirm_entry, withdraw_entry
 from endorsement.services.provider import ask_about
 
 State = ConfirmationLine.State
@@ -62,6 +62,8 @@ def post(
         member, or a day that was posted with other figures.
     """
     group = SupervisionGroup.objects.select_for_update().get(pk=group.pk)
+    if group.ended_at is not None:
+        raise Refused(_("This group has ended, so no roster can be posted."))
     people = {person.pk for person in present}
     members = [one for one in groups.members(group) if one.person_id in people]
     if not members or len(members) != len(people):
@@ -72,6 +74,41 @@ def post(
     for member in members:
         _attend(meeting, group, member, posted, at)
     return posted
+
+
+@transaction.atomic
+def take_back(*, group: SupervisionGroup, on: date, person: Person, at: datetime) -> bool:
+    """Take back that somebody was there, on the day it was posted; False when nobody says they were.
+
+    Effects, in order: the entry that the roster made is withdrawn by a row that says so; the attendance
+    goes, so that posting the day again can add the person.
+
+    :raises Refused: after that day, for an entry that the member made themself, and for one they have
+        changed since.
+    """
+    group = SupervisionGroup.objects.select_for_update().get(pk=group.pk)
+    rows = Attendance.objects.select_related("meeting", "entry")
+    attendance = rows.filter(meeting__group=group, meeting__on=on, person=person).first()
+    if attendance is None:
+        return False
+    if not groups.posted_on(attendance, _today(group, at)):
+        raise Refused(
+            _(
+                "This was possible on the day you posted it. Now %(name)s takes the entry back "
+                "under Portfolio."
+            )
+            % {"name": person}
+        )
+    entry = attendance.entry
+    if entry is not None:
+        if entry.origin != LedgerEntry.Origin.ROSTER:
+            raise Refused(
+                _("%(name)s had entered this day themself, so only they can take it back.")
+                % {"name": person}
+            )
+        withdraw_entry(entry=entry, at=at)
+    attendance.delete()
+    return True
 
 
 @transaction.atomic
@@ -156,8 +193,16 @@ def _record(
 ) -> LedgerEntry:
     roster = Roster(on=meeting.on, hours=meeting.hours, mode=meeting.mode, focus=meeting.focus)
     content = _content(group, roster)
+    key = f"roster:{group.public_id}:{meeting.on}:{person.ref}"
+    # What was taken back stays; whoever is added again gets a row of their own.
+    before = LedgerEntry.objects.filter(
+        person=person,
+        source_key__startswith=key,
+        corrects__isnull=True,
+        corrected_by__withdrawn=True,
+    ).count()
     entry, created = LedgerEntry.objects.get_or_create(
-        source_key=f"roster:{group.public_id}:{meeting.on}:{person.ref}",
+        source_key=f"{key}:{before}" if before else key,
         defaults={
             **content.columns(),
             "person": person,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Person, TrainingAcceptance, TrainingOffer
 from endorsement.refusals import Refused
+from endorsement.services import event
 from endorsement.services.entry_content import hours_by_code
 
 
@@ -73,7 +74,8 @@ def decide(
     """Accept modules for the association's in-service hours on these days (inclusive), or not.
 
     Deciding again from the same first day replaces that decision; of two for a day, the one that
-    begins later holds. Portfolios show it at once.
+    begins later holds; the events keep every one. Portfolios show it at once. Effects, in order: the
+    decisions; an event for each.
 
     :raises Refused: when no module is named, one is unknown here, or the days are the wrong way round.
     """
@@ -87,9 +89,21 @@ def decide(
     known = set(TrainingOffer.objects.filter(code__in=wanted).values_list("code", flat=True))
     if known != set(wanted):
         raise Refused(_("One of these modules is not known here. Please reload the page."))
-    return [
+    # Coordinators who decide at once take turns: the events of an association are numbered.
+    Association.objects.select_for_update(no_key=True).get(pk=association.pk)
+    decided = [
         _decide(association, code, accepted, from_on, through_on, by=by, at=at) for code in wanted
     ]
+    for one in decided:
+        event.record(
+            association=association,
+            stream=f"trainings:{association.slug}",
+            kind=f"training.{'accepted' if accepted else 'not_accepted'}",
+            actor=by,
+            payload={"code": one.code, "from_on": from_on, "through_on": through_on or ""},
+            at=at,
+        )
+    return decided
 
 
 @transaction.atomic

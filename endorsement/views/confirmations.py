@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from endorsement import wording
 from endorsement.forms.confirmation import NamedForm, PeriodForm
 from endorsement.forms.refused import show
 from endorsement.models import ConfirmationLine, ConfirmationRequest, LedgerEntry, Person
@@ -58,7 +59,7 @@ def _period_forms(request: PersonRequest) -> dict[str, Any]:
     for entry in selector.could_be_asked(request.person):
         if entry.provider is not None:
             by_provider[entry.provider].append(entry)
-    names = providers.names_given(request.person) if by_provider else {}
+    names = providers.names_shown(request.person, by_provider)
     chosen = request.POST.get("provider", "") if request.method == "POST" else ""
     forms: dict[str, Any] = {}
     for provider, rows in by_provider.items():
@@ -68,7 +69,7 @@ def _period_forms(request: PersonRequest) -> dict[str, Any]:
             provider=provider,
             rows=[(row, line(row)) for row in rows],
         )
-        form.provider_name = names.get(provider.pk) or provider.name
+        form.provider_name = names[provider.pk] or wording.NO_NAME
         forms[ref] = form
     return forms
 
@@ -103,8 +104,7 @@ def entry_confirm(request: PersonRequest, public_id: str) -> HttpResponse:
         "line": line(entry),
         "form": form,
         "named": named,
-        "provider": ledger.words(entry).provider_name
-        or (entry.provider.name if entry.provider else ""),
+        "provider": ledger.words(entry).provider_name,
         "crumbs": [
             {"label": _("Portfolio"), "url": reverse("endorsement:portfolio")},
             {
@@ -133,7 +133,7 @@ def _ask(request: PersonRequest, form: Any, entries: list[LedgerEntry], **said: 
         else:
             messages.error(request, str(refused))
         return False
-    name = asked.request.confirmer_name
+    name = asked.request.confirmer_name or wording.NO_NAME
     if asked.mailed:
         messages.success(request, _("We have written to %(name)s.") % {"name": name})
     else:

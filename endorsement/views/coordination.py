@@ -22,6 +22,7 @@ from endorsement.permissions import PersonRequest, association_for_coordinator, 
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
 from endorsement.selectors import applications, references, verdicts
+from endorsement.selectors.overlays import overlay_of
 from endorsement.services import application as services
 from endorsement.services import reference as ratings
 from endorsement.services import review as reviews
@@ -44,6 +45,7 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
     else:
         queue = queue.exclude(state__in=Application.CLOSED)
     page = Paginator(queue, A_PAGE).get_page(request.GET.get("page"))
+    own = overlay_of(association)
     return render(
         request,
         "endorsement/coordination/queue.html",
@@ -54,7 +56,8 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
             "state": state,
             "states": states,
             "today": association.day_of(timezone.now()),
-            "needed": association.overlay.reviewers_required,
+            # An association has a desk also before it follows a scheme.
+            "needed": own.reviewers_required if own else 0,
         },
     )
 

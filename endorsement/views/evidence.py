@@ -1,7 +1,7 @@
 """Files that prove an entry: added, opened, removed, reported."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from endorsement.selectors import evidence as selector
 from endorsement.selectors import ledger
 from endorsement.services import evidence as service
 from endorsement.views.entry_page import entry_context
-from lms.backbone.files import private_response
+from lms.backbone.private_files import hand_out_stored
 
 
 @require_POST
@@ -40,11 +40,12 @@ def evidence_add(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def evidence(request: PersonRequest, public_id: str) -> FileResponse:
+def evidence(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """Download a file."""
     file = selector.for_viewer(request.person, public_id)
     try:
-        return private_response(
+        return hand_out_stored(
+            request,
             service.STORAGE,
             service.FOLDER,
             file.sha256,

@@ -11,10 +11,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from endorsement.forms.group import BeginForProviderForm, CodeForm
+from endorsement.forms.group import BeginForm, BeginForProviderForm, CodeForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
-from endorsement.models import SupervisionGroup
+from endorsement.models import GroupMember, SupervisionGroup
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import groups as selector
@@ -22,7 +22,7 @@ from endorsement.services import group as service
 from endorsement.services import roster
 from endorsement.views.measuring import measuring
 
-ACTIONS = ("leave", "resend", "settle")
+ACTIONS = ("leave", "resend", "settle", "change")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,12 +94,14 @@ def group_join(request: PersonRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def group_act(request: PersonRequest, public_id: str, action: str) -> HttpResponse:
-    """Leave the group, send its provider the link again, or look again at a day."""
+    """Leave the group, send its provider the link again, look again at a day, rename or end it."""
     if action not in ACTIONS:
         raise Http404
     try:
         if action == "settle":
             _settle(request, public_id)
+        elif action == "change":
+            _change(request, selector.for_member(request.person, public_id))
         elif action == "leave":
             service.leave(member=selector.for_member(request.person, public_id), at=timezone.now())
             messages.info(request, _("You have left the group. What was recorded stays."))
@@ -110,6 +112,21 @@ def group_act(request: PersonRequest, public_id: str, action: str) -> HttpRespon
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("endorsement:groups")
+
+
+def _change(request: PersonRequest, member: GroupMember) -> None:
+    """Rename or end a group that the member began; a provider does so on the group's own page."""
+    if member.group.begun_by_id != request.person.pk:
+        raise Http404
+    if request.POST.get("move") == "end":
+        service.end(group=member.group, at=timezone.now())
+        messages.info(request, _("The group has ended. What was recorded stays."))
+        return
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("A group needs a name of at most 100 characters."))
+    service.rename(group=member.group, name=form.cleaned_data["name"])
+    messages.success(request, _("The group has its new name."))
 
 
 def _settle(request: PersonRequest, public_id: str) -> None:

@@ -1,7 +1,7 @@
 """An application's requirements with the evidence beside each, for those who judge it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from endorsement import wording
 from endorsement.forms.reference import SCALE
 from endorsement.models import Application, EvidenceFile, Person, Reference
 from endorsement.rules.facts import Entry
-from endorsement.rules.verdict import LeftOut, Verdict
+from endorsement.rules.verdict import GROUP, LeftOut, Verdict
 from endorsement.selectors import evidence, references
 from endorsement.selectors.verdicts import Judged
 from endorsement.views.requirements import Row, Words, row
@@ -46,10 +46,15 @@ class Rating:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement that is measured: its verdict, and what lies behind it."""
+    """One requirement that is measured: its verdict, and what lies behind it.
+
+    `begins` are the groups of alternatives of which it is the first, `depth` how many it lies in.
+    """
 
     id: str
     row: Row
+    begins: list[Row] = field(default_factory=list)
+    depth: int = 0
     used: list[Evidence] = field(default_factory=list)
     left_out: list[Evidence] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
@@ -87,7 +92,38 @@ def requirements(application: Application, judged: Judged) -> list[Requirement]:
         providers=_providers(entries.values()),
         ratings=_ratings(application, judged, names),
     )
-    return [shelf.requirement(leaf, row(leaf, words)) for leaf in judged.leaves]
+    return [
+        replace(
+            shelf.requirement(place.leaf, row(place.leaf, words, spare=place.spare)),
+            begins=[row(one, words, spare=spare) for one, spare in place.begins],
+            depth=place.depth,
+        )
+        for place in _places(judged.verdict)
+    ]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a measured requirement stands among alternatives."""
+
+    leaf: Verdict
+    spare: bool
+    begins: list[tuple[Verdict, bool]]
+    depth: int
+
+
+def _places(verdict: Verdict, *, spare: bool = False, depth: int = 0) -> Iterator[_Place]:
+    """The measured requirements in the edition's order, as `Judged.leaves`."""
+    if verdict.kind != GROUP:
+        if verdict.applies:
+            yield _Place(verdict, spare, [], depth)
+        return
+    first = [(verdict, spare)] if verdict.a_choice else []
+    for child in verdict.children:
+        left = verdict.spares(child) or (spare and not child.met)
+        for place in _places(child, spare=left, depth=depth + verdict.a_choice):
+            yield replace(place, begins=[*first, *place.begins])
+            first = []
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import editions
+from endorsement.selectors.overlays import overlay_of
 from endorsement.services import overlay as services
 
 
@@ -24,6 +25,9 @@ from endorsement.services import overlay as services
 def overlay(request: PersonRequest, slug: str) -> HttpResponse:
     """Fees, deadlines, reviewers, membership, names of categories."""
     association = association_for_coordinator(request.person, slug)
+    if overlay_of(association) is None:
+        # It follows no scheme yet, so there is nothing on top of which it could ask for more.
+        raise Http404
     form = OverlayForm(
         request.POST if request.method == "POST" else None,
         overlay=association.overlay,

@@ -18,6 +18,7 @@ from endorsement.models import PlannedItem
 from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.refusals import Refused
 from endorsement.selectors import plan as selectors
+from endorsement.selectors.providers import names_shown
 from endorsement.services import plan as service
 from endorsement.views.categories import measured
 from endorsement.views.measuring import measuring
@@ -38,7 +39,8 @@ def plan(request: PersonRequest) -> HttpResponse:
     rows = selectors.items(request.person)
     modules = selectors.modules_of(rows)
     today = _today(request)
-    names = Names.of(found, modules)
+    named = names_shown(request.person, [row.provider for row in rows if row.provider])
+    names = Names(found.names() if found else {}, modules, named)
     prospects: list[dict[str, Any]] = []
     if found is not None and chosen.association is not None:
         planned = selectors.facts(rows, chosen.association, modules)

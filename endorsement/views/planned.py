@@ -14,7 +14,6 @@ from endorsement import wording
 from endorsement.models import PlannedItem, TrainingOffer
 from endorsement.rules import planning
 from endorsement.rules.verdict import State, Unit
-from endorsement.selectors.measure import Measure
 from endorsement.selectors.plan import Prospect
 from endorsement.selectors.portfolio import hundredths
 from endorsement.services.plan import ENTERED
@@ -26,14 +25,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Names:
-    """Names of what can be planned: of the criteria's codes, and the modules by code."""
+    """Names of what can be planned: of the criteria's codes, the modules by code, providers by key."""
 
     words: wording.Names
     modules: Mapping[str, TrainingOffer]
-
-    @classmethod
-    def of(cls, found: Measure | None, modules: Mapping[str, TrainingOffer]) -> "Names":
-        return cls(found.names() if found else {}, modules)
+    providers: Mapping[int, str]
 
 
 def item_row(row: PlannedItem, names: Names, today: date) -> Row:
@@ -58,7 +54,8 @@ def title(row: PlannedItem, names: Names) -> str:
     if row.kind == Kind.RSC:
         if row.provider is None:
             return _("Reflective supervision, provider not known yet")
-        return _("Reflective supervision with %(name)s") % {"name": row.provider.name}
+        name = names.providers.get(row.provider.pk) or wording.NO_NAME
+        return _("Reflective supervision with %(name)s") % {"name": name}
     if row.kind == Kind.REFERENCE:
         role = wording.word(row.code, names.words)
         return _("Reference: %(role)s") % {"role": role}

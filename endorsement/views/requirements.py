@@ -69,15 +69,15 @@ def words(
     return Words(names, labels, {one.id: one for one in requirement.walk()})
 
 
-def row(verdict: Verdict, known: Words) -> Row:
-    """The row of a verdict with its children."""
+def row(verdict: Verdict, known: Words, *, spare: bool = False) -> Row:
+    """The row of a verdict with its children; `spare` when others of its group have met the group."""
     criterion = known.criteria.get(verdict.id)
     # One entry is enough: the badge says it all.
     brief = verdict.kind == "coverage_part" and verdict.need == 1
     return Row(
         title=wording.title(verdict, known.names),
-        status=verdict.state.value if verdict.applies else "",
-        status_label=wording.state(verdict),
+        status=verdict.state.value if verdict.applies and not spare else "",
+        status_label=_("Not needed") if spare and verdict.applies else wording.state(verdict),
         sentence="" if brief else wording.sentence(verdict, known.names),
         hint=wording.pick(criterion.hint) if criterion and criterion.hint else "",
         have=_plain(verdict.have, verdict.unit),
@@ -93,8 +93,11 @@ def row(verdict: Verdict, known: Words) -> Row:
             )
             for one in verdict.left_out
         ],
-        children=[row(child, known) for child in verdict.children],
-        action=_action(verdict, criterion),
+        children=[
+            row(child, known, spare=verdict.spares(child) or (spare and not child.met))
+            for child in verdict.children
+        ],
+        action=None if spare else _action(verdict, criterion),
     )
 
 

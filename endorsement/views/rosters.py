@@ -23,6 +23,8 @@ from endorsement.services import roster as service
 from endorsement.services.roster import Posted
 from lms.backbone.ids import grouped
 
+MOVES = ("rename", "end", "take_back")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -71,6 +73,8 @@ def roster(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, group: SupervisionGroup, after: HttpResponse) -> HttpResponse:
+    if request.method == "POST" and request.POST.get("move") in MOVES:
+        return _move(request, group) or after
     members = list(groups.members(group))
     meetings = list(groups.meetings(group))
     last = meetings[0] if meetings else None
@@ -96,10 +100,43 @@ def _page(request: HttpRequest, group: SupervisionGroup, after: HttpResponse) ->
         "code": grouped(group.join_code),
         "members": members,
         "meetings": meetings,
+        "posted_today": groups.posted_today(group, timezone.now()),
         "form": form,
     }
     status = 422 if form.errors else 200
     return render(request, "endorsement/groups/roster.html", context, status=status)
+
+
+def _move(request: HttpRequest, group: SupervisionGroup) -> HttpResponse | None:
+    """Rename or end the group, or take back that somebody was there; None leads back to its page."""
+    at, move = timezone.now(), request.POST["move"]
+    if move == "end":
+        group_service.end(group=group, at=at)
+        return render(request, "endorsement/groups/ended.html", {"group": group})
+    if move == "rename":
+        form = BeginForm(request.POST)
+        if form.is_valid():
+            group_service.rename(group=group, name=form.cleaned_data["name"])
+            messages.success(request, _("The group has its new name."))
+        else:
+            messages.error(request, _("A group needs a name of at most 100 characters."))
+        return None
+    one = next(
+        (
+            one
+            for one in groups.posted_today(group, at)
+            if f"{one.meeting.on}:{one.person.ref}" == request.POST.get("attendance")
+        ),
+        None,
+    )
+    try:
+        if one and service.take_back(group=group, on=one.meeting.on, person=one.person, at=at):
+            messages.success(request, _("It is taken back; the hours do not count."))
+        else:
+            messages.info(request, _("There was nothing to take back any more."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return None
 
 
 def _say(request: HttpRequest, posted: Posted) -> None:

@@ -1,4 +1,4 @@
-"""Private files: accepted, kept under their digest, and handed out only through a view.
+"""Private files: accepted and kept under their digest; lms.backbone.private_files hands them out.
 
 Each storage is named in `settings.STORAGES`. Content lies at `<folder>/<ab>/<sha256>`, written once:
 the same content is one file, and nothing that was written is ever changed.
@@ -17,7 +17,6 @@ import puremagic
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from lms.backbone.uploads import KINDS, BadUpload, Kind
@@ -27,8 +26,6 @@ __all__ = [
     "Checked",
     "check_upload",
     "path_of",
-    "private_file",
-    "private_response",
     "remove_untouched",
     "store",
     "untouched_since",
@@ -182,29 +179,3 @@ def _put_back(aside: Path, path: Path) -> None:
     with suppress(FileExistsError, FileNotFoundError):
         os.link(aside, path)
     aside.unlink(missing_ok=True)
-
-
-def private_response(
-    storage_name: str, folder: str, digest: str, *, name: str, content_type: str
-) -> FileResponse:
-    """Content kept under its digest, as `private_file` hands it out.
-
-    :raises FileNotFoundError: when the content is gone.
-    """
-    return private_file(path_of(storage_name, folder, digest), name=name, content_type=content_type)
-
-
-def private_file(path: Path, *, name: str, content_type: str) -> FileResponse:
-    """The file as a download that no browser interprets and no cache keeps.
-
-    The caller has already decided that this person may have it.
-
-    :raises FileNotFoundError: when the file is gone.
-    """
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type=content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

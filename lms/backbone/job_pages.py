@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lms.backbone import jobs
 from lms.backbone.jobs import results
 from lms.backbone.models import Job
+from lms.backbone.private_files import hand_out
 
 
 @never_cache
@@ -33,7 +34,9 @@ def job_download(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if not jobs.panel_of(job, at=timezone.now()).download:
         return redirect("job", job.public_id)
     try:
-        return results.response(job)
+        return hand_out(
+            request, results.path_of(job), name=job.result_name, content_type=job.result_type
+        )
     except FileNotFoundError:
         raise Http404 from None
 

@@ -6,6 +6,7 @@ file can only end this process.
 """
 
 import io
+import json
 import resource
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ ACTIONS = {
 RUNS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
 CARRIES = {"/EF", "/EmbeddedFiles", "/AF"}
 PLAYS = {"/RichMedia", "/3D", "/Movie", "/Sound", "/Screen"}
+CREDENTIALS = {"application/ld+json", "application/json"}
+MOST_BYTES_OF_CREDENTIAL = 256 * 1024
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -39,7 +42,10 @@ class Unfit(Exception):
 
 
 def judge_pdf(content: bytes) -> bytes:
-    """The same bytes: rewriting would break a signature that the file may carry."""
+    """The same bytes: rewriting would break a signature that the file may carry.
+
+    Only a PDF with a credential inside, as certificates have, is kept without it.
+    """
     import pikepdf
 
     end = content.rfind(b"%%EOF")
@@ -47,12 +53,43 @@ def judge_pdf(content: bytes) -> bytes:
         raise Unfit("damaged")
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
+            plain = _without_credentials(document)
+        if plain:
+            content = plain
+        with pikepdf.open(io.BytesIO(content)) as document:
             _judge_document(document)
     except pikepdf.PasswordError:
         raise Unfit("locked") from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError):
         raise Unfit("damaged") from None
     return content
+
+
+def _without_credentials(document: Any) -> bytes:
+    """The PDF saved without its attachments, if all of them are small JSON; otherwise nothing."""
+    if document.is_encrypted or not document.attachments:
+        return b""
+    for spec in document.attachments.values():
+        file = spec.get_file()
+        if file.mime_type not in CREDENTIALS or not _is_json(file):
+            return b""
+    del document.Root.Names["/EmbeddedFiles"]
+    if "/AF" in document.Root:
+        del document.Root["/AF"]
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _is_json(file: Any) -> bool:
+    content = file.read_bytes()
+    if len(content) > MOST_BYTES_OF_CREDENTIAL:
+        return False
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _judge_document(document: Any) -> None:

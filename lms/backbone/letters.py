@@ -17,15 +17,16 @@ from lms.backbone.models import Mail
 def render(mail: Mail) -> EmailMultiAlternatives:
     """The message as it leaves now.
 
-    Templates see the mail's `context` and `public_url`, `site_name`, `subject`, `language`. The
+    Templates see the mail's `context` and `public_url`, `site_name`, `subject`, `language`. A context
+    with a `public_url` of its own, an association's, leads its reader there. The
     Message-ID is the same at every attempt, so that a reader's program can drop a second copy.
 
     :raises django.template.TemplateDoesNotExist: when the folder lacks one of the three files.
     """
     with translation.override(mail.language):
         context = {
-            **mail.context,
             "public_url": settings.PUBLIC_URL,
+            **mail.context,
             "site_name": settings.WAGTAIL_SITE_NAME,
             "language": mail.language,
         }

@@ -1,6 +1,7 @@
 """Reading the environment, with refusals that say what to type."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -103,6 +104,20 @@ def address(name: str, default: str) -> str:
         raise ImproperlyConfigured(
             f"{name}={value} is not the beginning of an address. Write scheme and host, for "
             f"example {name}=https://endorsement.example.org"
+        )
+    return value
+
+
+def prefix(name: str) -> str:
+    """A path that begins and ends with a slash, or nothing.
+
+    :raises ImproperlyConfigured: when it is anything else.
+    """
+    value = text(name)
+    if value and not re.fullmatch(r"/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)+", value):
+        raise ImproperlyConfigured(
+            f"{name}={value} is not a path that begins and ends with a slash. Write for example "
+            f"{name}=/private-files/"
         )
     return value
 

@@ -24,6 +24,10 @@ def _folder(*parts: str) -> dict[str, object]:
     }
 
 
+# Whatever `lms.backbone.private_files` hands out lies below this folder. With a prefix, a proxy sends it.
+PRIVATE_ROOT = DATA_DIR / "private"
+PRIVATE_FILES_PREFIX = env.prefix("PRIVATE_FILES_PREFIX")
+
 STORAGES: dict[str, dict[str, Any]] = {
     # Wagtail's media: the only public files.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from lms.backbone.private_files import KEY
+
 #: Sent to the sign-in page.
 SIGN_IN = "sign in"
 Answer = int | str
@@ -65,6 +67,9 @@ def ask(client: Client, method: str, path: str, **headers: str) -> tuple[Any, li
     with undone() as written:
         response = client.generic(method, path, **more)
         if response.status_code == 302 and response["Location"] == f"/{get_language()}{path}":
+            response = client.generic(method, response["Location"], **more)
+        if response.status_code == 302 and response["Location"].startswith(f"{path}?{KEY}="):
+            # A private file: the same address once more, with a key.
             response = client.generic(method, response["Location"], **more)
         # A streamed body reads its rows only now.
         body = list(response) if response.streaming else None

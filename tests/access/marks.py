@@ -56,7 +56,7 @@ READERS: dict[str, set[str]] = {
     "certificate-file": {OWNER},
     "certificate-error": {COORDINATOR, ADMINISTRATOR},
     # References: the owner gave up reading one and may read the other after the decision only.
-    "rater-name": {OWNER, *JUDGES},
+    "rater-name": JUDGES,
     "waived-reference": JUDGES,
     "readable-reference": JUDGES,
     # Reviews stay closed to everybody else until both are in.

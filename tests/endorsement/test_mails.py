@@ -39,6 +39,13 @@ CONTEXTS = {
         "link": "https://example.org/c/token/",
         "days": 60,
     },
+    "confirmation_reminder": {
+        "name": "Ruth",
+        "applicant": "Marta Field",
+        "count": 12,
+        "link": "https://example.org/c/token/",
+        "days": 60,
+    },
     "confirmation_answered": {
         "name": "Marta Field",
         "confirmer": "Ruth",
@@ -65,6 +72,7 @@ LINKS = {
     "application_declined": "{here}/{language}/applications/{id}/",
     "reference_request": "https://example.org/r/token/",
     "confirmation_request": "https://example.org/c/token/",
+    "confirmation_reminder": "https://example.org/c/token/",
     "confirmation_answered": "{here}/{language}/portfolio/confirmations/",
     "group_link": "https://example.org/g/token/",
     "renewal_due": "{here}/{language}/renewals/{id}/",

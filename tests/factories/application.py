@@ -39,6 +39,7 @@ class ReferenceFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     association = factory.LazyFunction(association_with_scheme)
     rater = factory.SubFactory(OutsiderFactory)
+    rater_name = "Somebody who knows the work"
     role = "supervisor"
     waived = True
     token_sha256 = factory.LazyAttribute(lambda reference: Reference.digest(reference.token))

@@ -49,5 +49,4 @@ def content_of(certificate: Certificate) -> bytes:
     """The drawn file."""
     from certificates import files
 
-    with files.opened(certificate.number) as file:
-        return file.read()
+    return files.path_of(certificate.number).read_bytes()

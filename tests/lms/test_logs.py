@@ -6,6 +6,7 @@ from json import loads
 import pytest
 import structlog
 from django.conf import settings
+from django.urls import reverse
 
 from lms.logs import clean, formatter, hide_secrets
 
@@ -84,3 +85,10 @@ def test_every_handler_hides_secrets() -> None:
     handlers = settings.LOGGING["handlers"].values()
     assert [handler["filters"] for handler in handlers] == [["secrets"]]
     assert settings.LOGGING["filters"]["secrets"]["callback"] is hide_secrets
+
+
+@pytest.mark.parametrize("page", ["reference_give", "confirm_give", "roster_give"])
+def test_no_mailed_link_stands_in_a_log(page: str) -> None:
+    address = reverse(page, args=["abc_DEF-123"])
+    for line in (f"GET {address}", f'"GET {address} HTTP/1.1" 200', f"https://north.org{address}"):
+        assert "abc_DEF-123" not in clean(line)

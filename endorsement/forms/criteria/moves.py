@@ -10,6 +10,7 @@ from endorsement.forms.criteria.kinds import GROUPS, KINDS
 from endorsement.forms.criteria.parts import text_fields, text_value
 from endorsement.forms.criteria.sections import edition_code, first_day
 from endorsement.models import Edition
+from endorsement.rules.documents import MOST_BYTES
 
 
 class CopyForm(forms.Form):
@@ -22,10 +23,13 @@ class CopyForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """From which day the edition holds."""
+    """From which day the edition holds; the revision is what the approver has read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any = None, *, edition: Edition) -> None:
-        super().__init__(data, auto_id="approve_%s")
+        read = {"revision": edition.revision}
+        super().__init__(data, auto_id="approve_%s", initial=read)
         self.fields["effective_from"] = first_day(edition.effective_from)
 
 
@@ -50,6 +54,16 @@ class FileForm(forms.Form):
         ),
         max_length=200,
     )
+
+    def clean_file(self) -> Any:
+        """Refused before it is read: what is too large for the parser need not come into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than %(most)s kB. Choose a smaller one."),
+                params={"most": MOST_BYTES // 1000},
+            )
+        return file
 
 
 class NewRequirementForm(forms.Form):

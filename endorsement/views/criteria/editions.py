@@ -137,7 +137,13 @@ def _move(request: StaffRequest, row: Edition, move: str, said: dict[str, Any]) 
         services.give_back(edition=row, asked=said["asked"], by=by)
         return _("It is a draft again.")
     if move == "approve":
-        services.approve(edition=row, effective_from=said["effective_from"], by=by, at=at)
+        services.approve(
+            edition=row,
+            effective_from=said["effective_from"],
+            seen=said["revision"],
+            by=by,
+            at=at,
+        )
         return _("Published. From its first day on it can no longer be changed by anybody.")
     return ""
 

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import storages
-from django.http import FileResponse
 
-from lms.backbone.files import private_file
 from lms.backbone.models import Job
 
 STORAGE = "jobs"
@@ -84,14 +82,9 @@ def folders() -> Iterator[str]:
         yield from (path.name for path in root.iterdir() if path.is_dir())
 
 
-def response(job: Job) -> FileResponse:
-    """The file as a private download.
-
-    :raises FileNotFoundError: when it is gone.
-    """
-    return private_file(
-        _folder(job.public_id) / job.result_file, name=job.result_name, content_type=job.result_type
-    )
+def path_of(job: Job) -> Path:
+    """Where the result's file lies, while it is kept."""
+    return _folder(job.public_id) / job.result_file
 
 
 def _folder(public_id: str) -> Path:

@@ -86,7 +86,7 @@ def test_endorsement_has_its_panel(holder, person) -> None:
 @pytest.mark.pdf
 def test_download_is_a_private_attachment(holder, person) -> None:
     certificate = drawn(owed_completion(person=person))
-    response = holder.get(reverse("certificates:download", args=[certificate.number]))
+    response = holder.get(reverse("certificates:download", args=[certificate.number]), follow=True)
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith('attachment; filename="completion-')
     assert response["X-Content-Type-Options"] == "nosniff"

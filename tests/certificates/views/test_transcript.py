@@ -73,5 +73,5 @@ def test_only_its_person_gets_it(client: Client, person: Person) -> None:
     stranger = Client()
     stranger.force_login(PersonFactory().user)
     assert stranger.get(download).status_code == 404
-    assert b"".join(client.get(download)) == b"%PDF-1.7"
+    assert b"".join(client.get(download, follow=True)) == b"%PDF-1.7"
     files.remove(certificate.number)

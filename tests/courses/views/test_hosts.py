@@ -4,18 +4,28 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Site
 
 from courses.services import authoring
 from endorsement.models import Association
 from endorsement.refusals import Refused
+from endorsement.selectors.confirmations import fingerprint
 from endorsement.selectors.hosts import public_url
+from endorsement.services import confirmation, group, reference
 from endorsement.services.association import set_host_name
+from lms.backbone.letters import render
+from lms.backbone.models import Mail
 from lms.checks import hosts_of_associations_are_allowed
+from tests.factories import application as given
 from tests.factories.association import AssociationFactory
+from tests.factories.ledger import RscFactory
 from tests.factories.module import make_module
+from tests.factories.person import OutsiderFactory, PersonFactory
+from tests.factories.scheme import association_with_scheme
 
 pytestmark = pytest.mark.django_db
+ABOUT_APPLICATIONS = {"review_assigned", "application_approved"}
 NORTH, SOUTH = "learn.north.example.org", "learn.south.example.org"
 
 
@@ -134,3 +144,52 @@ def test_mails_lead_to_the_association_s_host(north, settings) -> None:
     settings.PUBLIC_URL = "https://platform.example.org"
     assert public_url(north) == f"https://{NORTH}"
     assert public_url(None) == public_url(AssociationFactory()) == "https://platform.example.org"
+
+
+def test_mails_about_its_matters_lead_to_the_association_s_host(north, settings) -> None:
+    settings.PUBLIC_URL = "https://platform.example.org"
+    person, provider = PersonFactory(), OutsiderFactory()
+    at = timezone.now()
+    asking = {"person": person, "association": north, "at": at}
+    reference.request(
+        rater_name="Ruth", rater_email="ruth@example.org", role="colleague", waived=True, **asking
+    )
+    entries = [RscFactory(person=person, provider=provider)]
+    asked = confirmation.ask(entries=entries, **asking).request
+    shown = fingerprint(entries[0])
+    answers = {entries[0].public_id: confirmation.Answer(right=True, shown=shown)}
+    confirmation.answer(request=asked, answers=answers, at=at)
+    group.begin_for_provider(
+        provider_name="Ruth", provider_email="r@example.org", name="Tuesdays", **asking
+    )
+    bodies = {mail.template: render(mail).body for mail in Mail.objects.all()}
+    assert {name: f"https://{NORTH}/" in body for name, body in bodies.items()} == dict.fromkeys(
+        [
+            "reference_request",
+            "confirmation_request",
+            "confirmation_answered",
+            "group_link",
+        ],
+        True,
+    )
+    assert not any("platform.example.org" in body for body in bodies.values())
+
+
+def test_mails_about_an_application_lead_to_the_association_s_host(settings) -> None:
+    settings.PUBLIC_URL = "https://platform.example.org"
+    association = association_with_scheme()
+    set_host_name(association=association, host_name=NORTH)
+    given.approved(association)
+    bodies = [render(mail).body for mail in Mail.objects.filter(template__in=ABOUT_APPLICATIONS)]
+    assert {mail.template for mail in Mail.objects.all()} >= ABOUT_APPLICATIONS
+    assert all(f"https://{NORTH}/" in body for body in bodies)
+    assert not any("platform.example.org" in body for body in bodies)
+
+
+def test_mails_that_belong_to_no_association_lead_to_the_platform(settings) -> None:
+    settings.PUBLIC_URL = "https://platform.example.org"
+    person, provider = PersonFactory(), OutsiderFactory()
+    confirmation.ask(
+        person=person, entries=[RscFactory(person=person, provider=provider)], at=timezone.now()
+    )
+    assert "https://platform.example.org/c/" in render(Mail.objects.get()).body

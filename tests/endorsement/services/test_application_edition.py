@@ -18,7 +18,11 @@ LATER = datetime.datetime(2027, 1, 2, 18, tzinfo=datetime.UTC)
 def newer() -> Edition:
     draft = submitted()
     return editions.approve(
-        edition=draft, effective_from=draft.effective_from, by=administrator(), at=AT
+        edition=draft,
+        effective_from=draft.effective_from,
+        seen=draft.revision,
+        by=administrator(),
+        at=AT,
     )
 
 

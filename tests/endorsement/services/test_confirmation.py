@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.http import Http404
 
 from endorsement.models import (
     Confirmation,
@@ -23,7 +24,7 @@ from endorsement.services.confirmation import Answer
 from endorsement.services.entry_content import EntryContent
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
-from tests.factories.confirmation import asked, hours
+from tests.factories.confirmation import asked, hours, token_of
 from tests.factories.ledger import NOW, EntryFactory, RscFactory
 from tests.factories.person import OutsiderFactory, PersonFactory
 
@@ -280,3 +281,64 @@ def test_erasing_either_side_closes_the_link_and_forgets_the_words(person, provi
     request.refresh_from_db()
     assert (request.confirmer_name, request.token_expires_at) == ("", NOW + HOUR)
     assert ConfirmationLine.objects.get().note == ""
+
+
+LATER = NOW + timedelta(days=14)
+
+
+def test_silent_confirmer_is_reminded_once_after_two_weeks(person, provider):
+    request = asked(person, *hours(person, provider, 3))
+    days = [timedelta(days=13), timedelta(days=14), timedelta(days=15), timedelta(days=200)]
+    assert [service.remind(at=NOW + day) for day in days] == [0, 1, 0, 0]
+    assert (mails(), mails("confirmation_reminder")) == (1, 1)
+    request.refresh_from_db()
+    assert request.reminded_at == LATER
+
+
+def test_the_reminders_link_works_and_the_one_before_does_not(person, provider):
+    asked(person, *hours(person, provider, 3))
+    before, _now = token_of("confirmation:"), service.remind(at=LATER)
+    with pytest.raises(Http404):
+        confirmations.by_token(before, LATER)
+    assert confirmations.by_token(token_of("confirmation_reminder:"), LATER).person == person
+
+
+def test_nobody_is_reminded_of_what_is_answered_or_taken_back(person, provider):
+    answer(asked(person, *hours(person, provider, 1)))
+    other = asked(person, RscFactory(person=person, provider=OutsiderFactory()))
+    service.withdraw(request=other, at=NOW)
+    assert service.remind(at=LATER) == 0
+
+
+def test_nobody_is_reminded_of_entries_that_count_no_more(person, provider):
+    entry = RscFactory(person=person, provider=provider, permanent=True)
+    asked(person, entry)
+    ledger_service.withdraw_entry(entry=entry, at=NOW)
+    assert service.remind(at=LATER) == 0
+
+
+def test_sending_the_link_again_puts_the_reminder_off(person, provider):
+    request = asked(person, *hours(person, provider, 1))
+    service.resend(request=request, at=NOW + timedelta(days=10))
+    assert service.remind(at=LATER) == 0
+    assert service.remind(at=NOW + timedelta(days=24)) == 1
+
+
+def test_asking_about_more_begins_anew(person, provider):
+    asked(person, *hours(person, provider, 1))
+    service.remind(at=LATER)
+    asked(person, *hours(person, provider, 2), at=LATER + HOUR)
+    assert service.remind(at=LATER + timedelta(days=14)) == 0
+    assert service.remind(at=LATER + timedelta(days=14) + HOUR) == 1
+
+
+def test_two_sweeps_that_saw_the_same_remind_once(person, provider):
+    request = asked(person, *hours(person, provider, 1))
+    assert [service._remind(request.pk, LATER) for _sweep in range(2)] == [True, False]
+    assert mails("confirmation_reminder") == 1
+
+
+def test_whoever_was_erased_is_not_reminded(person, provider):
+    asked(person, *hours(person, provider, 1))
+    erasure.erase(person=provider, at=NOW)
+    assert service.remind(at=LATER) == 0

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from endorsement.models import Edition, EditionRevision, Event
 from endorsement.refusals import Refused
 from endorsement.rules.reading import DocumentError
-from endorsement.selectors import editions
+from endorsement.selectors import criteria_desk, editions
 from endorsement.services import edition as services
 from endorsement.services import event
 from lms.backbone import canonical
@@ -24,7 +24,11 @@ DAY = datetime.timedelta(days=1)
 
 def approve(edition: Edition, on: datetime.date = FROM, **more: Any) -> Edition:
     return services.approve(
-        edition=edition, effective_from=on, by=more.get("by") or administrator(), at=AT
+        edition=edition,
+        effective_from=on,
+        seen=more.get("seen", edition.revision),
+        by=more.get("by") or administrator(),
+        at=AT,
     )
 
 
@@ -94,6 +98,31 @@ def test_nobody_approves_what_they_submitted_or_changed() -> None:
         with pytest.raises(Refused, match="Somebody else has to approve it"):
             approve(draft, by=one)
     assert approve(draft).state == "published"
+
+
+def test_whoever_made_an_earlier_change_does_not_approve_it_either() -> None:
+    first = administrator()
+    draft = raised(first)
+    last = administrator()
+    services.change(
+        edition=draft, document=json.loads(draft.document), seen=draft.revision, by=last, at=AT
+    )
+    services.submit(edition=draft, by=last, at=AT)
+    assert draft.changed_by == last
+    with pytest.raises(Refused, match="Somebody else has to approve it"):
+        approve(draft, by=first)
+    assert not criteria_desk.may_approve(first.user, draft)
+
+
+def test_what_was_changed_after_it_was_read_is_not_approved() -> None:
+    draft, author = submitted(), administrator()
+    read = draft.revision
+    services.give_back(edition=draft, asked="Fewer hours", by=author)
+    services.change(edition=draft, document=json.loads(draft.document), seen=read, by=author, at=AT)
+    services.submit(edition=draft, by=author, at=AT)
+    with pytest.raises(services.Overtaken, match="read it as it is now"):
+        approve(draft, seen=read)
+    assert draft.state == "moderation"
 
 
 def test_approving_publishes_from_a_day_and_tells_every_chain() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import connection
 from endorsement.models import (
     Application,
     Confirmation,
+    ConfirmationRequest,
     Edition,
     Endorsement,
     Event,
@@ -23,7 +24,7 @@ from endorsement.models import (
 from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
 from endorsement.services import application as applications
-from endorsement.services import confirmation, event, ledger, reminder
+from endorsement.services import confirmation, event, ledger, reminder, roster
 from endorsement.services import edition as editions
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
@@ -226,6 +227,7 @@ def _approval(edition: Edition) -> Callable[[], Any]:
     return lambda: editions.approve(
         edition=Edition.objects.get(pk=edition.pk),
         effective_from=edition.effective_from,
+        seen=edition.revision,
         by=by,
         at=AT,
     )
@@ -267,3 +269,28 @@ def test_of_two_who_save_a_draft_at_once_one_is_told():
     assert _refusals(at_once(save, save)) == 1
     draft.refresh_from_db()
     assert [one.number for one in draft.revisions.all()] == [3, 2, 1]
+
+
+def test_two_sweeps_at_once_remind_a_silent_confirmer_once():
+    person, provider = PersonFactory(), OutsiderFactory()
+    request = asked(person, *hours(person, provider, 1))
+    later = AT + timedelta(days=400)
+    ConfirmationRequest.objects.filter(pk=request.pk).update(
+        asked_at=later - timedelta(days=14),
+        sent_at=later - timedelta(days=14),
+        token_expires_at=later + timedelta(days=9),
+    )
+    answers = at_once(lambda: confirmation.remind(at=later), lambda: confirmation.remind(at=later))
+    assert sorted(answers) == [0, 1]
+    assert Mail.objects.filter(template="confirmation_reminder").count() == 1
+
+
+def test_taking_somebody_back_twice_at_once_withdraws_once():
+    person = PersonFactory()
+    group = group_of(person)
+    post(group, person)
+    entry = LedgerEntry.objects.get()
+    back = {"group": group, "on": entry.first_on, "person": person, "at": entry.recorded_at}
+    answers = at_once(lambda: roster.take_back(**back), lambda: roster.take_back(**back))
+    assert sorted(answers) == [False, True]
+    assert LedgerEntry.objects.filter(corrects=entry, withdrawn=True).count() == 1

@@ -220,3 +220,66 @@ def test_provider_who_is_erased_leads_no_group_any_more(eight):
     made.refresh_from_db()
     assert (made.ended_at, made.name, made.provider_name) == (NOW, "", "")
     assert not selector.of_member(eight[0]).exists()
+
+
+POSTED = datetime.datetime(2026, 3, 2, 20, tzinfo=datetime.UTC)
+
+
+def test_wrongly_ticked_member_is_taken_back_on_the_same_day_and_added_again(eight):
+    made = group_of(*eight[:2])
+    post(made, *eight[:2], at=POSTED)
+    back = {"group": made, "on": DAY, "person": eight[0], "at": POSTED}
+    assert [roster.take_back(**back) for _click in range(2)] == [True, False]
+    assert [ledger.net(one).count() for one in eight[:2]] == [0, 1]
+    again = post(made, *eight[:2], at=POSTED)
+    assert (again.recorded, again.already) == ([eight[0]], [eight[1]])
+    assert [ledger.net(one).count() for one in eight[:2]] == [1, 1]
+    assert ledger.verification(ledger.net(eight[0]).get()) == "confirmed"
+    roster.take_back(**back)
+    post(made, eight[0], at=POSTED)
+    assert ledger.net(eight[0]).count() == 1
+
+
+def test_after_the_day_the_member_takes_the_entry_back(eight):
+    made = group_of(*eight[:1])
+    post(made, eight[0], at=POSTED)
+    assert selector.posted_today(made, POSTED + timedelta(days=1)) == []
+    with pytest.raises(Refused, match="under Portfolio"):
+        roster.take_back(group=made, on=DAY, person=eight[0], at=POSTED + timedelta(days=1))
+    assert ledger.net(eight[0]).count() == 1
+
+
+def test_what_a_member_entered_themself_is_not_the_providers_to_take_back(eight):
+    made = group_of(*eight[:1])
+    mine = own(eight[0], made)
+    post(made, eight[0], at=mine.recorded_at)
+    with pytest.raises(Refused, match="themself"):
+        roster.take_back(group=made, on=DAY, person=eight[0], at=mine.recorded_at)
+    assert ledger.net(eight[0]).get() == mine
+
+
+def test_what_a_member_corrected_since_is_left_alone(eight):
+    made = group_of(*eight[:1])
+    post(made, eight[0], at=POSTED)
+    ledger_service.withdraw_entry(entry=LedgerEntry.objects.get(), at=POSTED)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        roster.take_back(group=made, on=DAY, person=eight[0], at=POSTED)
+
+
+def test_group_that_ended_takes_no_roster_and_nobody_joins_it(eight):
+    made = group_of(*eight[:1])
+    for _click in range(2):
+        group.end(group=made, at=POSTED)
+    with pytest.raises(Refused, match="has ended"):
+        post(made, eight[0], at=POSTED)
+    assert selector.by_code(made.join_code) is None
+    assert list(selector.of_member(eight[0])) == []
+
+
+def test_group_is_renamed_until_it_ends(eight):
+    made = group_of(eight[0])
+    group.rename(group=made, name=" Wednesdays ")
+    group.end(group=made, at=POSTED)
+    group.rename(group=made, name="Too late")
+    made.refresh_from_db()
+    assert made.name == "Wednesdays"

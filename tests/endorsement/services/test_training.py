@@ -1,12 +1,13 @@
 """Offers are published again without doubling, replaced by newer versions, and withdrawn."""
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from endorsement.models import TrainingAcceptance, TrainingOffer
+from endorsement.models import Event, TrainingAcceptance, TrainingOffer
 from endorsement.refusals import Refused
 from endorsement.services import training
 from tests.factories.association import AssociationFactory
@@ -114,3 +115,20 @@ def test_a_decision_that_cannot_be_is_refused(
     with pytest.raises(Refused, match=sentence):
         decide(*codes, **changes)
     assert not TrainingAcceptance.objects.exists()
+
+
+def test_every_decision_leaves_an_event() -> None:
+    publish()
+    association, person = AssociationFactory(slug="north"), PersonFactory()
+    decide("welcome", association=association, by=person)
+    decide("welcome", association=association, by=person, accepted=False)
+    events = Event.objects.order_by("seq")
+    assert [(one.stream, one.kind, one.actor_ref) for one in events] == [
+        ("trainings:north", "training.accepted", person.ref),
+        ("trainings:north", "training.not_accepted", person.ref),
+    ]
+    assert json.loads(events[0].payload) == {
+        "code": "welcome",
+        "from_on": "2026-01-01",
+        "through_on": "",
+    }

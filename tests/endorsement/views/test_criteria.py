@@ -204,14 +204,12 @@ def test_submitting_approving_and_the_end_of_changing() -> None:
     path = at("requirement", draft, *TRAINING)
     form = fields_of(mine.get(path))
     assert "Take it back first" in mine.post(path, form).content.decode()
-    own = {"move": "approve", "effective_from": "2027-01-01"}
+    own = {"move": "approve", "effective_from": "2027-01-01", "revision": "1"}
     answer = mine.post(at("edition", draft), own, follow=True)
     assert "Somebody else has to approve it" in answer.content.decode()
-    past = door(other).post(
-        at("edition", draft), {"move": "approve", "effective_from": "2020-01-01"}
-    )
+    past = door(other).post(at("edition", draft), {**own, "effective_from": "2020-01-01"})
     assert (past.status_code, "cannot begin in the past" in past.content.decode()) == (422, True)
-    door(other).post(at("edition", draft), {"move": "approve", "effective_from": "2027-01-01"})
+    door(other).post(at("edition", draft), own)
     draft.refresh_from_db()
     assert (draft.state, draft.approved_by) == ("published", other)
     assert mine.post(path, form).status_code == 422
@@ -238,7 +236,10 @@ def test_a_moderator_reads_what_was_submitted_approves_it_and_edits_nothing() ->
     assert client.get(at("tree", waiting, "first_steps", "award")).status_code == 200
     for name in ("copy", "preview", "dry_run", "discard"):
         assert client.get(at(name, waiting)).url == reverse("wagtailadmin_home")
-    client.post(at("edition", waiting), {"move": "approve", "effective_from": "2030-01-01"})
+    client.post(
+        at("edition", waiting),
+        {"move": "approve", "effective_from": "2030-01-01", "revision": str(waiting.revision)},
+    )
     waiting.refresh_from_db()
     assert (waiting.state, waiting.approved_by) == ("published", moderator)
 

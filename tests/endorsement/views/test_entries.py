@@ -307,7 +307,7 @@ def test_files_are_added_opened_and_removed(client: Client, person: Person) -> N
     for _click in range(2):
         client.post(page, {"file": pdf()})
     file = EvidenceFile.objects.get()
-    response = client.get(reverse("endorsement:evidence", args=[file.public_id]))
+    response = client.get(reverse("endorsement:evidence", args=[file.public_id]), follow=True)
     assert (response["X-Content-Type-Options"], response["Content-Type"]) == (
         "nosniff",
         "application/pdf",

@@ -31,7 +31,7 @@ def _on_the_day():
 def _opens(person: Person, file: EvidenceFile) -> bool:
     client = Client()
     client.force_login(person.user)
-    response = client.get(reverse("endorsement:evidence", args=[file.public_id]))
+    response = client.get(reverse("endorsement:evidence", args=[file.public_id]), follow=True)
     if response.streaming:
         # The client closes a file only once it was read to its end.
         assert b"".join(response.streaming_content).startswith(b"%PDF")

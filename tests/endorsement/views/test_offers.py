@@ -154,7 +154,7 @@ def test_list_costs_the_same_with_one_and_with_thirty(north, django_assert_num_q
     address = reverse("endorsement:offers", args=["north"])
     finished(OfferFactory().code)
     client.get(address)
-    with django_assert_num_queries(13) as one:
+    with django_assert_num_queries(12) as one:
         client.get(address)
     for _number in range(29):
         finished(OfferFactory().code)

@@ -72,7 +72,7 @@ def test_the_copy_is_prepared_and_becomes_a_private_download(
     jobs.run_owed(job.pk, clock=timezone.now)
     page = client.get(reverse("endorsement:my_data")).content.decode()
     assert reverse("job_download", args=[job.public_id]) in page
-    response = client.get(reverse("job_download", args=[job.public_id]))
+    response = client.get(reverse("job_download", args=[job.public_id]), follow=True)
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == 'attachment; filename="my-record.zip"'
     assert response["Cache-Control"] == "private, no-store"

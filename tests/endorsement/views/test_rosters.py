@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import Confirmation, GroupMember, LedgerEntry, Person, SupervisionGroup
+from endorsement.selectors import ledger
 from lms.backbone.models import Mail
 from tests.factories.confirmation import group_of, group_token
 from tests.factories.ledger import NOW, RscFactory
@@ -170,3 +171,36 @@ def test_member_leaves():
     made = group_of(member)
     client_of(member).post(reverse("endorsement:group_act", args=[made.public_id, "leave"]))
     assert "Nobody has joined yet." in Client().get(f"/g/{group_token(made)}/").content.decode()
+
+
+def test_provider_takes_back_renames_and_ends_without_an_account():
+    person = PersonFactory(name="Marta Field")
+    made = group_of(person)
+    address, provider = f"/g/{group_token(made)}/", Client()
+    provider.post(address, roster(person))
+    page = provider.get(address).content.decode()
+    assert "Was not there: take it back" in page
+    attendance = f"2026-05-12:{person.ref}"
+    provider.post(address, {"move": "take_back", "attendance": attendance})
+    assert ledger.net(person).count() == 0
+    assert "Was not there" not in provider.get(address).content.decode()
+    provider.post(address, {"move": "rename", "name": "Wednesdays"})
+    assert "Wednesdays" in provider.get(address).content.decode()
+    ended = provider.post(address, {"move": "end"}).content.decode()
+    assert ("The group has ended" in ended, provider.get(address).status_code) == (True, 410)
+
+
+def test_only_the_member_who_began_a_group_renames_and_ends_it():
+    beginner, other = PersonFactory(), PersonFactory()
+    made = group_of(beginner, other)
+    address = reverse("endorsement:group_act", args=[made.public_id, "change"])
+    for one in (other, PersonFactory()):
+        assert client_of(one).post(address, {"move": "end"}).status_code == 404
+    assert address not in client_of(other).get(reverse(GROUPS)).content.decode()
+    mine = client_of(beginner)
+    assert address in mine.get(reverse(GROUPS)).content.decode()
+    mine.post(address, {"move": "rename", "name": "Wednesdays"})
+    mine.post(address, {"move": "rename", "name": ""})
+    assert "Wednesdays" in mine.get(reverse(GROUPS)).content.decode()
+    mine.post(address, {"move": "end"})
+    assert "Wednesdays" not in mine.get(reverse(GROUPS)).content.decode()

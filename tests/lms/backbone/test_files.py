@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from lms.backbone.files import BadUpload, check_upload, path_of, private_response, store
+from lms.backbone.files import BadUpload, check_upload, path_of, store
 
 
 def _pdf(**root: Any) -> bytes:
@@ -155,19 +155,3 @@ def test_content_is_stored_once_under_its_digest() -> None:
 def test_path_that_is_no_digest_is_refused(digest: str) -> None:
     with pytest.raises(ValueError, match="hexadecimal"):
         path_of("evidence", "", digest)
-
-
-# Closing a response lets go of old connections.
-@pytest.mark.django_db
-def test_private_file_is_handed_out_as_an_attachment() -> None:
-    digest = store("evidence", "", b"content")
-    response = private_response(
-        "evidence", "", digest, name="proof.pdf", content_type="application/pdf"
-    )
-    assert b"".join(response) == b"content"
-    headers = dict(response.items())
-    response.close()
-    assert headers["Content-Disposition"] == 'attachment; filename="proof.pdf"'
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Cache-Control"] == "private, no-store"
-    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"

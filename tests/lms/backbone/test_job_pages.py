@@ -69,7 +69,7 @@ def test_without_javascript_a_link_looks_again(client: Client, job: Job) -> None
 
 def test_the_file_is_a_private_download(client: Client, job: Job) -> None:
     done(job)
-    answer = client.get(address("job_download", job))
+    answer = client.get(address("job_download", job), follow=True)
     assert answer["Content-Disposition"] == 'attachment; filename="count.txt"'
     assert answer["Cache-Control"] == "private, no-store"
     assert b"".join(answer.streaming_content).startswith(b"1 ")

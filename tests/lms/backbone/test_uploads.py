@@ -168,3 +168,52 @@ def test_a_picture_larger_than_any_photograph_is_refused() -> None:
     Image.new("L", (20000, 12000)).save(out, "JPEG", quality=10)
     with pytest.raises(BadUpload, match="too large"):
         JPEG.check(out.getvalue())
+
+
+CREDENTIAL = b'{"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential"}'
+
+
+def attached(*files: tuple[str, str, bytes], **root: Any) -> bytes:
+    """A PDF with files of these names, media types and contents in its name tree, associated too."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    specs = []
+    for name, kind, content in files:
+        spec = pikepdf.AttachedFileSpec(document, content, filename=name, mime_type=kind)
+        document.attachments[name] = spec
+        specs.append(document.attachments[name].obj)
+    document.Root["/AF"] = Array(specs)
+    for name, value in root.items():
+        document.Root[f"/{name}"] = value
+    return saved(document)
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "application/json"])
+def test_pdf_with_a_credential_is_kept_without_it(kind: str) -> None:
+    kept = PDF.check(attached(("credential.json", kind, CREDENTIAL)))
+    assert b"VerifiableCredential" not in kept
+    with pikepdf.open(io.BytesIO(kept)) as document:
+        assert (len(document.attachments), len(document.pages)) == (0, 1)
+        assert "/AF" not in document.Root
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("run.exe", "application/x-msdownload", b"MZ program")],
+        [("run.json", "application/json", b"MZ program")],
+        [("large.json", "application/json", b'"' + b"x" * 300_000 + b'"')],
+        [("a.json", "application/json", CREDENTIAL), ("b.pdf", "application/pdf", b"%PDF-1.7")],
+        [("deep.json", "application/json", b"[" * 100_000)],
+    ],
+    ids=["program", "program as JSON", "large", "another one", "nested"],
+)
+def test_pdf_with_anything_else_inside_is_refused(files: list[tuple[str, str, bytes]]) -> None:
+    with pytest.raises(BadUpload, match="other files inside"):
+        PDF.check(attached(*files))
+
+
+def test_credential_hides_nothing_else() -> None:
+    hostile = attached(("c.json", "application/json", CREDENTIAL), OpenAction=SCRIPT)
+    with pytest.raises(BadUpload, match="contains a program"):
+        PDF.check(hostile)
