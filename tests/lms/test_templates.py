@@ -38,6 +38,9 @@ def test_whole_page_extends_base(name: str) -> None:
         if not found:
             assert FRAME.findall(source) == []
             break
+        if found.group(1) == seen:
+            # Of its namesake, which a package brings: that one draws the frame.
+            break
         seen = found.group(1)
 
 
