@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import Association, Person, TrainingAcceptance
-from endorsement.selectors import offers as selector
+from endorsement.selectors import acceptance as selector
 from endorsement.selectors import portfolio
 from tests.factories import application as given
 from tests.factories.application import AT, staff
