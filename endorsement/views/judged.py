@@ -1,7 +1,7 @@
 """An application's requirements with the evidence beside each, for those who judge it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from endorsement.models import Application, EvidenceFile, Person, Reference
 from endorsement.rules.facts import Entry
 from endorsement.rules.verdict import LeftOut, Verdict
 from endorsement.selectors import evidence, references
-from endorsement.selectors.verdicts import Judged
+from endorsement.selectors.verdicts import GROUP, Judged
 from endorsement.views.requirements import Row, Words, row
 from endorsement.wording import Names
 
@@ -46,10 +46,14 @@ class Rating:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement that is measured: its verdict, and what lies behind it."""
+    """One requirement that is measured: its verdict, and what lies behind it.
+
+    `choice` is the group of which it is one way to meet it, where not everything is needed.
+    """
 
     id: str
     row: Row
+    choice: Row | None = None
     used: list[Evidence] = field(default_factory=list)
     left_out: list[Evidence] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
@@ -87,7 +91,17 @@ def requirements(application: Application, judged: Judged) -> list[Requirement]:
         providers=_providers(entries.values()),
         ratings=_ratings(application, judged, names),
     )
-    return [shelf.requirement(leaf, row(leaf, words)) for leaf in judged.leaves]
+    choices = {
+        inside.id: row(group, words)
+        for group in judged.verdict.walk()
+        if group.kind == GROUP and group.need < len(group.children)
+        for inside in group.walk()
+        if inside is not group
+    }
+    return [
+        replace(shelf.requirement(leaf, row(leaf, words)), choice=choices.get(leaf.id))
+        for leaf in judged.leaves
+    ]
 
 
 @dataclass(frozen=True)
