@@ -12,7 +12,7 @@ from endorsement.models import Membership
 from endorsement.permissions import memberships_today
 
 #: Letters that fit into the header's first row on a screen 1280 pixels wide.
-ONE_ROW = 58
+ONE_ROW = 50
 
 
 @dataclass(frozen=True, slots=True)

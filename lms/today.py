@@ -29,6 +29,7 @@ def today(request: PersonRequest) -> HttpResponse:
     context = {
         "person": request.person,
         "waiting": waiting,
+        "anything_waits": waiting.for_them,
         "reviews": [_named(one, one.application) for one in waiting.reviews],
         "answers": [_named(one, one) for one in waiting.answers],
         "under_way": [_named(one, one) for one in waiting.under_way],

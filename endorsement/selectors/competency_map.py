@@ -61,13 +61,30 @@ class AreaRows:
         return sum(bool(row.evidence) for row in self.rows)
 
 
-def build(
-    person: Person, association: Association, found: Measure, standing: Standing
-) -> list[AreaRows]:
+@dataclass(frozen=True)
+class Known:
+    """What the maps of all categories are made from, fetched once."""
+
+    areas: list[frameworks.AreaChoice]
+    entries: list[LedgerEntry]
+    links: dict[str, list[CompetencyLink]]
+    ratings: list[tuple[str, Evidence]]
+
+
+def fetch(person: Person, association: Association, found: Measure) -> Known:
+    """With a number of queries that does not depend on how many categories there are."""
+    return Known(
+        areas=[area for one in found.criteria.frameworks for area in frameworks.areas(one)],
+        entries=list(ledger.net(person)),
+        links=competency_links.by_line(competency_links.of_person(person)),
+        ratings=list(_ratings(person, association, found)),
+    )
+
+
+def build(known: Known, standing: Standing) -> list[AreaRows]:
     """The areas that the category asks for, unmet ones first; all areas where it asks for none."""
     asked = _asked(standing.verdict)
-    evidence = _evidence(person, association, found, _used(standing.verdict))
-    known = [area for one in found.criteria.frameworks for area in frameworks.areas(one)]
+    evidence = _evidence(known, _used(standing.verdict))
     wanted = {area_of(reference) for reference in asked}
     rows = [
         AreaRows(
@@ -76,7 +93,7 @@ def build(
             rows=_rows(area, evidence),
             verdict=_verdict_on(area.reference, asked),
         )
-        for area in known
+        for area in known.areas
         if not wanted or area.reference in wanted
     ]
     return sorted(rows, key=lambda area: (area.met, area.filled > 0))
@@ -129,16 +146,13 @@ def _rows(area: frameworks.AreaChoice, evidence: dict[str, list[Evidence]]) -> l
     return [*rows, Row(area.reference, "", whole)] if whole else rows
 
 
-def _evidence(
-    person: Person, association: Association, found: Measure, used: set[tuple[str, str]]
-) -> dict[str, list[Evidence]]:
+def _evidence(known: Known, used: set[tuple[str, str]]) -> dict[str, list[Evidence]]:
     """Evidence by reference, in the order of `ORDER` and then the newest first."""
-    links = competency_links.by_line(competency_links.of_person(person))
     pieces: dict[str, list[Evidence]] = {}
-    for entry in ledger.net(person):
+    for entry in known.entries:
         linked = {
             link.competency: link
-            for link in links.get(competency_links.line_of(entry.source_key), ())
+            for link in known.links.get(competency_links.line_of(entry.source_key), ())
         }
         for reference in {*entry.covers, *entry.split, *linked}:
             piece = Evidence(
@@ -149,7 +163,7 @@ def _evidence(
                 counts=(area_of(reference), entry.public_id) in used,
             )
             pieces.setdefault(reference, []).append(piece)
-    for reference, piece in _ratings(person, association, found):
+    for reference, piece in known.ratings:
         pieces.setdefault(reference, []).append(piece)
     for row in pieces.values():
         row.sort(key=lambda piece: ORDER.index(piece.kind))

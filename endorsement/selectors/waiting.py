@@ -1,4 +1,7 @@
-"""What waits for a person: reviews, a desk, an answer, a renewal. Whoever has no part in it has none."""
+"""What waits for a person: reviews, a desk, an answer, a renewal, hours to confirm.
+
+Whoever has no part in it has none.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +9,17 @@ from typing import Any
 
 from django.db.models import Count
 
-from endorsement.models import Application, Association, Membership, Person, RenewalCycle, Review
+from endorsement.models import (
+    Application,
+    Association,
+    ConfirmationRequest,
+    Membership,
+    Person,
+    RenewalCycle,
+    Review,
+)
 from endorsement.permissions import memberships_today
-from endorsement.selectors import applications, renewals
+from endorsement.selectors import applications, confirmations, renewals
 
 State = Application.State
 # In these the next step is the coordinator's; drafts and questions are the applicant's.
@@ -37,6 +48,14 @@ class Waiting:
     answers: list[Application]
     under_way: list[Application]
     renewals: list[RenewalCycle]
+    confirmations: list[ConfirmationRequest]
+
+    @property
+    def for_them(self) -> bool:
+        """Whether the next step of anything is this person's."""
+        return bool(
+            self.reviews or self.desks or self.answers or self.renewals or self.confirmations
+        )
 
 
 def waiting_for(person: Person, at: datetime) -> Waiting:
@@ -51,6 +70,7 @@ def waiting_for(person: Person, at: datetime) -> Waiting:
         answers=[one for one in own if one.state in AT_THE_APPLICANT],
         under_way=[one for one in own if one.state not in AT_THE_APPLICANT],
         renewals=_renewals(person, at),
+        confirmations=list(confirmations.waiting_for(person)),
     )
 
 

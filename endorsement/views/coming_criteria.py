@@ -13,6 +13,7 @@ from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.selectors import criteria_desk
 from endorsement.selectors.criteria_changes import differences
+from endorsement.views.coordination import desk_crumb
 from endorsement.views.criteria import dry_runs, previews
 from endorsement.views.criteria.editions import STANDINGS
 
@@ -77,6 +78,6 @@ def _crumbs(slug: str, *, linked: bool = False) -> list[dict[str, str]]:
     if linked:
         here["url"] = reverse("endorsement:coming_criteria", args=[slug])
     return [
-        {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+        desk_crumb(slug),
         here,
     ]

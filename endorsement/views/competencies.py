@@ -39,8 +39,9 @@ def competency_maps(request: PersonRequest) -> HttpResponse:
 
 def _cards(request: PersonRequest, here: "Measured") -> list[dict[str, Any]]:
     cards = []
+    known = competency_map.fetch(request.person, here.association, here.found)
     for standing in here.found.standings:
-        areas = competency_map.build(request.person, here.association, here.found, standing)
+        areas = competency_map.build(known, standing)
         rows = [row for area in areas for row in area.rows]
         filled = sum(bool(row.evidence) for row in rows)
         cards.append({"category": standing.category, "rows": len(rows), "filled": filled})
@@ -53,7 +54,9 @@ def competency_map_of(request: PersonRequest, code: str) -> HttpResponse:
     """One category: each knowledge and skill area with its evidence, empty ones first."""
     here = _measured_or_404(request)
     found, standing = here.found, _standing(here.found, code)
-    areas = competency_map.build(request.person, here.association, found, standing)
+    areas = competency_map.build(
+        competency_map.fetch(request.person, here.association, found), standing
+    )
     context = {
         "association": here.association,
         "category": standing.category,

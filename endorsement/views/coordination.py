@@ -32,6 +32,11 @@ from endorsement.views.applications import category_name
 A_PAGE = 50
 
 
+def desk_crumb(slug: str) -> dict[str, str]:
+    """The way back to the desk, first among the crumbs of everything that belongs to it."""
+    return {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])}
+
+
 @require_safe
 @signed_in
 def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
@@ -95,7 +100,7 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
         "may_vet": application.state not in Application.CLOSED,
         "history": history.of(application),
         "crumbs": [
-            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+            desk_crumb(slug),
             {"label": str(application.person)},
         ],
         **forms,

@@ -23,6 +23,7 @@ from endorsement.selectors import acceptance as selector
 from endorsement.selectors import frameworks
 from endorsement.selectors.acceptance import Offered
 from endorsement.services import training as service
+from endorsement.views.coordination import desk_crumb
 from endorsement.wording import Names
 
 STATES = {
@@ -47,6 +48,7 @@ def offers(request: PersonRequest, slug: str) -> HttpResponse:
     chosen = set(request.POST.getlist("codes")) if request.method == "POST" else set()
     context = {
         "association": association,
+        "crumbs": [desk_crumb(slug), {"label": _("Modules")}],
         "rows": [{**_row(one, names), "chosen": one.offer.code in chosen} for one in found],
         "form": form,
         "fields": [form[name] for name in ("accepted", "from_on", "through_on")],
@@ -79,6 +81,7 @@ def offer(request: PersonRequest, slug: str, code: str) -> HttpResponse:
         **row,
         "form": form,
         "crumbs": [
+            desk_crumb(slug),
             {"label": _("Modules"), "url": reverse("endorsement:offers", args=[slug])},
             {"label": row["title"]},
         ],

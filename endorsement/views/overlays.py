@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +17,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import editions
 from endorsement.selectors.overlays import overlay_of
 from endorsement.services import overlay as services
+from endorsement.views.coordination import desk_crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def overlay(request: PersonRequest, slug: str) -> HttpResponse:
         "association": association,
         "form": form,
         "crumbs": [
-            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+            desk_crumb(slug),
             {"label": _("Fees, deadlines and names")},
         ],
     }

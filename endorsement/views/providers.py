@@ -14,6 +14,7 @@ from endorsement.permissions import PersonRequest, association_for_coordinator, 
 from endorsement.refusals import Refused
 from endorsement.selectors import providers as selector
 from endorsement.services import provider as service
+from endorsement.views.coordination import desk_crumb
 
 
 @require_safe
@@ -22,7 +23,12 @@ def providers(request: PersonRequest, slug: str) -> HttpResponse:
     """Providers about whom somebody waits for a decision, and those decided on."""
     association = association_for_coordinator(request.person, slug)
     open_ones, decided = selector.for_coordinator(association)
-    context = {"association": association, "open_ones": open_ones, "decided": decided}
+    context = {
+        "association": association,
+        "open_ones": open_ones,
+        "decided": decided,
+        "crumbs": [desk_crumb(slug), {"label": _("Providers")}],
+    }
     return render(request, "endorsement/portfolio/providers.html", context)
 
 
@@ -53,6 +59,7 @@ def provider(request: PersonRequest, slug: str, ref: str) -> HttpResponse:
         "known": known,
         "form": form,
         "crumbs": [
+            desk_crumb(slug),
             {"label": _("Providers"), "url": reverse("endorsement:providers", args=[slug])},
             {"label": str(known.person)},
         ],

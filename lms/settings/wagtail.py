@@ -1,5 +1,7 @@
 """The CMS: our own media models, one door, nothing fetched from elsewhere."""
 
+from zoneinfo import available_timezones
+
 WAGTAIL_SITE_NAME = "Early Relationships"
 WAGTAILIMAGES_IMAGE_MODEL = "courses.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CreditedDocument"
@@ -17,4 +19,6 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "wagtailadmin_login"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Places only: "localtime" and the like, which some systems list, are unknown to browsers.
+WAGTAIL_USER_TIME_ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 TAGGIT_CASE_INSENSITIVE = True

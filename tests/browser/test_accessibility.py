@@ -1,13 +1,21 @@
 """Every screen for every role, as axe sees it: wide and narrow, light and dark."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
+from courses.models import Recording
+from courses.services import captions, snapshot
 from endorsement.models import Association, Person
+from endorsement.services import entry_import
+from lms.backbone import jobs
+from lms.backbone.models import Job
 from tests.browser import learner
 from tests.browser.conftest import NewTab
 from tests.browser.screens import faults, screens
 from tests.browser.tab import Tab
+from tests.factories import edition
 from tests.factories.application import (
     approved,
     assign,
@@ -40,9 +48,43 @@ def casework(trainee: Person) -> tuple[Person, Person]:
     return reviewer, coordinator
 
 
+def captioned() -> Recording:
+    """A recording with a track of captions."""
+    recording = Recording(title="A talk", type="video", duration=10, transcript="Look.")
+    recording.file.save("talk.webm", ContentFile(b"video"))
+    captions.keep_track(
+        recording=recording,
+        kind="captions",
+        language="en",
+        label="",
+        content="WEBVTT\n\n00:01.000 --> 00:04.000\nLook at the light.\n",
+    )
+    return recording
+
+
 def test_visitors_screens_are_accessible(new_tab: NewTab) -> None:
     gone = ("/r/gone/", "/c/gone/", "/g/gone/")
     found = look_at(new_tab(), "/en/home/", "/v/", "/en/no-such-page/", *gone, seen=set())
+    assert not found, "\n".join(found)
+
+
+def test_our_screens_in_the_cms_are_accessible(new_tab: NewTab, trainee: Person) -> None:
+    """Criteria as an administrator finds them, with a draft that somebody else submitted; and
+    what authors have for their modules and recordings.
+    """
+    learner.complete(trainee, learner.COMPLETED)
+    administrator = Person.objects.get(user__email="admin@example.org")
+    draft = edition.copied(administrator, code="2029")
+    waits = edition.submitted(edition.administrator(email="another@example.org"), code="2030")
+    module = learner.module(learner.COMPLETED)
+    starts = (
+        reverse("criteria:list"),
+        *(reverse("criteria:edition", args=[one.public_id]) for one in (draft, waits)),
+        reverse("courses_cms:feedback"),
+        reverse("courses_cms:withdraw", args=[module.pk]),
+        reverse("courses_cms:captions", args=[captioned().pk]),
+    )
+    found = look_at(new_tab().sign_in(administrator), *starts, seen=set())
     assert not found, "\n".join(found)
 
 
@@ -55,4 +97,41 @@ def test_members_screens_are_accessible(new_tab: NewTab, trainee: Person) -> Non
     for person in (*staff, provider):
         starts = (reverse("today"), reverse("endorsement:supervision"))
         found += look_at(new_tab().sign_in(person), *starts, seen=seen)
+    assert not found, "\n".join(found)
+
+
+def test_screens_behind_a_button_are_accessible(new_tab: NewTab, trainee: Person) -> None:
+    """What no link leads to: a table that was brought, work under way, a module that was taken away."""
+    now = timezone.now()
+    learner.enroll(trainee, learner.BEGUN)
+    table = [
+        ["kind", "first_on", "hours"],
+        ["rsc", "2099-01-05", "6"],
+        ["education", "2020-05-01", ""],
+    ]
+    staged = entry_import.stage(person=trainee, name="mine.csv", table=table, at=now)
+    tab = new_tab().sign_in(trainee)
+    tab.open(reverse("endorsement:import_preview", args=[staged.public_id]))
+    found = faults(tab)
+    tab.open(reverse("endorsement:my_data")).press("Prepare a copy")
+    found += faults(tab)
+    tab.open(reverse("certificates:transcript")).press("Prepare the transcript")
+    found += faults(tab)
+    snapshot.withdraw(module=learner.module(learner.BEGUN), because="A number was wrong.", at=now)
+    tab.open(reverse("courses:test", args=[learner.BEGUN]))
+    assert "A number was wrong." in tab.text
+    found += faults(tab)
+    assert not found, "\n".join(found)
+
+
+def test_dry_run_is_accessible_under_way_and_done(new_tab: NewTab) -> None:
+    administrator = Person.objects.get(user__email="admin@example.org")
+    draft = edition.raised(administrator, code="2029")
+    tab = new_tab().sign_in(administrator)
+    tab.open(reverse("criteria:dry_run", args=[draft.public_id])).press("Start the dry run")
+    found = faults(tab)
+    assert jobs.run_owed(Job.objects.get(kind="dry_run").pk, clock=timezone.now)
+    tab.follow("Look again")
+    assert "The dry run is ready" in tab.text
+    found += faults(tab)
     assert not found, "\n".join(found)

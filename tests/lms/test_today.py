@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from endorsement.models import Person
 from tests.factories.application import assign, complete, draft, staff, submitted
+from tests.factories.confirmation import asked, hours
 from tests.factories.learning import enroll
 from tests.factories.ledger import EntryFactory
 from tests.factories.module import make_module
@@ -66,6 +67,16 @@ def test_reviewer_coordinator_and_applicant_each_find_their_own_next_step() -> N
     assert "Under way" in page(waiting.person)
 
 
+def test_provider_finds_the_hours_that_wait_for_an_answer() -> None:
+    person = PersonFactory(name="Maya Torres")
+    provider = PersonFactory()
+    request = asked(person, *hours(person, provider))
+    said = page(provider)
+    assert "Nothing waits for you." not in said
+    assert "Hours of Maya Torres" in said
+    assert reverse("endorsement:confirm", args=[request.public_id]) in said
+
+
 def test_module_begun_is_at_hand_with_its_progress() -> None:
     module = make_module(lessons=2)
     person = PersonFactory()
@@ -105,9 +116,9 @@ def test_page_costs_the_same_with_one_and_with_thirty_modules(django_assert_num_
     client = Client()
     client.force_login(person.user)
     client.get(reverse("today"))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         client.get(reverse("today"))
     for module in modules[1:]:
         enroll(person, module)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         client.get(reverse("today"))

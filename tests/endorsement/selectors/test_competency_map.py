@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def standing(found: measure.Measure, code: str = "first_steps") -> measure.Stand
 
 def areas(person: Person, association: Association) -> dict[str, competency_map.AreaRows]:
     found = measure.measure(person, association, ON)
-    built = competency_map.build(person, association, found, standing(found))
+    built = competency_map.build(competency_map.fetch(person, association, found), standing(found))
     return {area.reference: area for area in built}
 
 
@@ -129,4 +130,14 @@ def test_the_map_costs_the_same_queries_however_long_the_portfolio(
         EntryFactory(person=person)
     found = measure.measure(person, north, ON)
     with django_assert_num_queries(7):
-        competency_map.build(person, north, found, standing(found))
+        competency_map.build(competency_map.fetch(person, north, found), standing(found))
+
+
+def test_maps_of_all_categories_cost_what_one_costs(
+    north: Association, django_assert_num_queries: Any
+) -> None:
+    found = measure.measure(EntryFactory().person, north, ON)
+    known = competency_map.fetch(EntryFactory().person, north, found)
+    assert len(found.standings) > 1
+    with django_assert_num_queries(0):
+        assert [competency_map.build(known, one) for one in found.standings]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from endorsement.models import ConfirmationLine
 from endorsement.selectors.waiting import Waiting, waiting_for
 from tests.factories.application import (
     approved,
@@ -17,7 +18,8 @@ from tests.factories.application import (
     staff,
     submitted,
 )
-from tests.factories.person import PersonFactory
+from tests.factories.confirmation import asked, hours
+from tests.factories.person import OutsiderFactory, PersonFactory
 from tests.factories.renewal import held, noon
 from tests.factories.scheme import association_with_scheme
 
@@ -32,9 +34,7 @@ def _on_the_day() -> object:
 
 
 def nothing(waiting: Waiting) -> bool:
-    return not any(
-        (waiting.reviews, waiting.desks, waiting.answers, waiting.under_way, waiting.renewals)
-    )
+    return not waiting.for_them and not waiting.under_way
 
 
 def test_nothing_waits_for_somebody_new() -> None:
@@ -111,9 +111,20 @@ def test_queries_do_not_grow_with_what_waits(django_assert_num_queries) -> None:
     association = association_with_scheme()
     coordinator = staff(association, "coordinator")
     submitted(association)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         waiting_for(coordinator, AT)
     for _number in range(5):
         submitted(association)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         waiting_for(coordinator, AT)
+
+
+def test_hours_wait_for_the_provider_until_they_are_answered() -> None:
+    provider, person = OutsiderFactory(), PersonFactory()
+    request = asked(person, *hours(person, provider))
+    assert nothing(waiting_for(person, AT))
+    waiting = waiting_for(provider, AT)
+    assert waiting.for_them
+    assert [(one, one.open) for one in waiting.confirmations] == [(request, 3)]
+    request.lines.update(state=ConfirmationLine.State.CONFIRMED)
+    assert nothing(waiting_for(provider, AT))

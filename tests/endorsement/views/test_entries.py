@@ -167,7 +167,10 @@ def test_a_bad_file_is_refused_and_nothing_is_half_written(
 
 def test_an_oversized_file_is_refused(client: Client, person: Person, settings: Any) -> None:
     settings.EVIDENCE_MAX_BYTES = 100
-    assert "Choose a smaller one." in text(add(client, "training", {**TRAINING, "file": pdf()}))
+    page = text(add(client, "training", {**TRAINING, "file": pdf()}))
+    assert "Choose a smaller one." in page
+    assert "Reading babies&#x27; cues" in page
+    assert (LedgerEntry.objects.count(), EvidenceFile.objects.count()) == (0, 0)
 
 
 def test_a_known_provider_is_chosen_and_a_new_one_asked_about(
