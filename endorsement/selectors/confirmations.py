@@ -23,7 +23,10 @@ CONFIRMABLE = (Kind.RSC_RECEIVED, Kind.RSC_GIVEN, Kind.TRAINING, Kind.WORK)
 STANDING = Q(entry__corrected_by__isnull=True, entry__withdrawn=False) & (
     Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED)
 )
-SAID = ("format", "mode", "focus", "delivery", "paid", "families", "people")
+SAID = (
+    *("format", "mode", "focus", "delivery", "paid", "families", "people", "people_numbers"),
+    *("roles", "age_bands", "disciplines", "credits", "credit_unit"),
+)
 
 
 def fingerprint(entry: LedgerEntry) -> str:
