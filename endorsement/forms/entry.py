@@ -46,7 +46,6 @@ class EntryForm(forms.Form):
         ("delivery", "mode"),
         ("level", "field"),
         ("credits", "credit_unit"),
-        ("people", "people_numbers"),
         ("provider_name", "provider_email"),
     }
     #: First words of the names of fields that stand under a heading of their own.

@@ -11,6 +11,7 @@ from datetime import date
 from endorsement import wording
 from endorsement.models import Association, CompetencyLink, LedgerEntry, Person, Reference
 from endorsement.rules import facts as f
+from endorsement.rules.crosswalk import translated
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import area_of
 from endorsement.rules.verdict import Verdict
@@ -135,12 +136,19 @@ def _evidence(
     """Evidence by reference, in the order of `ORDER` and then the newest first."""
     links = competency_links.by_line(competency_links.of_person(person))
     pieces: dict[str, list[Evidence]] = {}
+    read = translated(found.facts, found.criteria.crosswalk).entries
+    covered = {entry.key: entry.covers for entry in read}
     for entry in ledger.net(person):
         linked = {
             link.competency: link
             for link in links.get(competency_links.line_of(entry.source_key), ())
         }
-        for reference in {*entry.covers, *entry.split, *linked}:
+        for reference in {
+            *entry.covers,
+            *entry.split,
+            *linked,
+            *covered.get(entry.public_id, ()),
+        }:
             piece = Evidence(
                 kind=kind_of(entry),
                 label=ledger.title(entry),
