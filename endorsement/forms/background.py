@@ -14,7 +14,7 @@ from endorsement.forms.choices import (
 )
 from endorsement.forms.entry import EntryForm
 from endorsement.models import LedgerEntry
-from endorsement.selectors import frameworks
+from endorsement.selectors import frameworks, portfolio
 
 LEVELS = [
     ("", _("Choose one")),
@@ -28,7 +28,7 @@ LEVELS = [
 FIELDS = [
     ("", _("Choose one")),
     ("infant_mental_health", _("Infant mental health")),
-    ("early_childhood", _("Early childhood education")),
+    ("early_childhood_education", _("Early childhood education")),
     ("child_development", _("Child development")),
     ("human_development", _("Human development or family studies")),
     ("psychology", _("Psychology")),
@@ -130,6 +130,7 @@ class EducationForm(EntryForm):
         return {
             **super().said_before(entry),
             **{name: said.get(name) for name in ("credits", "credit_unit")},
+            "field": portfolio.field_of(said),
         }
 
     def clean(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from endorsement.forms.rsc import FOCUSES, FORMATS
 from endorsement.forms.training import DELIVERIES, MODES, TOPICS
 from endorsement.models import LedgerEntry
 from endorsement.rules.facts import AGE_BANDS, CREDIT_UNITS, DISCIPLINES, WORK_ROLES
+from endorsement.selectors.portfolio import FORMER_FIELDS
 from endorsement.wording import WORDS
 
 #: In the order of the template.
@@ -110,10 +111,10 @@ def codes(column: str) -> dict[str, str]:
         labels = [(code, label) for code, label in CHOICES[column] if code]
     for code, label in labels:
         found[plain(code)] = code
-        # A field of study may share its code with an age band, whose name is another.
-        alike = code in WORDS and column != "field"
-        words = [label, WORDS[code]] if alike else [label]
+        words = [label, WORDS[code]] if code in WORDS else [label]
         found.update((plain(text), code) for word in words for text in _in_every_language(word))
+    if column == "field":
+        found.update((plain(former), code) for former, code in FORMER_FIELDS.items())
     return found
 
 

@@ -33,6 +33,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Spans = dict[str, list[tuple[date, date | None, bool]]]
 Links = Mapping[str, Sequence[CompetencyLink]]
 MONTHS_OF_GIVING_RSC = 12
+FORMER_FIELDS = {"early_childhood": "early_childhood_education"}
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
 #: What a snapshot says beyond the portfolio document: sentences, which no rule looks at.
 LEARNED = "learned"
@@ -169,7 +170,7 @@ def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f
         peer=bool(said.get("peer")),
         provider=_provider(row, known),
         level=_code(f.EducationLevel, said.get("level")),
-        field_code=str(said.get("field") or ""),
+        field_code=field_of(said),
         paid=said.get("paid"),
         families=said.get("families"),
         roles=frozenset(said.get("roles") or ()),
@@ -179,6 +180,12 @@ def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f
         credits=hundredths(said["credits"]) if said.get("credits") else None,
         credit_unit=str(said.get("credit_unit") or ""),
     )
+
+
+def field_of(said: Mapping[str, Any]) -> str:
+    """The field of study; permanent rows may hold the name it had before."""
+    code = str(said.get("field") or "")
+    return FORMER_FIELDS.get(code, code)
 
 
 def people(said: Mapping[str, Any]) -> list[str]:

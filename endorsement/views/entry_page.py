@@ -78,7 +78,7 @@ def facts(entry: LedgerEntry) -> list[dict[str, str]]:
         (_("Credits"), _credits(said)),
         (_("Provider"), words.provider_name),
         *((label, _code(said.get(code))) for code, label in ATTRIBUTES.items()),
-        (_("Field of study"), str(dict(FIELDS).get(said.get("field"), "")) or ""),
+        (_("Field of study"), str(dict(FIELDS).get(portfolio.field_of(said), "")) or ""),
         (_("Paid"), {True: _("Yes"), False: _("No")}.get(said.get("paid"), "")),
         (_("Families"), str(said.get("families") or "")),
         (_("People who took part"), str(len(portfolio.people(said)) or "")),

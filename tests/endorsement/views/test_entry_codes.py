@@ -10,7 +10,7 @@ from django.urls import reverse
 from endorsement.models import Association, LedgerEntry, Person
 from endorsement.rules import facts as f
 from endorsement.selectors import portfolio
-from tests.factories.ledger import NOW
+from tests.factories.ledger import NOW, EntryFactory
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework, shipped_scheme
 
@@ -163,3 +163,15 @@ def test_export_and_import_bring_everything_back(client: Client, person: Person)
     after = {row.kind + str(row.hours): row.attributes for row in person.entries.all()}
     assert after == before
     assert {"facilitation": "9.00"} in [row.topics for row in person.entries.all()]
+
+
+def test_a_field_of_study_may_have_had_another_code(client: Client, person: Person) -> None:
+    row = EntryFactory(
+        person=person, kind="education", hours=None, attributes={"field": "early_childhood"}
+    )
+    fact = portfolio.entry(row, {}, {}, {})
+    assert fact.field_code == "early_childhood_education"
+    shown = client.get(reverse("endorsement:entry", args=[row.public_id])).content.decode()
+    assert "Early childhood education" in shown
+    edit = client.get(reverse("endorsement:entry_edit", args=[row.public_id]))
+    assert edit.context["form"]["field"].value() == "early_childhood_education"
