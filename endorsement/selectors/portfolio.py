@@ -1,6 +1,6 @@
 """Rows become facts: everything the rules may know about a person, as one association sees it.
 
-Eight to ten queries, however many entries there are. Hours become integer hundredths.
+Twelve to fourteen queries, however many entries there are. Hours become integer hundredths.
 """
 
 import json
