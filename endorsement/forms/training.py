@@ -104,7 +104,8 @@ class TrainingForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         check_credits(self)
-        amounts_said = any(said.get(name) for name in ("hours", "credits", "credit_unit"))
+        amounts_said = any(said.get(name) for name in ("credits", "credit_unit"))
+        amounts_said |= said.get("hours") is not None
         if not amounts_said and not {"hours", "credits", "credit_unit"} & self.errors.keys():
             self.add_error("hours", NO_AMOUNT)
         return said
