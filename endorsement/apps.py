@@ -15,6 +15,8 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.LedgerEntry", when="OLD.permanent_at IS NOT NULL")
         append_only("endorsement.Confirmation")
         append_only("endorsement.Signature")
+        append_only("endorsement.Belonging", when="OLD.confirmed_at IS NOT NULL")
+        append_only("endorsement.Result")
         append_only("endorsement.Event")
         append_only("endorsement.Edition", when="OLD.state = 'published'")
 

@@ -53,6 +53,18 @@ PERSONAL = {
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
+    "Belonging.person": Kept("who belongs to an association", WITH_RECORD),
+    "Belonging.confirmed_by": Kept("who confirmed the membership", WITH_RECORD),
+    "BelongingDetail.name": Kept(
+        "showing the membership to its person and coordinators", UNTIL_ERASED
+    ),
+    "BelongingDetail.number": Kept("checking the membership", UNTIL_ERASED),
+    "Paper.person": Kept("whose paper it is", UNTIL_ERASED),
+    "Paper.sha256": Kept("finding the paper that the criteria ask for", UNTIL_ERASED),
+    "Paper.name": Kept("showing the paper to its person and reviewers", UNTIL_ERASED),
+    "PaperLook.by": Kept("who looked at the paper", UNTIL_ERASED),
+    "Result.reached": Kept("whether an exam or another step was passed", WITH_DECISION),
+    "Result.recorded_by": Kept("who recorded the result", WITH_DECISION),
     "Signature.person": Kept("who signed", WITH_DECISION),
     "Reference.person": Kept("whom the rating is about", WITH_DECISION),
     "Reference.rater": Kept("who gave the rating", WITH_DECISION),
@@ -119,6 +131,11 @@ NOT_PERSONAL = {
     "Attendance": "meeting entry",
     "Application": "public_id association edition category state sha256 submissions created_at "
     "submitted_at decided_at",
+    "Belonging": "public_id organization from_on through_on recorded_at confirmed_at",
+    "BelongingDetail": "belonging",
+    "Paper": "public_id association document dated_on through_on content_type size uploaded_at",
+    "PaperLook": "paper fits at",
+    "Result": "public_id application kind code held_on out_of corrects withdrawn once recorded_at",
     "Signature": "association document edition signed_on signed_at",
     "Reference": "public_id association role state waived token_sha256 token_expires_at "
     "requested_at completed_at completed_on not_enough_information vetted_on vetted_at",

@@ -20,6 +20,7 @@ from endorsement.models import (
     TrainingAcceptance,
 )
 from endorsement.services import (
+    belonging,
     competency,
     development_plan,
     ledger,
@@ -259,7 +260,7 @@ def _portfolio(person: Person, provider: Person, at: datetime) -> None:
         EntryContent(
             kind="work",
             first_on=date(2024, 8, 1),
-            attributes={"paid": True, "families": 14},
+            attributes={"paid": True, "families": 14, "roles": ["direct_service"]},
             title="Home visitor",
             organization="First Steps Home Visiting",
         ),
@@ -286,7 +287,16 @@ def _portfolio(person: Person, provider: Person, at: datetime) -> None:
 
 
 def _growth(person: Person, at: datetime) -> None:
-    """How Maya saw herself in spring, and what she plans."""
+    """How Maya saw herself in spring, what she plans, and where she is a member."""
+    belonging.add(
+        person=person,
+        organization="pine_river",
+        from_on=SINCE,
+        through_on=None,
+        name="",
+        number="",
+        at=at,
+    )
     steps = {"foundations.attachment": 3, "reflection.self_awareness": 2, "thinking.planning": 1}
     self_assessment.assess(
         person=person,

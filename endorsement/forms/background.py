@@ -5,9 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.forms.choices import (
+    age_bands_field,
+    check_credits,
+    credit_fields,
+    credits_said,
+    roles_field,
+)
 from endorsement.forms.entry import EntryForm
 from endorsement.models import LedgerEntry
-from endorsement.selectors import frameworks
+from endorsement.selectors import frameworks, portfolio
 
 LEVELS = [
     ("", _("Choose one")),
@@ -21,7 +28,8 @@ LEVELS = [
 FIELDS = [
     ("", _("Choose one")),
     ("infant_mental_health", _("Infant mental health")),
-    ("early_childhood", _("Early childhood education")),
+    ("early_childhood_education", _("Early childhood education")),
+    ("child_development", _("Child development")),
     ("human_development", _("Human development or family studies")),
     ("psychology", _("Psychology")),
     ("social_work", _("Social work")),
@@ -38,6 +46,7 @@ class WorkForm(EntryForm):
     kind = LedgerEntry.Kind.WORK
     named = _("Work experience")
     hint = _("Paid or volunteer work with babies, young children and their families.")
+    codes = ("roles", "age_bands")
     privacy_fields = ("title", "notes", "file")
     field_order = ("title", "organization", "first_on", "last_on", "paid", "families")
 
@@ -62,6 +71,12 @@ class WorkForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.fields["last_on"].help_text = _("Leave empty if you still work there.")
 
+    def further_fields(self) -> dict[str, forms.Field]:
+        return {
+            "roles": roles_field(),
+            "age_bands": age_bands_field(self.offered.age_bands, self.entry),
+        }
+
     def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
         paid = entry.attributes.get("paid")
         return {
@@ -71,11 +86,11 @@ class WorkForm(EntryForm):
         }
 
     def said(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        attributes = {"paid": said["paid"]}
+        said, found = self.cleaned_data, super().said()
+        attributes = {**found["attributes"], "paid": said["paid"]}
         if said["families"] is not None:
             attributes["families"] = said["families"]
-        return {**super().said(), "attributes": attributes}
+        return {**found, "attributes": attributes}
 
     def last_day(self) -> None:
         """Without a last day it goes on."""
@@ -105,11 +120,28 @@ class EducationForm(EntryForm):
             widget=forms.CheckboxSelectMultiple,
             initial=list(self.entry.covers) if self.entry else [],
         )
-        others = [name for name in self.fields if name not in self.last_fields]
-        self.order_fields([*others, *self.last_fields])
+        self.put_last()
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        return credit_fields(self.offered.credit_hours)
+
+    def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
+        said = entry.attributes
+        return {
+            **super().said_before(entry),
+            **{name: said.get(name) for name in ("credits", "credit_unit")},
+            "field": portfolio.field_of(said),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        check_credits(self)
+        return said
 
     def said(self) -> dict[str, Any]:
-        return {**super().said(), "covers": self.cleaned_data["covers"]}
+        said, found = self.cleaned_data, super().said()
+        attributes = {**found["attributes"], **credits_said(said)}
+        return {**found, "attributes": attributes, "covers": said["covers"]}
 
     def last_day(self) -> None:
         """Without a last day it goes on."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.evidence import EvidenceField
 from endorsement.models import Association, LedgerEntry, Person
-from endorsement.selectors import ledger
+from endorsement.selectors import ledger, offered
 from endorsement.services.entry_content import EntryContent
 from lms.backbone.ids import public_id
 
@@ -45,6 +45,7 @@ class EntryForm(forms.Form):
         ("first_on", "last_on"),
         ("delivery", "mode"),
         ("level", "field"),
+        ("credits", "credit_unit"),
         ("provider_name", "provider_email"),
     }
     #: First words of the names of fields that stand under a heading of their own.
@@ -72,11 +73,21 @@ class EntryForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.person, self.association, self.entry = person, association, entry
+        self.offered = offered.by(association)
         start = {"once": public_id()} if entry is None else self.said_before(entry)
         kwargs["initial"] = {**start, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.fields.update(self.further_fields())
         if entry is not None:
             del self.fields["file"], self.fields["once"]
+        self.put_last()
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        """Fields whose choices depend on the criteria in use."""
+        return {}
+
+    def put_last(self) -> None:
+        """Notes and file come below everything else."""
         others = [name for name in self.fields if name not in self.last_fields]
         self.order_fields([*others, *self.last_fields])
 
@@ -131,7 +142,7 @@ class EntryForm(forms.Form):
             "organization": said.get("organization", ""),
             "notes": said["notes"],
             "attributes": {
-                name: said[name] for name in self.codes if said.get(name) not in ("", None)
+                name: said[name] for name in self.codes if said.get(name) not in ("", None, [])
             },
         }
 

@@ -17,6 +17,8 @@ from endorsement.forms.kinds import FORMS
 from endorsement.forms.rsc import FOCUSES, FORMATS
 from endorsement.forms.training import DELIVERIES, MODES, TOPICS
 from endorsement.models import LedgerEntry
+from endorsement.rules.facts import AGE_BANDS, CREDIT_UNITS, DISCIPLINES, WORK_ROLES
+from endorsement.selectors.portfolio import FORMER_FIELDS
 from endorsement.wording import WORDS
 
 #: In the order of the template.
@@ -37,10 +39,16 @@ COLUMNS = {
     "provider": gettext_noop("Provider"),
     "provider_email": gettext_noop("Provider's email address"),
     "people": gettext_noop("How many people took part"),
+    "people_numbers": gettext_noop("Which of them"),
+    "disciplines": gettext_noop("Their fields of work"),
     "paid": gettext_noop("Paid"),
+    "roles": gettext_noop("What you did there"),
     "families": gettext_noop("Families"),
+    "age_bands": gettext_noop("Ages of the children"),
     "level": gettext_noop("Level"),
     "field": gettext_noop("Field of study"),
+    "credits": gettext_noop("Credits"),
+    "credit_unit": gettext_noop("Sort of credit"),
     "notes": gettext_noop("Notes"),
 }
 #: Written by the export: read, or left aside without a word.
@@ -51,6 +59,12 @@ OF_THE_EXPORT = {
     "verification": gettext_noop("Verification"),
     "files": gettext_noop("Files"),
 }
+
+
+def _named(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, WORDS[code]) for code in codes)
+
+
 CHOICES: dict[str, Iterable[tuple[str, Any]]] = {
     "delivery": DELIVERIES,
     "mode": MODES,
@@ -59,6 +73,10 @@ CHOICES: dict[str, Iterable[tuple[str, Any]]] = {
     "level": LEVELS,
     "field": FIELDS,
     "topics": tuple(TOPICS.items()),
+    "roles": _named(WORK_ROLES),
+    "age_bands": _named(AGE_BANDS),
+    "disciplines": _named(DISCIPLINES),
+    "credit_unit": _named(CREDIT_UNITS),
 }
 YES = ("yes", "true", "1", "paid", "sí", "si", "verdadero")
 NO = ("no", "false", "0", "volunteer", "unpaid", "falso")
@@ -95,6 +113,8 @@ def codes(column: str) -> dict[str, str]:
         found[plain(code)] = code
         words = [label, WORDS[code]] if code in WORDS else [label]
         found.update((plain(text), code) for word in words for text in _in_every_language(word))
+    if column == "field":
+        found.update((plain(former), code) for former, code in FORMER_FIELDS.items())
     return found
 
 
@@ -143,6 +163,7 @@ def template_rows() -> list[list[str]]:
             "organization": gettext("An agency"),
             "first_on": "2024-08-01",
             "paid": gettext("Yes"),
+            "roles": "direct_service; provides_rsc",
             "families": "12",
         },
         {

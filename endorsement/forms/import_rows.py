@@ -21,19 +21,20 @@ from endorsement.forms.import_columns import (
     not_current,
     plain,
 )
-from endorsement.forms.import_values import amounts, competencies, references
+from endorsement.forms.import_values import amounts, by_name, competencies, listed, references
 from endorsement.forms.kinds import FORMS
 from endorsement.forms.rsc import AMONG_PEERS, SOMEONE_NEW, RscReceivedForm
-from endorsement.models import Person
+from endorsement.models import Association, Person
 from endorsement.refusals import Refused
-from endorsement.selectors import frameworks
+from endorsement.selectors import frameworks, offered
 from endorsement.services.entry_content import EntryContent, check
 from endorsement.services.entry_import import digest_of
 from lms.backbone.cells import Unreadable, month_first, read_day, read_number
 
 DAYS = ("first_on", "last_on")
-CODED = ("delivery", "mode", "format", "focus", "level", "field")
-NUMBERS = ("people", "families")
+CODED = ("delivery", "mode", "format", "focus", "level", "field", "credit_unit")
+SEVERAL = ("roles", "age_bands", "disciplines")
+NUMBERS = ("people", "families", "credits")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,16 @@ class Reading:
 
 
 def read(
-    table: Sequence[Sequence[str]], *, person: Person, today: date, known: set[str]
+    table: Sequence[Sequence[str]],
+    *,
+    person: Person,
+    today: date,
+    known: set[str],
+    association: Association | None = None,
 ) -> Reading:
     """Read every row. `known` holds identifiers and digests of what the portfolio has already.
+
+    `association`: by whose criteria the person looks; its topics and age bands can be named too.
 
     :raises Refused: when the heading names no kind or no first day.
     """
@@ -70,7 +78,7 @@ def read(
     found.unknown_columns = [
         text for text, code in zip(table[0], columns, strict=False) if text and not code
     ]
-    reader = _Reader(person, today, _month_first(table, columns))
+    reader = _Reader(person, association, today, _month_first(table, columns))
     seen: dict[str, int] = {}
     for number, cells in enumerate(table[1:], start=2):
         said = {code: text for code, text in zip(columns, cells, strict=False) if code and text}
@@ -130,11 +138,21 @@ class _Wrong(Exception):
 class _Reader:
     """Reads row after row with one form of each kind: making a form costs more than filling it."""
 
-    def __init__(self, person: Person, today: date, month_is_first: bool | None) -> None:
+    def __init__(
+        self,
+        person: Person,
+        association: Association | None,
+        today: date,
+        month_is_first: bool | None,
+    ) -> None:
         self.person, self.today, self.month_is_first = person, today, month_is_first
         self.forms: dict[str, EntryForm] = {
-            kind: form({}, person=person) for kind, form in FORMS.items()
+            kind: form({}, person=person, association=association) for kind, form in FORMS.items()
         }
+        offer = offered.by(association)
+        self.topics = {**codes("topics"), **by_name(offer.topics)}
+        self.several = {name: codes(name) for name in SEVERAL}
+        self.several["age_bands"] = {**codes("age_bands"), **by_name(offer.age_bands)}
         self.references = references(frameworks.areas())
 
     def content(self, said: dict[str, str]) -> EntryContent:
@@ -192,10 +210,12 @@ class _Reader:
             return {column: _code(column, text)}
         if column == "paid":
             return {column: _yes_or_no(text)}
+        if column in SEVERAL:
+            return {column: listed(text, self.several[column])}
         if column == "covers":
             return {column: competencies(text, self.references)}
         if column == "topics":
-            return amounts(text, "topic_", codes("topics"))
+            return amounts(text, "topic_", self.topics)
         if column == "split":
             return amounts(text, "split_", self.references)
         # The export puts an apostrophe before what a program would take for a formula.

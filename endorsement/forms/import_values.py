@@ -45,6 +45,30 @@ def competencies(text: str, known: Mapping[str, str]) -> list[str]:
     return found
 
 
+def by_name(choices: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The code behind each code and name."""
+    return {plain(text): code for code, name in choices for text in (code, name)}
+
+
+def listed(text: str, known: Mapping[str, str]) -> list[str]:
+    """Several codes or names of one sort; the export separates codes by commas.
+
+    :raises Unreadable: when one of them is not known.
+    """
+    found = []
+    for part in _parts(text):
+        whole = [part] if plain(part) in known else [one for one in part.split(",") if one.strip()]
+        for word in whole:
+            code = known.get(plain(word))
+            if code is None:
+                raise Unreadable(
+                    _("“%(text)s” is not known here. Write one of: %(options)s.")
+                    % {"text": word.strip()[:40], "options": ", ".join(sorted(set(known.values())))}
+                )
+            found.append(code)
+    return found
+
+
 def amounts(text: str, prefix: str, known: Mapping[str, str]) -> dict[str, str]:
     """Hours by code, `dei 1.5; ethics 0.5`, as the fields of a form.
 

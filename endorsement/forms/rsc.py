@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
+from endorsement.forms.choices import NumbersField, age_bands_field, disciplines_field
 from endorsement.forms.entry import EntryForm, day_field, hours_field
 from endorsement.forms.training import MODES
 from endorsement.models import LedgerEntry
@@ -16,6 +17,7 @@ FOCUSES = [
     ("own_practice", _("My own practice with families")),
     ("provision", _("The supervision I give to others")),
 ]
+MOST_PEOPLE = 500
 SOMEONE_NEW = "new"
 AMONG_PEERS = "peers"
 
@@ -23,7 +25,7 @@ AMONG_PEERS = "peers"
 class RscForm(EntryForm):
     """What both directions share: the day, the clock hours, individual or group, and where."""
 
-    codes: tuple[str, ...] = ("format", "mode")
+    codes: tuple[str, ...] = ("format", "mode", "age_bands")
     field_order = ("first_on", "last_on", "hours", "format", "mode")
     last_on = day_field(
         label=_("Last day"), required=False, help_text=_("Leave empty for a single session.")
@@ -37,6 +39,9 @@ class RscForm(EntryForm):
     mode = forms.ChoiceField(
         label=_("How you met"), choices=[one for one in MODES if one[0] != "self_paced"]
     )
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        return {"age_bands": age_bands_field(self.offered.age_bands, self.entry)}
 
     def said(self) -> dict[str, Any]:
         return {**super().said(), "hours": self.cleaned_data["hours"]}
@@ -122,8 +127,29 @@ class RscGivenForm(RscForm):
     kind = LedgerEntry.Kind.RSC_GIVEN
     named = _("Reflective supervision given")
     hint = _("Sessions in which you supervised others. People are a number, never a list.")
-    codes = (*RscForm.codes, "people")
+    codes = (*RscForm.codes, "people", "people_numbers", "disciplines")
     organization = forms.CharField(label=_("Where"), max_length=200, required=False)
     people = forms.IntegerField(
-        label=_("How many people took part"), min_value=1, max_value=500, required=False
+        label=_("How many people took part"), min_value=1, max_value=MOST_PEOPLE, required=False
     )
+    people_numbers = NumbersField(
+        label=_("Which of them"),
+        required=False,
+        help_text=_(
+            "Your own number for each person, such as 1, 2, 5: the same number in every entry, never"
+            " a name. Left empty, we take them as 1, 2, 3 and so on."
+        ),
+    )
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        return {"disciplines": disciplines_field(), **super().further_fields()}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        numbers, people = said.get("people_numbers"), said.get("people")
+        if numbers and people and len(numbers) != people:
+            self.add_error(
+                "people_numbers",
+                _("These are not as many numbers as people who took part. Please check both."),
+            )
+        return said

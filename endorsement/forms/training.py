@@ -6,6 +6,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.forms.choices import (
+    age_bands_field,
+    check_credits,
+    credit_fields,
+    credits_said,
+    with_said,
+)
 from endorsement.forms.entry import EntryForm, amounts, hours_field
 from endorsement.models import LedgerEntry
 from endorsement.selectors import frameworks
@@ -29,6 +36,7 @@ TOPICS = {
     "rsc_provision": _("Providing reflective supervision"),
     "ethics": _("Ethics"),
 }
+NO_AMOUNT = _("Please enter the clock hours, or for a college course its credits.")
 NO_COMPETENCY = _("Choose at least one competency: a training counts for what it covered.")
 
 
@@ -42,7 +50,7 @@ class TrainingForm(EntryForm):
     kind = LedgerEntry.Kind.TRAINING
     named = _("Training")
     hint = _("A workshop, course or conference that you took somewhere else.")
-    codes = ("delivery", "mode")
+    codes = ("delivery", "mode", "age_bands")
     apart = ("topic", "split")
 
     field_order = ("title", "organization", "first_on", "last_on", "hours", "delivery", "mode")
@@ -50,7 +58,10 @@ class TrainingForm(EntryForm):
     organization = forms.CharField(label=_("Who offered it"), max_length=200)
     hours = hours_field(
         label=_("Clock hours"),
-        help_text=_("As on the certificate; a quarter of an hour is 0.25."),
+        required=False,
+        help_text=_(
+            "As on the certificate; a quarter of an hour is 0.25. Credits below are enough, too."
+        ),
     )
     delivery = forms.ChoiceField(label=_("Kind of training"), choices=DELIVERIES)
     mode = forms.ChoiceField(label=_("How you took part"), choices=MODES, required=False)
@@ -59,7 +70,8 @@ class TrainingForm(EntryForm):
         self.areas = frameworks.areas()
         super().__init__(*args, **kwargs)
         start = self._amounts_before()
-        for code, label in TOPICS.items():
+        said_topics = self.entry.topics if self.entry else {}
+        for code, label in with_said(self.offered.topics, said_topics):
             self.fields[f"topic_{code}"] = hours_field(
                 label=label, required=False, initial=start.get(f"topic_{code}")
             )
@@ -74,8 +86,29 @@ class TrainingForm(EntryForm):
             self.fields[f"split_{area.reference}"] = hours_field(
                 label=area.name, required=False, initial=start.get(f"split_{area.reference}")
             )
-        others = [name for name in self.fields if name not in self.last_fields]
-        self.order_fields([*others, *self.last_fields])
+        self.put_last()
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        return {
+            **credit_fields(self.offered.credit_hours),
+            "age_bands": age_bands_field(self.offered.age_bands, self.entry),
+        }
+
+    def said_before(self, entry: LedgerEntry) -> dict[str, Any]:
+        said = entry.attributes
+        return {
+            **super().said_before(entry),
+            **{name: said.get(name) for name in ("credits", "credit_unit")},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        check_credits(self)
+        amounts_said = any(said.get(name) for name in ("credits", "credit_unit"))
+        amounts_said |= said.get("hours") is not None
+        if not amounts_said and not {"hours", "credits", "credit_unit"} & self.errors.keys():
+            self.add_error("hours", NO_AMOUNT)
+        return said
 
     @property
     def topics(self) -> list[BoundField]:
@@ -99,9 +132,10 @@ class TrainingForm(EntryForm):
         }
 
     def said(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        said, found = self.cleaned_data, super().said()
         return {
-            **super().said(),
+            **found,
+            "attributes": {**found["attributes"], **credits_said(said)},
             "hours": said["hours"],
             "covers": said["covers"],
             "topics": amounts(said, "topic_"),

@@ -9,6 +9,7 @@ from endorsement.models.association import (
     Overlay,
 )
 from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.belonging import Belonging, BelongingDetail
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
 from endorsement.models.development_plan import DevelopmentGoal
@@ -16,11 +17,13 @@ from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
+from endorsement.models.paper import Paper, PaperLook
 from endorsement.models.person import Person
 from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.renewal import Notice, RenewalCycle
+from endorsement.models.result import Result
 from endorsement.models.review import Review, ReviewFinding
 from endorsement.models.scheme import Edition, EditionRevision, Scheme
 from endorsement.models.self_assessment import SelfAssessment
@@ -32,6 +35,8 @@ __all__ = [
     "Application",
     "Association",
     "Attendance",
+    "Belonging",
+    "BelongingDetail",
     "ChainHead",
     "Competency",
     "CompetencyArea",
@@ -56,6 +61,8 @@ __all__ = [
     "Membership",
     "Notice",
     "Overlay",
+    "Paper",
+    "PaperLook",
     "Person",
     "PlannedItem",
     "ProviderQuestion",
@@ -63,6 +70,7 @@ __all__ = [
     "Reference",
     "RegistryListing",
     "RenewalCycle",
+    "Result",
     "Review",
     "ReviewFinding",
     "Scheme",

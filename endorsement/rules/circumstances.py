@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from endorsement.rules.criteria import (
@@ -37,12 +37,14 @@ class Decisions:
 
     `waived`: ids of requirements the association waives. `rejected`: pairs of requirement id and
     entry key that a reviewer does not let count; `accepted`: pairs that a reviewer lets count
-    although a rule leaves them out.
+    although a rule leaves them out. `steps_through`: the last day of its exams and other steps.
     """
 
     waived: frozenset[str] = frozenset()
     rejected: frozenset[tuple[str, str]] = frozenset()
     accepted: frozenset[tuple[str, str]] = frozenset()
+    # Exams and other steps come after handing in: through this day they count.
+    steps_through: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,10 @@ class Circumstances:
     decisions: Decisions = Decisions()
     sure: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
     hoped: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
+
+    def for_steps(self) -> Circumstances:
+        """The same as of the day as of which exams and other steps are judged."""
+        return replace(self, as_of=max(self.as_of, self.decisions.steps_through or self.as_of))
 
     def window(self, within: Window | None, portfolio: Portfolio) -> Interval | None:
         """The days in which something must lie to count; None when its event has not happened.

@@ -31,6 +31,7 @@ from endorsement.rules.criteria import (
     Uploads,
     Work,
 )
+from endorsement.rules.crosswalk import translated
 from endorsement.rules.entry_leaves import judge_count, judge_education, judge_work
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.hours import judge_hours
@@ -72,10 +73,12 @@ def evaluate(
 
     `period` is the first and last day of the renewal cycle; requirements for renewal need it.
     `tenure` tells since when the endorsement is held and which renewal this is.
+    Competencies of frameworks that the edition does not read count as its crosswalk says.
     `decisions` are waivers and rejections of one application.
 
     :raises ValueError: when a requirement looks at a renewal cycle and `period` is missing.
     """
+    portfolio = translated(portfolio, requirement.crosswalk)
     circumstances = Circumstances(
         as_of=as_of, period=period, tenure=tenure, decisions=decisions or Decisions()
     )

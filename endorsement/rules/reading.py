@@ -88,6 +88,9 @@ MESSAGES: dict[str, str] = {
     "mixed_caps": gettext_noop("all limits of one requirement must be of one sort."),
     "unknown_area": gettext_noop("“%(value)s” is not an area or competency of its framework."),
     "unknown_framework": gettext_noop("“%(value)s” is not among the frameworks of this scheme."),
+    "crosswalk_from_own": gettext_noop(
+        "“%(value)s” belongs to a framework that this scheme reads itself; a crosswalk starts elsewhere."
+    ),
     "unknown_category": gettext_noop("“%(value)s” is not a category of this scheme."),
     "unknown_document": gettext_noop("“%(value)s” is not among the documents of this scheme."),
     "unknown_role": gettext_noop("“%(value)s” is not among the reference roles of this scheme."),

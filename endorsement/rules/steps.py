@@ -15,6 +15,7 @@ from endorsement.rules.windows import add_months, window_start
 
 def judge_exam(criterion: Exam, portfolio: Portfolio, known: Circumstances) -> Verdict:
     """Every part passed; keys are the codes of the parts."""
+    known = known.for_steps()
     children = tuple(_exam_part(criterion, part, portfolio, known) for part in criterion.parts)
     state = every([child.state for child in children])
     return Verdict(
@@ -94,6 +95,7 @@ def judge_assessment(
     criterion: AssessmentStep, portfolio: Portfolio, known: Circumstances
 ) -> Verdict:
     """Met by one sitting with enough approvals of enough assessors; the best one is shown."""
+    known = known.for_steps()
     window = known.window(criterion.within, portfolio)
     sittings: list[Assessment] = []
     left_out: list[LeftOut] = []

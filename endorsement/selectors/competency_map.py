@@ -11,6 +11,7 @@ from datetime import date
 from endorsement import wording
 from endorsement.models import Association, CompetencyLink, LedgerEntry, Person, Reference
 from endorsement.rules import facts as f
+from endorsement.rules.crosswalk import translated
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import area_of
 from endorsement.rules.verdict import Verdict
@@ -69,6 +70,8 @@ class Known:
     entries: list[LedgerEntry]
     links: dict[str, list[CompetencyLink]]
     ratings: list[tuple[str, Evidence]]
+    # What each entry covers in the words of the edition's frameworks, by its key.
+    covered: dict[str, frozenset[str]]
 
 
 def fetch(person: Person, association: Association, found: Measure) -> Known:
@@ -78,6 +81,10 @@ def fetch(person: Person, association: Association, found: Measure) -> Known:
         entries=list(ledger.net(person)),
         links=competency_links.by_line(competency_links.of_person(person)),
         ratings=list(_ratings(person, association, found)),
+        covered={
+            entry.key: entry.covers
+            for entry in translated(found.facts, found.criteria.crosswalk).entries
+        },
     )
 
 
@@ -154,7 +161,12 @@ def _evidence(known: Known, used: set[tuple[str, str]]) -> dict[str, list[Eviden
             link.competency: link
             for link in known.links.get(competency_links.line_of(entry.source_key), ())
         }
-        for reference in {*entry.covers, *entry.split, *linked}:
+        for reference in {
+            *entry.covers,
+            *entry.split,
+            *linked,
+            *known.covered.get(entry.public_id, ()),
+        }:
             piece = Evidence(
                 kind=kind_of(entry),
                 label=ledger.title(entry),

@@ -24,7 +24,10 @@ STANDING = Q(entry__corrected_by__isnull=True, entry__withdrawn=False) & (
     Q(entry__provider=F("request__confirmer")) | ~Q(entry__kind=Kind.RSC_RECEIVED)
 )
 UNREMINDED = Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("asked_at"))
-SAID = ("format", "mode", "focus", "delivery", "paid", "families", "people")
+SAID = (
+    *("format", "mode", "focus", "delivery", "paid", "families", "people", "people_numbers"),
+    *("roles", "age_bands", "disciplines", "credits", "credit_unit"),
+)
 
 
 def fingerprint(entry: LedgerEntry) -> str:

@@ -1,7 +1,8 @@
 """A snapshot is what the applicant showed; what the association decided afterwards is filled in.
 
-Three questions may be open in it: whether a module is accepted, whether a provider is qualified,
-whether a rater was vetted. Answers that the snapshot holds stay as they are. Once the application is
+Four questions may be open in it: whether a module is accepted, whether a provider is qualified,
+whether a rater was vetted, whether a paper fits. What came of exams and other steps is added: they come after
+handing in. Answers that the snapshot holds stay as they are. Once the application is
 decided, nothing decided later is looked at.
 """
 
@@ -10,7 +11,8 @@ from dataclasses import replace
 
 from endorsement.models import Application, LedgerEntry, Person, Reference
 from endorsement.rules import facts as f
-from endorsement.selectors import portfolio
+from endorsement.rules.circumstances import Decisions
+from endorsement.selectors import papers, portfolio, recorded
 from endorsement.selectors.providers import standings
 
 
@@ -20,6 +22,7 @@ def filled_in(known: f.Portfolio, application: Application) -> f.Portfolio:
         known,
         entries=_with_standings(_with_acceptances(known.entries, application), application),
         references=_with_vetting(known.references, application),
+        uploads=_with_looks(known.uploads, application),
     )
 
 
@@ -77,3 +80,33 @@ def _with_vetting(
     return tuple(
         replace(one, rater_vetted=answers[one.key]) if one.key in answers else one for one in shown
     )
+
+
+def _with_looks(uploads: tuple[f.Upload, ...], application: Application) -> tuple[f.Upload, ...]:
+    if all(one.confirmed is not None for one in uploads):
+        return uploads
+    shown = [
+        recorded.upload(one, application.decided_at) for one in papers.of_application(application)
+    ]
+    looked_at = {
+        (one.document, one.dated_on, one.through_on): one.confirmed
+        for one in shown
+        if one.confirmed is not None
+    }
+    return tuple(
+        replace(one, confirmed=looked_at.get((one.document, one.dated_on, one.through_on)))
+        if one.confirmed is None
+        else one
+        for one in uploads
+    )
+
+
+def with_results(
+    known: f.Portfolio, application: Application
+) -> tuple[f.Portfolio, Decisions | None]:
+    """The facts with what came of exams and other steps, and through which day these count."""
+    found, last = recorded.results_of(application)
+    if last is None:
+        return known, None
+    filled = replace(known, exams=tuple(found.exams), assessments=tuple(found.assessments))
+    return filled, Decisions(steps_through=last)

@@ -67,9 +67,9 @@ def for_viewer(person: Person, public_id: str) -> EvidenceFile:
     if file.entry.person_id == person.pk and file.flagged_at is None:
         return file
     for application in _applications_with(file):
-        if _coordinates(person, application):
+        if may_coordinate(person, application):
             return file
-        if file.flagged_at is None and _reviews(person, application):
+        if file.flagged_at is None and may_review(person, application):
             return file
     raise Http404
 
@@ -88,13 +88,13 @@ def _applications_with(file: EvidenceFile) -> list[Application]:
     return [one for one in applications if any(f'"{key}"' in one.snapshot for key in keys)]
 
 
-def _coordinates(person: Person, application: Application) -> bool:
+def may_coordinate(person: Person, application: Application) -> bool:
     association = application.association
     return has_role(
         person, association, Membership.Role.COORDINATOR, on=today_in(association)
     ) and (application.person_id != person.pk)
 
 
-def _reviews(person: Person, application: Application) -> bool:
+def may_review(person: Person, application: Application) -> bool:
     reviews = application.reviews.filter(reviewer=person).exclude(state=Review.State.RECUSED)
     return reviews.exists() and reviews_for(person, application.association)

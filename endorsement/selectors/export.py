@@ -63,4 +63,9 @@ def state(entry: LedgerEntry) -> str:
 
 
 def _pairs(values: dict[str, Any]) -> str:
-    return "; ".join(f"{key} {value}" for key, value in values.items())
+    """Codes with their values; several of one sort stand between commas."""
+    return "; ".join(f"{key} {_value(value)}" for key, value in values.items())
+
+
+def _value(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

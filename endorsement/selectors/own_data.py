@@ -16,6 +16,7 @@ from endorsement.models import (
 )
 from endorsement.selectors import competency_links, portfolio, providers
 from endorsement.selectors import references as rated
+from endorsement.selectors.own_papers import recorded
 from lms.backbone import canonical
 
 Rows = list[dict[str, Any]]
@@ -301,5 +302,6 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "endorsements": endorsements,
     "references": references,
     "confirmations": confirmations,
+    "recorded": recorded,
     "activity": activity,
 }

@@ -1,10 +1,11 @@
 """Rows become facts: everything the rules may know about a person, as one association sees it.
 
-Eight to ten queries, however many entries there are. Hours become integer hundredths.
+Twelve to fourteen queries, however many entries there are. Hours become integer hundredths.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -23,7 +24,7 @@ from endorsement.models import (
 from endorsement.rules import facts as f
 from endorsement.rules.portfolio import from_document, to_document
 from endorsement.rules.windows import add_months
-from endorsement.selectors import competency_links, ledger
+from endorsement.selectors import competency_links, ledger, recorded
 from endorsement.selectors.providers import Standings, standings
 from endorsement.selectors.references import readable
 
@@ -32,6 +33,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Spans = dict[str, list[tuple[date, date | None, bool]]]
 Links = Mapping[str, Sequence[CompetencyLink]]
 MONTHS_OF_GIVING_RSC = 12
+FORMER_FIELDS = {"early_childhood": "early_childhood_education"}
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
 #: What a snapshot says beyond the portfolio document: sentences, which no rule looks at.
 LEARNED = "learned"
@@ -59,8 +61,20 @@ def facts(person: Person, association: Association | None, as_of: date) -> f.Por
             for row in person.signatures.filter(association=association)
         ),
         holdings=tuple(_holdings(person, association)),
+        ratings=tuple(recorded.ratings(person, association, as_of)),
+        **beside(recorded.of_many([person], association)[person.pk]),
         attributes={"provides_rsc": provides_rsc(rows, as_of)},
     )
+
+
+def beside(found: recorded.Recorded) -> dict[str, Any]:
+    """What is recorded besides the ledger, as arguments of a portfolio."""
+    return {
+        "uploads": tuple(found.uploads),
+        "memberships": tuple(found.memberships),
+        "exams": tuple(found.exams),
+        "assessments": tuple(found.assessments),
+    }
 
 
 def _undecided(person: Person, rows: list[LedgerEntry], links: Links, as_of: date) -> f.Portfolio:
@@ -80,10 +94,16 @@ def document(person: Person, association: Association | None, as_of: date) -> di
     return to_document(facts(person, association, as_of))
 
 
-def snapshot(person: Person, association: Association, as_of: date) -> dict[str, Any]:
-    """What is handed in: the document and, apart, what the person says they learned."""
+def snapshot(
+    person: Person, association: Association, as_of: date, *, ratings: bool = False
+) -> dict[str, Any]:
+    """What is handed in: the document and, apart, what the person says they learned.
+
+    `ratings`: with how the person sees their own competencies, which is private otherwise.
+    """
     sentences = competency_links.learned(person, ledger.net(person))
-    shown = document(person, association, as_of)
+    known = facts(person, association, as_of)
+    shown = to_document(known if ratings else replace(known, ratings=()))
     return {**shown, LEARNED: sentences} if sentences else shown
 
 
@@ -150,11 +170,31 @@ def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f
         peer=bool(said.get("peer")),
         provider=_provider(row, known),
         level=_code(f.EducationLevel, said.get("level")),
-        field_code=str(said.get("field") or ""),
+        field_code=field_of(said),
         paid=said.get("paid"),
         families=said.get("families"),
         roles=frozenset(said.get("roles") or ()),
+        age_bands=frozenset(said.get("age_bands") or ()),
+        disciplines=frozenset(said.get("disciplines") or ()),
+        people=frozenset(people(said)),
+        credits=hundredths(said["credits"]) if said.get("credits") else None,
+        credit_unit=str(said.get("credit_unit") or ""),
     )
+
+
+def field_of(said: Mapping[str, Any]) -> str:
+    """The field of study; permanent rows may hold the name it had before."""
+    code = str(said.get("field") or "")
+    return FORMER_FIELDS.get(code, code)
+
+
+def people(said: Mapping[str, Any]) -> list[str]:
+    """Who took part, as the person's own numbers; without them the first of that many numbers.
+
+    So the same three people in every entry are three, however many entries there are.
+    """
+    numbers = said.get("people_numbers") or range(1, (said.get("people") or 0) + 1)
+    return [str(number) for number in numbers]
 
 
 def _code(codes: type[Choice], value: object) -> Choice | None:

@@ -1,7 +1,8 @@
 """Portfolios of many people at once, for measuring all of them: as `portfolio.facts` sees each.
 
-Six to eight queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
-them, and whoever compares editions must not read them.
+Ten to twelve queries for a whole chunk of people. Titles and names stay out: nothing that is measured needs
+them, and whoever compares editions must not read them. How people see themselves stays out as well: it is
+theirs until they hand it in.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ from endorsement.models import (
     Signature,
 )
 from endorsement.rules import facts as f
-from endorsement.selectors import competency_links, portfolio
+from endorsement.selectors import competency_links, portfolio, recorded
 from endorsement.selectors.providers import standings
 
 
@@ -80,6 +81,7 @@ def of_many(
     references = _references(people, association)
     signatures = _signatures(people, association)
     holdings = _holdings(people, association)
+    beside = recorded.of_many(people, association)
     for person in people:
         mine = rows[person.pk]
         yield (
@@ -90,6 +92,7 @@ def of_many(
                 references=tuple(references[person.pk]),
                 signatures=tuple(signatures[person.pk]),
                 holdings=tuple(holdings[person.pk]),
+                **portfolio.beside(beside[person.pk]),
                 attributes={"provides_rsc": portfolio.provides_rsc(mine, on)},
             ),
         )

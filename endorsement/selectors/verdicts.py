@@ -9,7 +9,14 @@ from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import GROUP, Verdict
-from endorsement.selectors import decided_since, editions, frameworks, overlays, portfolio
+from endorsement.selectors import (
+    decided_since,
+    editions,
+    frameworks,
+    overlays,
+    portfolio,
+    results,
+)
 from endorsement.wording import Names
 
 
@@ -52,10 +59,14 @@ def of_application(application: Application) -> Judged | None:
 
 
 def _judged(application: Application, known: Portfolio, on: date) -> Judged:
+    decisions = None
     own = overlays.overlay_of(application.association)
     edition = overlays.named(editions.parsed(application.edition), own.labels if own else None)
     category = edition.categories[application.category]
-    return Judged(edition, category, known, evaluate(category.award, known, on))
+    if application.submitted_at is not None and results.asks(category.award):
+        known, decisions = decided_since.with_results(known, application)
+    verdict = evaluate(category.award, known, on, decisions=decisions)
+    return Judged(edition, category, known, verdict)
 
 
 def _measured(verdict: Verdict) -> Iterator[Verdict]:

@@ -21,6 +21,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.workflow import MoveRefused, next_state
 from endorsement.selectors import conflicts, editions, memberships, portfolio
 from endorsement.selectors.hosts import public_url
+from endorsement.selectors.results import asks_self_assessment
 from endorsement.services import award, event, ledger, listing
 from lms.backbone import canonical
 from lms.backbone.mail import owe_mail
@@ -84,7 +85,11 @@ def submit(
         raise Refused(_("Your portfolio is empty. Add what you have done before you hand it in."))
     ledger.make_permanent(entries=entries, at=at)
     today = application.association.day_of(at)
-    snapshot = canonical.text(portfolio.snapshot(person, application.association, today))
+    snapshot = canonical.text(
+        portfolio.snapshot(
+            person, application.association, today, ratings=asks_self_assessment(application)
+        )
+    )
     moved = _move(
         application,
         action="submit",

@@ -85,7 +85,8 @@ def check(content: EntryContent, *, today: date) -> None:
     :raises Refused: with a sentence and the field it is about.
     """
     _check_days(content, today)
-    if content.kind in WITH_HOURS or content.hours is not None:
+    credited = content.kind == Kind.TRAINING and content.attributes.get("credits")
+    if content.hours is not None or (content.kind in WITH_HOURS and not credited):
         _check_hours(content, today)
     check_parts(content)
 
@@ -95,6 +96,11 @@ def check_parts(content: EntryContent) -> None:
 
     :raises Refused: otherwise.
     """
+    if content.hours is None and (content.split or content.topics):
+        raise Refused(
+            _("To give hours by topic or area, please enter the clock hours of the entry as well."),
+            field="hours",
+        )
     hours = content.hours or Decimal(0)
     for amount in [*content.split.values(), *content.topics.values()]:
         _check_amount(Decimal(amount), "covers")

@@ -17,8 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import EvidenceFile, Person
-from endorsement.selectors import export
+from endorsement.models import Person
+from endorsement.selectors import export, own_papers
 from endorsement.selectors import own_data as kept
 from endorsement.selectors import portfolio as portfolios
 from endorsement.services.evidence import FOLDER, STORAGE
@@ -93,15 +93,17 @@ def pack(*, person: Person, path: Path, at: datetime, progress: Progress) -> Non
         "portfolio.json": lambda: _json(portfolios.document(person, None, at.date())),
         **{f"{name}.json": _part(gather, person) for name, gather in _gathered().items()},
     }
-    files = kept.files(person)
-    total = len(parts) + files.count()
+    files, papers = kept.files(person), own_papers.papers(person)
+    total = len(parts) + files.count() + papers.count()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, content) in enumerate(parts.items()):
             progress(number, total)
             archive.writestr(name, content())
         for number, file in enumerate(files.iterator(chunk_size=FILES_AT_ONCE), len(parts)):
             progress(number, total)
-            _add(archive, file)
+            _add(archive, file.sha256, kept.place_of(file))
+        for paper in papers.iterator(chunk_size=FILES_AT_ONCE):
+            _add(archive, paper.sha256, own_papers.place_of_paper(paper))
 
 
 def _gathered() -> dict[str, Gather]:
@@ -112,12 +114,12 @@ def _part(gather: Gather, person: Person) -> Callable[[], str]:
     return lambda: _json(gather(person))
 
 
-def _add(archive: zipfile.ZipFile, file: EvidenceFile) -> None:
-    """The content under `files/`; one whose content is gone stays listed in `files.json` only."""
-    path = path_of(STORAGE, FOLDER, file.sha256)
+def _add(archive: zipfile.ZipFile, sha256: str, place: str) -> None:
+    """A file at its place; one whose content is gone stays listed only."""
+    path = path_of(STORAGE, FOLDER, sha256)
     if path.exists():
         # Pictures and PDFs are compressed already.
-        archive.write(path, kept.place_of(file), compress_type=zipfile.ZIP_STORED)
+        archive.write(path, place, compress_type=zipfile.ZIP_STORED)
 
 
 def _json(value: Any) -> str:

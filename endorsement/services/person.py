@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from endorsement import signals
 from endorsement.models import (
+    Belonging,
+    BelongingDetail,
     CompetencyLink,
     ConfirmationLine,
     ConfirmationRequest,
@@ -16,6 +18,7 @@ from endorsement.models import (
     EventText,
     EvidenceFile,
     LedgerEntry,
+    Paper,
     Person,
     PlannedItem,
     RegistryListing,
@@ -66,13 +69,13 @@ def erase(*, person: Person, at: datetime) -> None:
     What people start from is `erasure.erase`, which first ends what others would wait for.
 
     Effects, in order: drafts go; the plan goes, and the person goes from the plans of others; names,
-    notes, files and competency links of permanent entries go, and the person's name where others named
-    them as a provider; staged tables, self-assessments and the development plan go; ratings given and
-    received lose their words, and so do requests to confirm hours and the groups they led; snapshots
-    and free texts of their applications go, and what reviewers wrote about them or they wrote as a
-    reviewer; registry listings go; messages to them or with their name go; the person becomes a
-    pseudonym without an account; `person_erased` is sent inside this transaction. The content of files
-    is removed by the next sweep.
+    notes, files and competency links of permanent entries go, papers, and what memberships are called,
+    and the person's name where others named them as a provider; staged tables, self-assessments and the
+    development plan go; ratings given and received lose their words, and so do requests to confirm hours
+    and the groups they led; snapshots and free texts of their applications go, and what reviewers wrote
+    about them or they wrote as a reviewer; registry listings go; messages to them or with their name go;
+    the person becomes a pseudonym without an account; `person_erased` is sent inside this transaction.
+    The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
     PlannedItem.objects.filter(person=person).delete()
@@ -80,6 +83,9 @@ def erase(*, person: Person, at: datetime) -> None:
     EntryDetail.objects.filter(entry__person=person).delete()
     EntryDetail.objects.filter(entry__provider=person).update(provider_name="")
     EvidenceFile.objects.filter(entry__person=person).delete()
+    Paper.objects.filter(person=person).delete()
+    BelongingDetail.objects.filter(belonging__person=person).delete()
+    Belonging.objects.filter(person=person, confirmed_at__isnull=True).delete()
     CompetencyLink.objects.filter(entry__person=person).delete()
     for theirs in (person.staged_imports, person.self_assessments, person.development_goals):
         theirs.all().delete()

@@ -24,6 +24,7 @@ from endorsement.selectors import (
     overlays,
     references,
     renewals,
+    results,
     verdicts,
 )
 from endorsement.selectors.verdicts import Judged
@@ -165,6 +166,7 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "verdict": found.verdict if found else None,
         "rows": judged.rows(found, links="submit" in can) if found else [],
         "references": own if found and found.edition.reference_roles else [],
+        "shows_ratings": results.asks_self_assessment(application),
         "terms": overlays.terms(
             association, application.category, association.day_of(timezone.now())
         )

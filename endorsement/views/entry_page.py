@@ -12,7 +12,15 @@ from endorsement import wording
 from endorsement.forms.background import FIELDS
 from endorsement.forms.evidence import EvidenceForm
 from endorsement.models import LedgerEntry
-from endorsement.selectors import confirmations, evidence, export, frameworks, ledger
+from endorsement.selectors import (
+    confirmations,
+    evidence,
+    export,
+    frameworks,
+    ledger,
+    offered,
+    portfolio,
+)
 
 ATTRIBUTES = {
     "delivery": gettext_lazy("Kind of training"),
@@ -20,6 +28,12 @@ ATTRIBUTES = {
     "format": gettext_lazy("Individual or group"),
     "focus": gettext_lazy("What it was about"),
     "level": gettext_lazy("Level"),
+}
+
+SEVERAL = {
+    "roles": gettext_lazy("What you did there"),
+    "age_bands": gettext_lazy("Ages of the children"),
+    "disciplines": gettext_lazy("Their fields of work"),
 }
 
 
@@ -52,17 +66,23 @@ def entry_context(entry: LedgerEntry, *, form: EvidenceForm) -> dict[str, Any]:
 def facts(entry: LedgerEntry) -> list[dict[str, str]]:
     """What the entry says, as pairs of a label and a value; empty ones are left out."""
     words, said = ledger.words(entry), entry.attributes
-    names = frameworks.names([entry.framework])
+    listed_codes = [code for name in SEVERAL for code in said.get(name) or ()]
+    names = {
+        **frameworks.names([entry.framework]),
+        **offered.names([*listed_codes, *entry.topics]),
+    }
     listed = [
         (_("Organization"), words.organization),
         (_("Days"), days(entry)),
         (_("Clock hours"), wording.hours(int(entry.hours * 100)) if entry.hours else ""),
+        (_("Credits"), _credits(said)),
         (_("Provider"), words.provider_name),
         *((label, _code(said.get(code))) for code, label in ATTRIBUTES.items()),
-        (_("Field of study"), str(dict(FIELDS).get(said.get("field"), "")) or ""),
+        (_("Field of study"), str(dict(FIELDS).get(portfolio.field_of(said), "")) or ""),
         (_("Paid"), {True: _("Yes"), False: _("No")}.get(said.get("paid"), "")),
         (_("Families"), str(said.get("families") or "")),
-        (_("People who took part"), str(said.get("people") or "")),
+        (_("People who took part"), str(len(portfolio.people(said)) or "")),
+        *((label, _several(said.get(name), names)) for name, label in SEVERAL.items()),
         (_("Competencies"), ", ".join(wording.word(one, names) for one in entry.covers)),
         (_("Hours by area"), _amounts(entry.split, names)),
         (_("Hours by topic"), _amounts(entry.topics, names)),
@@ -83,6 +103,17 @@ def days(entry: LedgerEntry) -> str:
 
 def _code(value: Any) -> str:
     return capfirst(wording.word(str(value))) if value else ""
+
+
+def _several(codes: Any, names: wording.Names) -> str:
+    return "; ".join(wording.word(code, names) for code in codes or ())
+
+
+def _credits(said: dict[str, Any]) -> str:
+    if not said.get("credits"):
+        return ""
+    amount = wording.hours(portfolio.hundredths(said["credits"]))
+    return f"{amount} {wording.word(said['credit_unit'])}"
 
 
 def _amounts(hours: dict[str, str], names: wording.Names) -> str:

@@ -25,6 +25,11 @@ KINDS: dict[str, Promise] = {
     "withdrawn": gettext_lazy("Withdrawn by the applicant"),
     "reference.vetted": gettext_lazy("A rater was vetted"),
     "reference.not_vetted": gettext_lazy("A rater was vetted"),
+    "paper.fits": gettext_lazy("A paper was looked at: it fits"),
+    "paper.does_not_fit": gettext_lazy("A paper was looked at: it does not fit"),
+    "membership.confirmed": gettext_lazy("A membership was confirmed"),
+    "result.recorded": gettext_lazy("A result was recorded"),
+    "result.taken_back": gettext_lazy("A result was taken back"),
 }
 
 

@@ -98,6 +98,7 @@ def _reading(request: PersonRequest, staged: StagedImport) -> import_rows.Readin
         person=person,
         today=timezone.localdate(timezone=ZoneInfo(person.time_zone)),
         known=staged_imports.there_already(person),
+        association=measuring(request).association,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from endorsement import wording
 from endorsement.models import LedgerEntry
@@ -16,6 +17,13 @@ from endorsement.rules.scheme import Edition
 from endorsement.rules.verdict import Unit, Verdict
 from endorsement.selectors import ledger
 from endorsement.wording import Names
+
+#: What is entered on a page of its own, by kind of requirement.
+PAGES: dict[str, tuple[str, Any]] = {
+    "uploads": ("endorsement:papers", gettext_lazy("Hand in a paper")),
+    "membership": ("endorsement:belongings", gettext_lazy("Add a membership")),
+    "self_assessment": ("endorsement:assess", gettext_lazy("Assess yourself")),
+}
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,9 @@ def _action(verdict: Verdict, criterion: Criterion | None) -> tuple[str, str] | 
         return None
     if verdict.kind == "signatures":
         return _("Read and sign"), "#documents"
+    if verdict.kind in PAGES:
+        page, label = PAGES[verdict.kind]
+        return str(label), reverse(page)
     kinds: dict[str, tuple[str, Any]] = {
         "supervision": ("rsc_received", _("Add reflective supervision")),
         "education": ("education", _("Add education")),

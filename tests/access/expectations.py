@@ -190,6 +190,14 @@ def _goal(world: World) -> list[Any]:
     return [world.portfolio.goal.public_id]
 
 
+def _paper(world: World) -> list[Any]:
+    return [world.portfolio.paper.public_id]
+
+
+def _belonging(world: World) -> list[Any]:
+    return [world.portfolio.belonging.public_id]
+
+
 # The desk of the owner's association.
 def _desk(world: World) -> list[Any]:
     return [world.north.slug]
@@ -241,6 +249,11 @@ PORTFOLIO = {
         SIGNED_IN, signed_in(422), lambda _world: [CATEGORY, "core:thinking.planning"]
     ),
     "endorsement:competency_unlink": Expected(only(OWNER), only(OWNER, then=302), _link),
+    "endorsement:papers": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:paper": Expected(only(*READERS_OF_THE_CASE), READ_ONLY, _paper),
+    "endorsement:paper_remove": Expected(READ_ONLY, only(OWNER, then=302), _paper),
+    "endorsement:belongings": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:belonging_remove": Expected(READ_ONLY, only(OWNER, then=302), _belonging),
     "endorsement:sign": Expected(SIGNED_IN, signed_in(422), lambda _world: ["code_of_ethics"]),
     "endorsement:categories": Expected(SIGNED_IN),
     "endorsement:ask_about_providers": Expected(READ_ONLY, signed_in(302)),
@@ -352,6 +365,7 @@ CASEWORK = {
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _desk),
     # Nothing is done without saying what.
     "endorsement:coordinator_application": Expected(only(COORDINATOR), only(), _on_the_desk),
+    "endorsement:application_record": Expected(only(COORDINATOR), only(), _on_the_desk),
     "endorsement:registry": Expected(PUBLIC),
     "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _desk),
     # Whoever has the mailed link is the rater, and is told whom to rate.

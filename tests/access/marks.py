@@ -48,6 +48,10 @@ READERS: dict[str, set[str]] = {
     "file-content": {OWNER, *JUDGES},
     "late-file-name": {OWNER},
     "late-file-content": {OWNER},
+    # Papers that criteria ask for, and to which associations the owner belongs.
+    "paper-name": {OWNER, *JUDGES},
+    "paper-content": {OWNER, *JUDGES},
+    "belonging-name": {OWNER, COORDINATOR},
     "flagged-file-name": {OWNER, COORDINATOR},
     "flagged-file-content": {COORDINATOR},
     # Learning is the learner's alone.

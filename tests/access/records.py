@@ -7,11 +7,13 @@ from decimal import Decimal
 from endorsement.models import (
     Application,
     Association,
+    Belonging,
     CompetencyLink,
     ConfirmationRequest,
     DevelopmentGoal,
     EvidenceFile,
     LedgerEntry,
+    Paper,
     Person,
     PlannedItem,
     SelfAssessment,
@@ -19,6 +21,7 @@ from endorsement.models import (
     SupervisionGroup,
 )
 from endorsement.services import (
+    belonging,
     competency,
     development_plan,
     entry_import,
@@ -28,7 +31,7 @@ from endorsement.services import (
     self_assessment,
 )
 from lms.backbone import jobs
-from lms.backbone.files import Checked
+from lms.backbone.files import Checked, store
 from lms.backbone.jobs import results
 from lms.backbone.mail import owe_mail
 from lms.backbone.models import Job
@@ -55,6 +58,8 @@ class Portfolio:
     staged: StagedImport
     assessment: SelfAssessment
     goal: DevelopmentGoal
+    paper: Paper
+    belonging: Belonging
     draft: LedgerEntry | None = None
     late_file: EvidenceFile | None = None
 
@@ -101,6 +106,32 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
         link,
         staged,
         *_growth(owner, at),
+        _paper(owner, association, at),
+        belonging.add(
+            person=owner,
+            organization=Belonging.OTHER,
+            from_on=at.date(),
+            through_on=None,
+            name=mark("belonging-name"),
+            number="",
+            at=at,
+        ),
+    )
+
+
+def _paper(owner: Person, association: Association, at: datetime.datetime) -> Paper:
+    """A paper that an edition asked for; the sample scheme asks for none."""
+    content = f"%PDF-1.7 {mark('paper-content')}".encode()
+    return Paper.objects.create(
+        person=owner,
+        association=association,
+        document="transcript",
+        dated_on=at.date(),
+        sha256=store(evidence.STORAGE, evidence.FOLDER, content),
+        name=f"{mark('paper-name')}.pdf",
+        content_type="application/pdf",
+        size=len(content),
+        uploaded_at=at,
     )
 
 

@@ -3,9 +3,15 @@
 import datetime
 
 from endorsement.models import Association, Edition, Framework
-from endorsement.rules.files import FRAMEWORKS, SCHEMES, load_edition_document, read_document
+from endorsement.rules.files import (
+    FRAMEWORKS,
+    SCHEMES,
+    load_edition_document,
+    load_editions,
+    read_document,
+)
 from endorsement.services.framework import import_framework
-from endorsement.services.scheme import follow, import_scheme
+from endorsement.services.scheme import follow, import_editions, import_scheme
 from tests.factories.association import AssociationFactory
 
 PUBLISHED = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
@@ -24,3 +30,11 @@ def association_with_scheme(slug: str = "north") -> Association:
     association = AssociationFactory(slug=slug)
     follow(association=association, scheme=sample_edition().scheme)
     return association
+
+
+def shipped_scheme(association: Association, file: str) -> Association:
+    """The association follows a scheme that ships, with all of its editions."""
+    documents = [document for document, _edition in load_editions(SCHEMES / file)]
+    editions = import_editions(documents=documents, at=PUBLISHED)
+    follow(association=association, scheme=editions[-1].scheme)
+    return Association.objects.get(pk=association.pk)

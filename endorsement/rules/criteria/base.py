@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from endorsement.rules.criteria.conditions import Condition
 from endorsement.rules.criteria.timing import Window
+from endorsement.rules.crosswalk import Crosswalk
 from endorsement.rules.facts import Hundredths, Kind, Verification
 from endorsement.rules.reading import Text
 
@@ -28,6 +29,8 @@ class Criterion:
     hint: Text = field(default_factory=dict)
     waivable: bool = False
     when: Condition | None = None
+    # What competencies of other frameworks stand for here; the same in the whole edition.
+    crosswalk: Crosswalk = field(default=(), compare=False)
     path: str = field(default="", compare=False)
 
     def windows(self) -> Iterator[Window]:

@@ -74,6 +74,7 @@ def _criterion(node: Node, defaults: Defaults, *, root_id: str = "") -> c.Criter
         "waivable": "waivable" in fields and fields["waivable"].boolean(),
         "when": read_condition(fields["when"]) if "when" in fields else None,
     }
+    common["crosswalk"] = defaults.crosswalk
     common["path"] = fields[kinds[0]].path
     return READERS[kinds[0]](fields[kinds[0]], common, defaults)
 

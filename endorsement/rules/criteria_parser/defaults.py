@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from endorsement.rules.crosswalk import Crosswalk
 from endorsement.rules.facts import TOPICS, Hundredths
 
 
@@ -21,4 +22,5 @@ class Defaults:
     topics: tuple[str, ...] = TOPICS
     age_bands: tuple[str, ...] = ()
     credit_hours: tuple[tuple[str, Hundredths], ...] = ()
+    crosswalk: Crosswalk = ()
     evidence_order: tuple[str, ...] = ()

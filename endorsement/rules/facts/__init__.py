@@ -5,7 +5,11 @@ inclusive on both ends; an end of None means "still going on".
 """
 
 from endorsement.rules.facts.codes import (
+    AGE_BANDS,
+    CREDIT_UNITS,
+    DISCIPLINES,
     TOPICS,
+    WORK_ROLES,
     AttributeValue,
     Delivery,
     EducationLevel,
@@ -32,7 +36,11 @@ from endorsement.rules.facts.people import (
 from endorsement.rules.facts.portfolio import PersonBlock, Portfolio
 
 __all__ = [
+    "AGE_BANDS",
+    "CREDIT_UNITS",
+    "DISCIPLINES",
     "TOPICS",
+    "WORK_ROLES",
     "Assessment",
     "AttributeValue",
     "Delivery",

@@ -12,6 +12,26 @@ AttributeValue = str | int | bool
 TOPICS = ("iecmh", "dei", "rsc_provision", "ethics")
 """Topic codes of the platform, in the order in which they are shown."""
 
+WORK_ROLES = (
+    *("direct_service", "relationship_therapy", "supervises_service", "provides_rsc"),
+    *("mentors_facilitators", "leadership", "manager", "policy", "teaching_research"),
+    *("supervised_internship", "supervised_volunteer"),
+)
+"""What somebody did at work, as schemes may ask for it, in the order in which it is offered."""
+
+AGE_BANDS = ("infant", "early_childhood")
+"""Ages of the children served, where no edition names its own."""
+
+DISCIPLINES = (
+    *("early_intervention", "early_childhood_education", "home_visiting", "child_welfare"),
+    *("social_work", "counseling", "psychology", "nursing", "special_education", "therapies"),
+    "other_discipline",
+)
+"""Fields of work of those to whom somebody gives supervision."""
+
+CREDIT_UNITS = ("semester", "quarter", "ceu")
+"""In what colleges and trainings count credits; what one is worth is the edition's to say."""
+
 
 class Kind(StrEnum):
     """What a ledger entry is about."""

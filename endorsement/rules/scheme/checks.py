@@ -26,6 +26,7 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
     }
     codes = {name.split("@")[0] for name in edition.frameworks}
     closed = {one.code for one in frameworks.values()} & codes
+    _check_crosswalk(edition, frameworks, codes, closed, known)
     for at, item in enumerate(edition.reference_form):
         _check_area(item.area, f"reference_form[{at}].area", codes, closed, known)
     for category in edition.categories.values():
@@ -49,6 +50,26 @@ def _check_area(area: str, path: str, codes: set[str], closed: set[str], known: 
         raise DocumentError(path, "unknown_framework", value=framework)
     if framework in closed and area not in known:
         raise DocumentError(path, "unknown_area", value=area)
+
+
+def _check_crosswalk(
+    edition: Edition,
+    frameworks: Mapping[str, Framework],
+    codes: set[str],
+    closed: set[str],
+    known: set[str],
+) -> None:
+    """From frameworks that the edition does not read, to those that it does: so there are no chains."""
+    anywhere = {reference for one in frameworks.values() for reference in one.names()}
+    written = {one.code for one in frameworks.values()}
+    for source, targets in edition.crosswalk:
+        path, framework = f"crosswalk.{source}", source.split(":")[0]
+        if framework in codes:
+            raise DocumentError(path, "crosswalk_from_own", value=source)
+        if framework in written and source not in anywhere:
+            raise DocumentError(path, "unknown_area", value=source)
+        for target in targets:
+            _check_area(target, path, codes, closed, known)
 
 
 def areas_named(one: c.Criterion) -> list[str]:

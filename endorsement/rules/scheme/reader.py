@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from endorsement.rules import criteria as c
 from endorsement.rules.criteria_parser import Defaults, parse_requirement
+from endorsement.rules.crosswalk import Crosswalk
 from endorsement.rules.facts import TOPICS, Delivery, Hundredths, Kind
 from endorsement.rules.framework import Framework
 from endorsement.rules.reading import Node, Text
@@ -31,7 +32,7 @@ FORMAT = FORMATS[-1]
 EDITION_KEYS = (
     *("description", "documents", "uploads", "reference_roles", "reference_form", "renewal"),
     *("topics", "age_bands", "rating_scale", "credit_hours", "double_counting"),
-    *("evidence_order", "outcomes"),
+    *("evidence_order", "outcomes", "crosswalk"),
 )
 TREES = ("award", "renewal", "reinstatement")
 
@@ -74,6 +75,8 @@ def parse_edition(document: object, frameworks: Iterable[Framework] = ()) -> Edi
         age_bands=_names(fields.get("age_bands")),
         rating_scale=_scale(fields.get("rating_scale")),
         evidence_order=defaults.evidence_order,
+        credit_hours=defaults.credit_hours,
+        crosswalk=defaults.crosswalk,
         shared_hours=defaults.shared,
     )
     check(edition, {one.reference: one for one in frameworks})
@@ -93,6 +96,7 @@ def _defaults(fields: dict[str, Node], *, shared: bool) -> Defaults:
         topics=(*TOPICS, *_names(fields.get("topics"))),
         credit_hours=_credits(fields.get("credit_hours")),
         evidence_order=_evidence_order(fields.get("evidence_order")),
+        crosswalk=_crosswalk(fields.get("crosswalk")),
     )
 
 
@@ -107,6 +111,11 @@ def _one_of(node: Node | None, options: tuple[str, ...], usual: str) -> str:
 def _credits(node: Node | None) -> tuple[tuple[str, Hundredths], ...]:
     pairs = node.pairs() if node else []
     return tuple((Node(unit, one.path).code(), one.hours(minimum=1)) for unit, one in pairs)
+
+
+def _crosswalk(node: Node | None) -> Crosswalk:
+    pairs = node.pairs() if node else []
+    return tuple((Node(source, one.path).area(), one.areas()) for source, one in pairs)
 
 
 def _evidence_order(node: Node | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from endorsement.rules import criteria as c
+from endorsement.rules.crosswalk import Crosswalk
 from endorsement.rules.reading import Text
 from endorsement.rules.renewal import RenewalRule
 
@@ -121,6 +122,8 @@ class Edition:
     age_bands: Mapping[str, Text] = field(default_factory=dict)
     rating_scale: tuple[Text, ...] = ()
     evidence_order: tuple[str, ...] = ()
+    credit_hours: tuple[tuple[str, int], ...] = ()
+    crosswalk: Crosswalk = ()
     shared_hours: bool = True
 
     def names(self) -> dict[str, Text]:

@@ -62,7 +62,7 @@ def test_the_template_itself_can_be_read(person: Person) -> None:
         ({"First_day": "3/4/2026"}, "First day", "“3/4/2026” can be read as two different days."),
         ({"First_day": "2026-06-02"}, "First day", "This day is in the future."),
         ({"Last_day": "2026-03-01"}, "Last day", "The last day is before the first day."),
-        ({"Clock_hours": ""}, "Clock hours", "This field is required."),
+        ({"Clock_hours": ""}, "Clock hours", "Please enter the clock hours, or"),
         ({"Clock_hours": "1,500"}, "Clock hours", "“1,500” can be read as two numbers."),
         ({"Clock_hours": "25"}, "Clock hours", "25 hours do not fit into the days"),
         ({"Clock_hours": "0"}, "Clock hours", "Hours must be more than zero."),

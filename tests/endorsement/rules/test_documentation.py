@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from endorsement.rules.criteria_parser import READERS, parse_requirement
+from endorsement.rules.criteria_parser import READERS, Defaults, parse_requirement
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.files import read_text
 from endorsement.rules.portfolio import from_document
@@ -24,7 +24,10 @@ def examples() -> list[Any]:
 
 @pytest.mark.parametrize("example", examples())
 def test_example_gives_what_it_says(example: dict[str, Any]) -> None:
-    requirement = parse_requirement(example["requirement"], path="example")
+    crosswalk = tuple((one, tuple(to)) for one, to in example.get("crosswalk", {}).items())
+    requirement = parse_requirement(
+        example["requirement"], path="example", defaults=Defaults(crosswalk=crosswalk)
+    )
     document = {"format": 1, "person": {"ref": "p"}, **example["portfolio"]}
     verdict = evaluate(requirement, from_document(document), ON)
     gives = dict(example["gives"])

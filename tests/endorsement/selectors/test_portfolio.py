@@ -229,7 +229,7 @@ def test_facts_cost_the_same_queries_however_many_entries(
     person, association = PersonFactory(), association_with_scheme()
     RscFactory.create_batch(entries, person=person)
     EntryFactory.create_batch(entries, person=person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         portfolio.facts(person, association, TODAY)
 
 

@@ -172,12 +172,6 @@ def test_reviewer_hands_in_once_and_can_read_it_afterwards():
     assert "Hand in the review" not in page
 
 
-def test_way_that_was_not_taken_names_the_choice_it_belongs_to():
-    review, _other = _assigned()
-    page = text(client_of(review.reviewer), "review", review.public_id)
-    assert page.count("One way to meet “Education or work” (Not met yet).") == 2
-
-
 def test_handing_in_half_a_review_keeps_what_was_written():
     review, _other = _assigned()
     response = post(

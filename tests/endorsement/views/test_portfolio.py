@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_queries_however_many_entries(
     EntryFactory.create_batch(entries, person=person)
     RscFactory.create_batch(entries, person=person)
     client.get(reverse("endorsement:portfolio"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         client.get(reverse("endorsement:portfolio"))
 
 
@@ -84,7 +84,7 @@ def test_a_category_costs_the_same_queries_however_many_entries(
 ) -> None:
     EntryFactory.create_batch(entries, person=person)
     RscFactory.create_batch(entries, person=person)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         client.get(reverse("endorsement:category", args=["family_specialist"]))
 
 

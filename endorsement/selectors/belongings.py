@@ -1,0 +1,38 @@
+"""To which associations people belong."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from endorsement.models import Association, Belonging, BelongingDetail, Person
+from endorsement.wording import word
+
+
+def code_of(slug: str) -> str:
+    """The code by which criteria name an association: `pine-river` -> `pine_river`."""
+    return slug.replace("-", "_")
+
+
+def names() -> dict[str, str]:
+    """Names of the associations on the platform, by code."""
+    rows = Association.objects.order_by("name").values_list("slug", "name")
+    return {code_of(slug): name for slug, name in rows}
+
+
+def of_person(person: Person) -> QuerySet[Belonging]:
+    """The person's memberships, newest first."""
+    return Belonging.objects.filter(person=person).select_related("detail", "confirmed_by")
+
+
+def for_owner(person: Person, public_id: str) -> Belonging:
+    """:raises Http404: for everybody else's."""
+    return get_object_or_404(of_person(person), public_id=public_id)
+
+
+def title(row: Belonging, known: dict[str, str]) -> str:
+    """The association's name; what the person called it where the platform does not know it."""
+    return known.get(row.organization) or details(row).name or word(row.organization)
+
+
+def details(row: Belonging) -> BelongingDetail:
+    """The name and number; empty ones when they were erased."""
+    return getattr(row, "detail", None) or BelongingDetail(belonging=row)

@@ -1,0 +1,93 @@
+"""A person says to which associations they belong; a coordinator may confirm it."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from endorsement.models import Application, Belonging, BelongingDetail, Person
+from endorsement.refusals import Refused
+from endorsement.selectors import belongings, conflicts
+from endorsement.services import event
+
+
+@transaction.atomic
+def add(
+    *,
+    person: Person,
+    organization: str,
+    from_on: date,
+    through_on: date | None,
+    name: str,
+    number: str,
+    at: datetime,
+) -> Belonging:
+    """Add a membership; the same association from the same day is one membership.
+
+    Effects, in order: the row with its days; its name and number, which can be erased.
+
+    :raises Refused: for days that cannot be, or an association without a name.
+    """
+    if from_on > at.astimezone(ZoneInfo(person.time_zone)).date():
+        raise Refused(
+            _("This day is in the future. Please enter it once it has happened."), field="from_on"
+        )
+    if through_on is not None and through_on < from_on:
+        raise Refused(
+            _("The last day is before the first day. Please check both dates."), field="through_on"
+        )
+    if organization not in belongings.names() and organization != Belonging.OTHER:
+        raise Refused(_("This association is not one of those to choose from."))
+    if organization == Belonging.OTHER and not name.strip():
+        raise Refused(_("Please write the association's name."), field="name")
+    row, created = Belonging.objects.get_or_create(
+        person=person,
+        organization=organization,
+        from_on=from_on,
+        defaults={"through_on": through_on, "recorded_at": at},
+    )
+    if created:
+        BelongingDetail.objects.create(belonging=row, name=name.strip(), number=number.strip())
+    elif row.confirmed_at is None and row.through_on != through_on:
+        row.through_on = through_on
+        row.save(update_fields=["through_on"])
+    return row
+
+
+@transaction.atomic
+def remove(*, belonging: Belonging) -> None:
+    """Take a membership out that nobody has confirmed.
+
+    :raises Refused: once it was confirmed.
+    """
+    row = Belonging.objects.select_for_update().get(pk=belonging.pk)
+    if row.confirmed_at is not None:
+        raise Refused(_("This membership was confirmed, so it stays in your record."))
+    row.delete()
+
+
+@transaction.atomic
+def confirm(
+    *, belonging: Belonging, application: Application, coordinator: Person, at: datetime
+) -> Belonging:
+    """A coordinator has checked a membership: from now on its days are permanent.
+
+    Effects, in order: the confirmation, once; its event in the application's stream.
+
+    :raises Refused: for a coordinator with a conflict of interest.
+    """
+    if reason := conflicts.of_anyone(coordinator, application):
+        raise Refused(conflicts.sentence(reason))
+    mine = Belonging.objects.filter(pk=belonging.pk, person=application.person)
+    if mine.filter(confirmed_at__isnull=True).update(confirmed_at=at, confirmed_by=coordinator):
+        event.record(
+            association=application.association,
+            stream=f"application:{application.public_id}",
+            kind="membership.confirmed",
+            actor=coordinator,
+            payload={"membership": belonging.public_id},
+            at=at,
+        )
+    belonging.refresh_from_db()
+    return belonging
