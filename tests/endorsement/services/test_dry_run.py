@@ -161,7 +161,7 @@ def test_many_portfolios_are_what_each_person_sees(
         EntryFactory(person=person)
         given.ReferenceFactory(person=person, association=association, completed=True)
     administrator()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = dict(portfolios.of_many(people, association, TODAY))
     for person in people:
         one = portfolio.facts(person, association, TODAY)

@@ -119,7 +119,7 @@ def test_missing_costs_the_same_queries_however_much_there_is(
         offered(association, f"module-{number}")
         open_provider(association, f"Provider {number:02}")
     client.get(reverse("endorsement:missing"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("endorsement:missing"))
 
 
@@ -239,7 +239,7 @@ def test_the_plan_costs_the_same_queries_however_long(
         planned(person, "module", 10 + number, code=f"module-{number}")
         planned(person, "rsc", 20 + number, provider=open_provider(association, f"P {number}"))
     client.get(reverse("endorsement:plan"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("endorsement:plan"))
 
 
