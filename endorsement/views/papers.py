@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from endorsement.selectors import papers as selector
 from endorsement.services import paper as service
 from endorsement.services.evidence import FOLDER, STORAGE
 from endorsement.views.measuring import measuring
-from lms.backbone.files import private_response
+from lms.backbone.private_files import hand_out_stored
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,12 +82,17 @@ def line(paper: Paper, names: wording.Names) -> dict[str, Any]:
 
 @require_safe
 @signed_in
-def paper(request: PersonRequest, public_id: str) -> FileResponse:
+def paper(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """Download a paper."""
     row = selector.for_viewer(request.person, public_id)
     try:
-        return private_response(
-            STORAGE, FOLDER, row.sha256, name=row.name, content_type=row.content_type
+        return hand_out_stored(
+            request,
+            STORAGE,
+            FOLDER,
+            row.sha256,
+            name=row.name,
+            content_type=row.content_type,
         )
     except FileNotFoundError as error:
         raise Http404 from error

@@ -287,7 +287,7 @@ def test_a_paper_is_looked_at_after_it_was_handed_in(client: Client, person: Per
     assert Paper.objects.exists()
     coordinator = staff(coast, "coordinator")
     client.force_login(coordinator.user)
-    opened = client.get(reverse("endorsement:paper", args=[paper.public_id]))
+    opened = client.get(reverse("endorsement:paper", args=[paper.public_id]), follow=True)
     assert b"".join(opened.streaming_content).startswith(b"%PDF")
     desk = reverse("endorsement:application_record", args=["coast", application.public_id])
     client.post(desk, {"act": "fits", "on": paper.public_id})
