@@ -57,6 +57,10 @@ class Expected:
     tells: frozenset[str] = frozenset()
 
 
+# The author gives the owner supervision, and is told whose hours to confirm.
+WHOSE_HOURS = frozenset({"owner-name"})
+
+
 def _entry(world: World) -> list[Any]:
     return [world.portfolio.entry.public_id]
 
@@ -100,7 +104,8 @@ MACHINES = {
     "styleguide": Expected(PUBLIC, PUBLIC),
     "set_language": Expected(each(302), each(302)),
     "home": Expected(each(302), each(302)),
-    "today": Expected(SIGNED_IN),
+    # Who waits for a provider's answer is named to the provider.
+    "today": Expected(SIGNED_IN, tells=WHOSE_HOURS),
     # The CMS's documents leave by its own view alone, whoever asks.
     "media": Expected(NOT_THERE, arguments=lambda _world: ["documents/a-file.pdf"]),
 }
@@ -271,8 +276,6 @@ def _group(world: World) -> list[Any]:
     return [world.supervised.group.public_id]
 
 
-# The author gives the owner supervision, and is told whose hours to confirm.
-WHOSE_HOURS = frozenset({"owner-name"})
 CONFIRMING = {
     "endorsement:confirmations": Expected(SIGNED_IN, signed_in(302)),
     "endorsement:confirmation_act": Expected(

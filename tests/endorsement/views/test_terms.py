@@ -39,7 +39,13 @@ def terms_form(client: Client, path: str) -> dict[str, Any]:
 
 
 def approved(edition: Edition) -> Edition:
-    return editions.approve(edition=edition, effective_from=FROM, by=administrator(), at=AT)
+    return editions.approve(
+        edition=edition,
+        effective_from=FROM,
+        seen=edition.revision,
+        by=administrator(),
+        at=AT,
+    )
 
 
 def test_a_coordinator_sets_terms_and_applicants_read_them() -> None:
