@@ -78,12 +78,23 @@ COORDINATORS = {
 
 @transaction.atomic
 def load(*, at: datetime) -> None:
-    """Bring every case to where it stands. A person who has applied already is left alone."""
+    """Bring every case to where it stands, and let the trainee begin one.
+
+    A person who has applied already is left alone.
+    """
     for case in CASES:
         person = person_by_email(email=case.email, name=case.name)
         association = Association.objects.get(slug=case.association)
         if not person.applications.filter(association=association).exists():
             _bring(case, person, association, at - timedelta(days=case.days))
+    trainee = _known("trainee@example.org")
+    if not trainee.applications.exists():
+        applications.start(
+            person=trainee,
+            association=Association.objects.get(slug="pine-river"),
+            category="first_steps",
+            at=at,
+        )
 
 
 def _bring(case: Case, person: Person, association: Association, at: datetime) -> None:

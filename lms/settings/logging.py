@@ -20,12 +20,18 @@ def _is_news(record: LogRecord) -> bool:
     return path != "/readyz" and not (record.levelno >= _ERROR and record.exc_info)
 
 
+def _is_no_probe(record: LogRecord) -> bool:
+    """The same answer, as the line about a request tells it."""
+    return not (isinstance(record.msg, dict) and record.msg.get("request") == "GET /readyz")
+
+
 configure()
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
         "news": {"()": "django.utils.log.CallbackFilter", "callback": _is_news},
+        "no_probes": {"()": "django.utils.log.CallbackFilter", "callback": _is_no_probe},
         "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
     },
     "formatters": {
@@ -42,6 +48,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", _LEVELS)},
     "loggers": {
         "django.request": {"filters": ["news"]},
+        "django_structlog.middlewares.request": {"filters": ["no_probes"]},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

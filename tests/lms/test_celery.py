@@ -2,10 +2,12 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
+from celery.signals import beat_init
 from django.conf import settings
 
-from lms.celery import app
+from lms.celery import MINUTE, app
 from lms.settings.base import BASE_DIR
 
 SOURCES = [
@@ -73,3 +75,14 @@ def test_lost_connection_never_loses_a_task() -> None:
         conf.result_backend,
         conf.accept_content,
     ) == (True, True, False, 1, True, None, ["json"])
+
+
+def test_what_was_owed_while_nothing_ran_is_looked_for_at_the_start(monkeypatch: Any) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(app, "send_task", lambda name, **_options: sent.append(name))
+    beat_init.send(sender=None)
+    assert sent == [
+        "backbone.scheduler_heartbeat",
+        *(one["task"] for one in app.conf.beat_schedule.values() if one["schedule"] == MINUTE),
+    ]
+    assert {"backbone.sweep_mail", "certificates.sweep"} <= set(sent)

@@ -92,3 +92,11 @@ def test_no_mailed_link_stands_in_a_log(page: str) -> None:
     address = reverse(page, args=["abc_DEF-123"])
     for line in (f"GET {address}", f'"GET {address} HTTP/1.1" 200', f"https://north.org{address}"):
         assert "abc_DEF-123" not in clean(line)
+
+
+@pytest.mark.parametrize(("asked", "written"), [("GET /readyz", False), ("GET /en/", True)])
+def test_being_asked_whether_it_is_ready_is_no_line(asked: str, written: bool) -> None:
+    logger = logging.getLogger("django_structlog.middlewares.request")
+    event = {"event": "request_finished", "code": 503, "request": asked}
+    record = logger.makeRecord(logger.name, logging.ERROR, "", 0, event, (), None)  # type: ignore[arg-type]
+    assert bool(logger.filter(record)) is written
