@@ -34,6 +34,17 @@ FILE = "people.csv"
 SHOWN = 200
 
 
+def forget_names(*, at: datetime) -> None:
+    """After somebody was erased: lists in which names may stand are gone; they can be asked for anew.
+
+    A list says whom an association knew on its day, and nothing else tells whether the person is in it.
+    """
+    finished = Job.objects.filter(kind=KIND, state=Job.State.DONE).exclude(result_file="")
+    for job in finished:
+        if job.params.get("association"):
+            jobs.expire(job=job, at=at)
+
+
 def ask(*, edition: Edition, owner_id: int, association: Association | None, at: datetime) -> Job:
     """Owe a dry run of what the edition says now, over all associations that follow it or over one.
 

@@ -27,6 +27,7 @@ from endorsement.models import (
     SupervisionGroup,
 )
 from endorsement.refusals import Refused
+from endorsement.services import dry_run
 from lms.backbone.mail import forget as forget_mail
 
 
@@ -74,8 +75,8 @@ def erase(*, person: Person, at: datetime) -> None:
     development plan go; ratings given and received lose their words, and so do requests to confirm hours
     and the groups they led; snapshots and free texts of their applications go, and what reviewers wrote
     about them or they wrote as a reviewer; registry listings go; messages to them or with their name go;
-    the person becomes a pseudonym without an account; `person_erased` is sent inside this transaction.
-    The content of files is removed by the next sweep.
+    the person becomes a pseudonym without an account; dry runs with names lose their lists;
+    `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
     PlannedItem.objects.filter(person=person).delete()
@@ -112,6 +113,7 @@ def erase(*, person: Person, at: datetime) -> None:
     )
     if user is not None:
         user.delete()
+    dry_run.forget_names(at=at)
     signals.person_erased.send(sender=Person, person=person, at=at)
 
 

@@ -15,6 +15,7 @@ from endorsement.models import Association, Edition, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import portfolio, portfolios
 from endorsement.services import dry_run as services
+from endorsement.services import person as people
 from lms.backbone import jobs
 from lms.backbone.models import Job
 from tests.factories import application as given
@@ -135,6 +136,24 @@ def test_a_run_that_was_stopped_goes_on_and_counts_nobody_twice(
     assert seen[2:] == [[people[4].pk]] * 2
     assert facts["people"] == 5
     assert [row[0] for row in rows[1:]] == [services.pseudonym(one) for one in people]
+
+
+def test_a_list_with_names_goes_when_somebody_is_erased(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    core_framework()
+    association = association_with_scheme()
+    erased = given.submitted(association, category="family_associate").person
+    draft = lowered()
+    named, plain = asked(draft, association, owner=900), asked(draft, owner=900)
+    finished(named)
+    finished(plain)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.erase(person=erased, at=AT)
+    named.refresh_from_db()
+    plain.refresh_from_db()
+    assert (named.result_file, plain.result_file != "") == ("", True)
+    assert not Path(storages["jobs"].path(named.public_id)).exists()
 
 
 def test_asking_twice_is_one_run_and_a_changed_draft_another() -> None:
