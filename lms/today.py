@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from courses.selectors.learning import learning_of
 from endorsement import wording
 from endorsement.permissions import PersonRequest, signed_in
-from endorsement.selectors.measure import Measure, Standing
+from endorsement.selectors.measure import Measure
+from endorsement.selectors.missing import nearest
 from endorsement.selectors.waiting import waiting_for
 from endorsement.views.applications import category_name, in_words
 from endorsement.views.categories import measured
@@ -47,26 +48,17 @@ def _named(row: Any, has_category: Any) -> dict[str, Any]:
 
 
 def _nearest(found: Measure | None) -> dict[str, Any] | None:
-    """Of the categories not met yet, the one with the greatest share of its requirements met.
+    """The category that “What am I missing?” begins with, and its biggest gap.
 
     None for an empty portfolio: everything is missing from it, which helps nobody.
     """
-    if found is None or not found.facts.entries:
-        return None
-    unmet = [(one, one.gap) for one in found.standings if not one.verdict.met]
-    # Of equals the first, as scopes are ordered.
-    nearest, gap = max(unmet, key=lambda pair: _share(pair[0]), default=(None, None))
-    if nearest is None or gap is None:
+    standing = nearest(found) if found and found.facts.entries else None
+    if found is None or standing is None or standing.gap is None:
         return None
     names = found.names()
     return {
-        "category": nearest.category,
-        "verdict": nearest.verdict,
-        "title": wording.title(gap, names),
-        "sentence": wording.sentence(gap, names),
+        "category": standing.category,
+        "verdict": standing.verdict,
+        "title": wording.title(standing.gap, names),
+        "sentence": wording.sentence(standing.gap, names),
     }
-
-
-def _share(standing: Standing) -> float:
-    verdict = standing.verdict
-    return verdict.have / verdict.need if verdict.need else 0.0
