@@ -1,6 +1,5 @@
 """An author writes a module in the CMS, a moderator publishes it, a trainee takes it."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +10,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from endorsement.models import LedgerEntry, TrainingOffer
-from endorsement.services import membership
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import complete_module
+from tests.factories.membership import member
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def association():
     return AssociationFactory(slug="north")
-
-
-def member(association, role: str) -> Client:
-    person = PersonFactory()
-    membership.begin(person=person, association=association, role=role, from_on=date(2020, 1, 1))
-    client = Client()
-    client.force_login(person.user)
-    return client
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from courses.models import LessonPage, Recording, Track
 from courses.models.blocks import RecordingBlock
-from courses.services import authoring, captions
+from courses.services import captions
 from endorsement.services import membership
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import enroll
@@ -30,13 +30,6 @@ def member(association, role: str) -> tuple[Client, object]:
     client = Client()
     client.force_login(person.user)
     return client, person
-
-
-@pytest.fixture
-def association():
-    association = AssociationFactory(slug="north")
-    authoring.ensure_association(association=association)
-    return association
 
 
 @pytest.fixture

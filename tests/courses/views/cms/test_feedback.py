@@ -1,36 +1,18 @@
 """Authors see what learners say in totals; of their own association's modules alone."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from courses.models import EvaluationResponse
-from courses.services import authoring
-from endorsement.services import membership
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
+from tests.factories.membership import member
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
 PLACE = "/cms/feedback/naming/1/"
-
-
-def member(association, role: str) -> Client:
-    person = PersonFactory()
-    membership.begin(person=person, association=association, role=role, from_on=date(2020, 1, 1))
-    client = Client()
-    client.force_login(person.user)
-    return client
-
-
-@pytest.fixture
-def association():
-    association = AssociationFactory(slug="north")
-    authoring.ensure_association(association=association)
-    return association
 
 
 @pytest.fixture

@@ -1,34 +1,14 @@
 """Withdrawing for everybody, in the CMS."""
 
-from datetime import date
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from courses.models import ModuleSnapshot
-from courses.services import authoring
-from endorsement.services import membership
 from tests.factories.association import AssociationFactory
+from tests.factories.membership import member
 from tests.factories.module import make_module
-from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def member(association, role: str) -> Client:
-    person = PersonFactory()
-    membership.begin(person=person, association=association, role=role, from_on=date(2020, 1, 1))
-    client = Client()
-    client.force_login(person.user)
-    return client
-
-
-@pytest.fixture
-def association():
-    association = AssociationFactory(slug="north")
-    authoring.ensure_association(association=association)
-    return association
 
 
 @pytest.fixture
