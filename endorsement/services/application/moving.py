@@ -1,0 +1,97 @@
+"""Applying a legal move of an application: the one place that changes its state."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from endorsement.models import Application, Person
+from endorsement.refusals import Refused
+from endorsement.rules.workflow import MoveRefused, next_state
+from endorsement.selectors import conflicts
+from endorsement.selectors.hosts import public_url
+from endorsement.services import event
+from lms.backbone.mail import owe_mail
+
+
+def move(
+    application: Application,
+    *,
+    action: str,
+    role: str,
+    actor: Person | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    texts: dict[str, str] | None = None,
+    chained: bool = False,
+    **fields: Any,
+) -> Application:
+    """Apply one legal move as a conditional UPDATE and write its event."""
+    try:
+        new = next_state(application.state, action, role)
+    except MoveRefused as refused:
+        raise Refused(
+            _("This application is “%(state)s” now, so that is not possible. Reload the page.")
+            % {"state": application.get_state_display()}
+        ) from refused
+    moved = Application.objects.filter(pk=application.pk, state=application.state).update(
+        state=new, **fields
+    )
+    if not moved:
+        raise Refused(_("Somebody else has just moved this application. Reload the page."))
+    application.refresh_from_db()
+    record(application, new, actor=actor, at=at, payload=payload, texts=texts, chained=chained)
+    return application
+
+
+def record(
+    application: Application,
+    kind: str,
+    *,
+    actor: Person | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    texts: dict[str, str] | None = None,
+    chained: bool = False,
+) -> None:
+    event.record(
+        association=application.association,
+        stream=f"application:{application.public_id}",
+        kind=f"application.{kind}",
+        actor=actor,
+        payload={"applicant": str(application.person.ref), **(payload or {})},
+        texts=texts,
+        at=at,
+        chained=chained,
+    )
+
+
+def refuse_conflict(person: Person, application: Application) -> None:
+    reason = conflicts.of_anyone(person, application)
+    if reason:
+        raise Refused(conflicts.sentence(reason))
+
+
+def tell_applicant(application: Application, template: str, *, at: datetime) -> None:
+    person = application.person
+    owe_mail(
+        key=f"{template}:{application.public_id}:{at.isoformat()}",
+        to=person.email,
+        template=template,
+        language=person.language,
+        context={
+            "name": person.name,
+            "public_url": public_url(application.association),
+            "association": application.association.name,
+            "contact": application.association.contact_email,
+            "public_id": application.public_id,
+            "question": application.question,
+        },
+        at=at,
+    )
+
+
+def locked(application: Application) -> Application:
+    """The row as it is now; whoever else wants to move it waits for this transaction."""
+    application.refresh_from_db(from_queryset=Application.objects.select_for_update())
+    return application
