@@ -91,7 +91,7 @@ def _hours(one: c.Hours, names: Names) -> Iterator[str]:
         yield _("of which %(parts)s") % {"parts": _joined(parts)}
     if one.coverage:
         yield _areas(one.coverage, names)
-    for cap in one.caps.parts if one.caps else ():
+    for cap in one.caps:
         yield _("at most %(n)s of them %(what)s") % {
             "n": hours(cap.most),
             "what": word(cap.code, names),

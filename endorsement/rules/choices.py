@@ -76,6 +76,13 @@ def _by_source(entries: Sequence[Entry], others: int) -> Iterator[tuple[str, Seq
             yield main, [entry for entry in entries if source_of(entry) in allowed]
 
 
+def from_main(choice: Choice) -> frozenset[str]:
+    """The keys of the entries that the chosen main provider gave."""
+    if choice.main is None:
+        return frozenset()
+    return frozenset(entry.key for entry in choice.entries if source_of(entry) == choice.main)
+
+
 def main_need(need: Hundredths, percent: int) -> Hundredths:
     """More than so many percent of the need: the least that is more."""
     return need * percent // 100 + 1

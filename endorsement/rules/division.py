@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from endorsement.rules.allocation import OnDemand, Supply, divide
 from endorsement.rules.facts import Entry, Hundredths
-from endorsement.rules.limits import Piece, chosen, topped_up
-from endorsement.rules.terms import Part, Terms
+from endorsement.rules.joint import Bid
+from endorsement.rules.joint import counted as counted_toward
+from endorsement.rules.terms import Limit, Part, Terms
 
 Amounts = dict[str, Hundredths]
-Over = tuple[str, str, Hundredths]
+Over = tuple[str, Limit | None, Hundredths]
 
 
 @dataclass(slots=True)
@@ -32,14 +33,26 @@ class Division:
         return sum(self.parts[part].values())
 
 
-def divided(terms: Terms, entries: Sequence[Entry]) -> Division:
-    """Count as much as possible; where a limit binds, the hours that serve the most needs."""
+def divided(
+    terms: Terms,
+    entries: Sequence[Entry],
+    *,
+    from_main: frozenset[str] = frozenset(),
+    main_need: Hundredths = 0,
+) -> Division:
+    """Count as much as possible; where a limit binds, the hours that serve the most needs.
+
+    `main_need` of what is counted should come from the entries `from_main`.
+    """
     amounts = {entry.key: terms.amount(entry) for entry in entries}
-    counted = _within_limits(terms, entries, amounts) if _bind(terms, entries, amounts) else amounts
+    counted = amounts
+    if _bind(terms, entries, amounts):
+        bid = Bid(terms=terms, entries=entries, from_main=from_main, main_need=main_need)
+        counted = _within_limits(bid, amounts)
     over = [
-        (entry.key, terms.limit(entry), amounts[entry.key] - counted[entry.key])
+        (entry.key, _limit(terms, entry), amounts[entry.key] - counted.get(entry.key, 0))
         for entry in entries
-        if counted[entry.key] < amounts[entry.key]
+        if counted.get(entry.key, 0) < amounts[entry.key]
     ]
     parts: dict[Part, Amounts] = {}
     for disjoint, listed in terms.sets:
@@ -47,40 +60,73 @@ def divided(terms: Terms, entries: Sequence[Entry]) -> Division:
     return Division({key: amount for key, amount in counted.items() if amount}, over, parts)
 
 
+def _limit(terms: Terms, entry: Entry) -> Limit | None:
+    """The tightest limit over an entry, for the people who read why it does not count."""
+    limits = terms.limits(entry)
+    return min(limits, key=lambda one: (terms.caps[one], one)) if limits else None
+
+
 def _bind(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredths]) -> bool:
     if terms.most is not None and sum(amounts.values()) > terms.most:
         return True
-    under: dict[str, Hundredths] = {}
+    under: dict[Limit, Hundredths] = {}
     for entry in entries if terms.caps else ():
-        limit = terms.limit(entry)
-        if limit:
+        for limit in terms.limits(entry):
             under[limit] = under.get(limit, 0) + amounts[entry.key]
     return any(amount > terms.caps[limit] for limit, amount in under.items())
 
 
-def _within_limits(
-    terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredths]
+def _within_limits(bid: Bid, amounts: Amounts) -> Amounts:
+    """One divided set under limits that exclude each other is one flow; anything else a program."""
+    terms, limits = bid.terms, {entry.key: bid.terms.limits(entry) for entry in bid.entries}
+    one_set = len(terms.sets) == 1 and terms.sets[0][0] and not bid.main_need
+    if one_set and all(len(listed) < 2 for listed in limits.values()):
+        limit_of = {key: _name(*listed) for key, listed in limits.items()}
+        caps = {_name(limit): most for limit, most in terms.caps.items()}
+        flowing = _flowing(terms, bid.entries, amounts, limit_of, caps)
+        return topped_up(amounts, limit_of, flowing, caps, terms.most)
+    (found,) = counted_toward([bid])
+    return found
+
+
+def _name(*limits: Limit) -> str:
+    return ".".join(limits[0]) if limits else ""
+
+
+def topped_up(
+    amounts: Mapping[str, Hundredths],
+    limit_of: Mapping[str, str],
+    counted: Mapping[str, Hundredths],
+    limits: Mapping[str, Hundredths],
+    most: Hundredths | None,
 ) -> Amounts:
-    if len(terms.sets) == 1 and terms.sets[0][0]:
-        limit_of = {entry.key: terms.limit(entry) for entry in entries}
-        flowing = _flowing(terms, entries, amounts)
-        return topped_up(amounts, limit_of, flowing, terms.caps, terms.most)
-    places: dict[Part, int] = {}
-    for _disjoint, listed in terms.sets:
-        for part in listed:
-            places[part] = len(places) + 1
-    pieces = [
-        piece
-        for entry in entries
-        if amounts[entry.key]
-        for piece in _pieces(terms, entry, amounts[entry.key], places)
-    ]
-    needs = [terms.need, *(part.need for part in places)]
-    found = chosen(pieces, needs, terms.caps, terms.most)
-    return {entry.key: found.get(entry.key, 0) for entry in entries}
+    """What is counted, filled up with the oldest as far as the limits allow."""
+    room = dict(limits)
+    for key, amount in counted.items():
+        if limit_of[key]:
+            room[limit_of[key]] -= amount
+    left = None if most is None else most - sum(counted.values())
+    found: Amounts = {}
+    for key, amount in amounts.items():
+        own = counted.get(key, 0)
+        more = amount - own
+        if limit_of[key]:
+            more = min(more, room[limit_of[key]])
+            room[limit_of[key]] -= more
+        if left is not None:
+            more = min(more, left)
+            left -= more
+        found[key] = own + more
+    return found
 
 
-def _flowing(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundredths]) -> Amounts:
+def _flowing(
+    terms: Terms,
+    entries: Sequence[Entry],
+    amounts: Mapping[str, Hundredths],
+    limit_of: Mapping[str, str],
+    caps: Mapping[str, Hundredths],
+) -> Amounts:
     """With one divided set the parts and the rest of the total are one flow under the limits."""
     ((_disjoint, listed),) = terms.sets
     needs = {part.subject: part.need for part in listed}
@@ -89,45 +135,14 @@ def _flowing(terms: Terms, entries: Sequence[Entry], amounts: Mapping[str, Hundr
 
     def supply(key: str) -> Supply:
         shares = {part.subject: terms.share(by_key[key], part, disjoint=True) for part in listed}
-        return Supply(amounts[key], {**shares, "rest": amounts[key]}, terms.limit(by_key[key]))
+        return Supply(amounts[key], {**shares, "rest": amounts[key]}, limit_of[key])
 
     supplies = OnDemand(list(by_key), supply)
     found: Amounts = {}
-    for given in divide(supplies, needs, terms.caps).values():
+    for given in divide(supplies, needs, caps).values():
         for key, amount in given.items():
             found[key] = found.get(key, 0) + amount
     return found
-
-
-def _pieces(
-    terms: Terms, entry: Entry, amount: Hundredths, places: Mapping[Part, int]
-) -> list[Piece]:
-    """An entry cut where fewer of its hours serve; divided sets keep it whole."""
-    shares = {
-        part: min(amount, terms.share(entry, part, disjoint=False))
-        for disjoint, listed in terms.sets
-        for part in listed
-        if not disjoint
-    }
-    cuts = sorted({share for share in shares.values() if share} | {amount})
-    one_of = tuple(
-        tuple(
-            (places[part], min(amount, terms.share(entry, part, disjoint=True))) for part in listed
-        )
-        for disjoint, listed in terms.sets
-        if disjoint
-    )
-    pieces: list[Piece] = []
-    begun = 0
-    for cut in cuts:
-        serves = frozenset({0, *(places[part] for part, share in shares.items() if share >= cut)})
-        length = cut - begun
-        own = tuple(
-            tuple((place, share * length // amount) for place, share in parts) for parts in one_of
-        )
-        pieces.append(Piece(entry.key, length, terms.limit(entry), serves, own))
-        begun = cut
-    return pieces
 
 
 def _parts(
@@ -144,7 +159,7 @@ def _parts(
     supplies = OnDemand(
         list(by_key),
         lambda key: Supply(
-            counted[key],
+            counted.get(key, 0),
             {part.subject: terms.share(by_key[key], part, disjoint=True) for part in listed},
         ),
     )
@@ -157,7 +172,7 @@ def _serving(
 ) -> Amounts:
     serving: Amounts = {}
     for entry in entries:
-        amount = min(counted[entry.key], terms.share(entry, part, disjoint=False))
+        amount = min(counted.get(entry.key, 0), terms.share(entry, part, disjoint=False))
         if amount:
             serving[entry.key] = amount
     return serving

@@ -82,7 +82,7 @@ def evaluate(
     circumstances = Circumstances(
         as_of=as_of, period=period, tenure=tenure, decisions=decisions or Decisions()
     )
-    sure, hoped = allowances(requirement, portfolio, circumstances)
+    sure, hoped = allowances(requirement, portfolio, circumstances, _judge)
     if sure:
         circumstances = replace(circumstances, sure=sure, hoped=hoped)
     return _judge(requirement, portfolio, circumstances)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from endorsement.rules.choices import Choice, choices, main_need, source_of
+from endorsement.rules.choices import Choice, choices, from_main, main_need
 from endorsement.rules.circumstances import Circumstances, true_of
 from endorsement.rules.coverage import coverage_verdict
 from endorsement.rules.criteria import CoverageNeed, Hours, Supervision
@@ -42,10 +42,11 @@ def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) ->
     if terms.need == 0:
         return _nothing_due(criterion)
     terms = replace(terms, allowed=known.sure.get(criterion.id))
-    sure = hoped = _best(criterion, terms, found.sure)
-    if found.pending or criterion.id in known.hoped:
+    sure = hoped = best_plan(criterion, terms, found.sure)
+    same = known.hoped.get(criterion.id) is known.sure.get(criterion.id)
+    if found.pending or not same:
         hoped_terms = replace(terms, allowed=known.hoped.get(criterion.id))
-        hoped = _best(criterion, hoped_terms, _in_order(found))
+        hoped = best_plan(criterion, hoped_terms, _in_order(found))
     children = _children(criterion, terms, found, sure, hoped)
     own = enough(sure.division.have, hoped.division.have, terms.need)
     return Verdict(
@@ -125,52 +126,66 @@ def _reason(state: State) -> Reason | None:
     return Reason("open" if state is State.NOT_YET_ASSESSABLE else "short")
 
 
-def _best(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
+def best_plan(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
     """The plan that meets most; of equal ones the earliest."""
     best: tuple[Score, Plan] | None = None
     for choice in choices(criterion, entries):
         if best and (best[0][0] or _bound(criterion, terms, choice) < best[0][:2]):
             continue
-        plan = _plan(terms, choice)
+        plan = _plan(criterion, terms, choice)
         if criterion.coverage and (choice.stretch or choice.main is not None):
             inside = Sorted([*choice.entries], [], [])
             covered = _coverage(criterion, criterion.coverage, inside).have
             plan = replace(plan, covered=covered)
-        score = _score(criterion, terms, plan)
+        score = score_of(criterion, terms, plan)
         if best is None or score > best[0]:
             best = (score, plan)
-    return best[1] if best else _plan(terms, Choice(()))
+    return best[1] if best else _plan(criterion, terms, Choice(()))
 
 
-def _plan(terms: Terms, choice: Choice) -> Plan:
-    division = divided(terms, choice.entries)
-    days = [entry.dated_on for entry in choice.entries if entry.key in division.counted]
-    main = sum(
-        division.counted.get(entry.key, 0)
-        for entry in choice.entries
-        if choice.main is not None and source_of(entry) == choice.main
+def _plan(criterion: Hours, terms: Terms, choice: Choice) -> Plan:
+    division = divided(
+        terms,
+        choice.entries,
+        from_main=from_main(choice),
+        main_need=main_need_of(criterion, terms) if choice.main is not None else 0,
     )
+    days = [entry.dated_on for entry in choice.entries if entry.key in division.counted]
+    main = sum(division.counted.get(key, 0) for key in from_main(choice))
     months = whole_months((min(days), max(days)))[0] if days else 0
     return Plan(choice, division, months, main)
+
+
+def main_need_of(criterion: Hours, terms: Terms) -> int:
+    """How many hours must come from one provider, whoever it is."""
+    if isinstance(criterion, Supervision) and criterion.sources:
+        return main_need(terms.need, criterion.sources.percent)
+    return 0
 
 
 def _bound(criterion: Hours, terms: Terms, choice: Choice) -> tuple[bool, int]:
     """No plan of this choice can score higher."""
     total = sum(terms.amount(entry) for entry in choice.entries)
+    most = whole_need(criterion, terms)
+    return total >= terms.need, most - max(0, terms.need - total)
+
+
+def whole_need(criterion: Hours, terms: Terms) -> int:
+    """All that is needed: the total, every part, and what must come from one provider."""
     parts = sum(part.need for _disjoint, listed in terms.sets for part in listed)
-    main = 0
-    if isinstance(criterion, Supervision) and criterion.sources:
-        main = main_need(terms.need, criterion.sources.percent)
-    if total >= terms.need:
-        return True, terms.need + parts + main
-    return False, total + parts + main
+    return terms.need + parts + main_need_of(criterion, terms)
 
 
-def _score(criterion: Hours, terms: Terms, plan: Plan) -> Score:
+def filled(criterion: Hours, terms: Terms, plan: Plan) -> int:
+    """How far a plan meets all that is needed: the sum of min(have, need)."""
+    return score_of(criterion, terms, plan)[1]
+
+
+def score_of(criterion: Hours, terms: Terms, plan: Plan) -> Score:
     pairs = [(plan.division.have, terms.need)]
     pairs += [(plan.division.part(part), part.need) for part in plan.division.parts]
     if isinstance(criterion, Supervision) and criterion.sources:
-        pairs.append((plan.main, main_need(terms.need, criterion.sources.percent)))
+        pairs.append((plan.main, main_need_of(criterion, terms)))
     filled = tuple(min(have, need) for have, need in pairs)
     whole = all(have >= need for have, need in pairs)
     spread = criterion.spread.at_least if criterion.spread else 0
@@ -210,7 +225,7 @@ def _over(terms: Terms, plan: Plan) -> list[LeftOut]:
     return [
         LeftOut(
             key,
-            Reason("over_cap", {"limit": limit, "most_hours": terms.caps[limit]})
+            Reason("over_cap", {"limit": limit[1], "most_hours": terms.caps[limit]})
             if limit
             else Reason("over_most", {"most_hours": terms.most or 0}),
             amount,
@@ -224,7 +239,7 @@ def _children(
 ) -> tuple[Verdict, ...]:
     parts = [_part(criterion, part, sure, hoped) for part in sure.division.parts]
     if isinstance(criterion, Supervision) and criterion.sources:
-        need = main_need(terms.need, criterion.sources.percent)
+        need = main_need_of(criterion, terms)
         parts.append(_quantity(criterion, "main_provider", sure.main, hoped.main, need, Unit.HOURS))
     if criterion.spread and criterion.spread.at_least:
         least = criterion.spread.at_least

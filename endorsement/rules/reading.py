@@ -85,7 +85,6 @@ MESSAGES: dict[str, str] = {
     "no_english": gettext_noop("the English text (en) is missing."),
     "not_a_language": gettext_noop("“%(value)s” is not a language code such as en or es."),
     "unknown_format": gettext_noop("format %(value)s is not known; this program reads %(known)s."),
-    "mixed_caps": gettext_noop("all limits of one requirement must be of one sort."),
     "unknown_area": gettext_noop("“%(value)s” is not an area or competency of its framework."),
     "unknown_framework": gettext_noop("“%(value)s” is not among the frameworks of this scheme."),
     "crosswalk_from_own": gettext_noop(

@@ -17,6 +17,9 @@ from endorsement.rules.facts import Entry, Hundredths, Portfolio, covers
 from endorsement.rules.sorts import value_of, worth
 from endorsement.rules.windows import whole_months
 
+Limit = tuple[Dimension, str]
+"""A sort of hours of which only so many count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -43,8 +46,7 @@ class Terms:
     most: Hundredths | None
     topic: str
     sets: tuple[tuple[bool, tuple[Part, ...]], ...]
-    cap_dimension: Dimension | None
-    caps: Mapping[str, Hundredths]
+    caps: Mapping[Limit, Hundredths]
     coverage: CoverageNeed | None
     wanted: EntryFilter
     allowed: Mapping[str, Hundredths] | None = None
@@ -63,10 +65,11 @@ class Terms:
         asked = self.asked(entry)
         return asked if self.allowed is None else min(asked, self.allowed.get(entry.key, 0))
 
-    def limit(self, entry: Entry) -> str:
-        """The limit an entry falls under, or an empty string."""
-        value = value_of(entry, self.cap_dimension) if self.cap_dimension else ""
-        return value if value in self.caps else ""
+    def limits(self, entry: Entry) -> tuple[Limit, ...]:
+        """The limits an entry falls under."""
+        if not self.caps:
+            return ()
+        return tuple(one for one in self.caps if value_of(entry, one[0]) == one[1])
 
     def share(self, entry: Entry, part: Part, *, disjoint: bool) -> Hundredths:
         """How many of an entry's hours could serve a part.
@@ -112,16 +115,16 @@ def terms_of(criterion: Hours, portfolio: Portfolio, known: Circumstances) -> Te
         )
         if parts:
             sets.append((quotas.disjoint, parts))
-    caps: dict[str, Hundredths] = {}
-    for cap in criterion.caps.parts if criterion.caps else ():
+    caps: dict[Limit, Hundredths] = {}
+    for cap in criterion.caps:
         if true_of(cap.when, portfolio, known):
-            caps[cap.code] = min(cap.most, caps.get(cap.code, cap.most))
+            limit = (cap.dimension, cap.code)
+            caps[limit] = min(cap.most, caps.get(limit, cap.most))
     return Terms(
         need=scaled(criterion.need),
         most=criterion.most,
         topic=criterion.topic,
         sets=tuple(sets),
-        cap_dimension=criterion.caps.dimension if criterion.caps and caps else None,
         caps=caps,
         coverage=criterion.coverage,
         wanted=criterion.entries,

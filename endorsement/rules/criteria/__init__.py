@@ -41,7 +41,6 @@ from endorsement.rules.criteria.others import (
 )
 from endorsement.rules.criteria.quantities import (
     Cap,
-    Caps,
     Count,
     Coverage,
     CoverageNeed,
@@ -64,7 +63,6 @@ __all__ = [
     "AssessmentStep",
     "AttributeIs",
     "Cap",
-    "Caps",
     "Condition",
     "Count",
     "Coverage",

@@ -39,17 +39,10 @@ class Quotas:
 class Cap:
     """At most so many hours of this sort count, where the condition holds."""
 
+    dimension: Dimension
     code: str
     most: Hundredths
     when: Condition | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Caps:
-    """At most so many hours of each value of one dimension count."""
-
-    dimension: Dimension
-    parts: tuple[Cap, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +97,7 @@ class Hours(EntryCriterion):
     topic: str = ""
     quotas: tuple[Quotas, ...] = ()
     coverage: CoverageNeed | None = None
-    caps: Caps | None = None
+    caps: tuple[Cap, ...] = ()
     spread: Spread | None = None
     pro_rata: ProRata | None = None
     shares_hours_with: tuple[str, ...] = ()
@@ -113,7 +106,7 @@ class Hours(EntryCriterion):
     def conditions(self) -> Iterator[Condition]:
         yield from super().conditions()
         yield from (part.when for quotas in self.quotas for part in quotas.parts if part.when)
-        yield from (cap.when for cap in (self.caps.parts if self.caps else ()) if cap.when)
+        yield from (cap.when for cap in self.caps if cap.when)
 
 
 @dataclass(frozen=True, kw_only=True)

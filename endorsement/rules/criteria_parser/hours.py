@@ -102,9 +102,9 @@ def _quantity(fields: dict[str, Node], defaults: Defaults, *kinds: Kind) -> Comm
 
 def _quotas_and_caps(
     fields: dict[str, Node], defaults: Defaults
-) -> tuple[tuple[c.Quotas, ...], c.Caps | None]:
+) -> tuple[tuple[c.Quotas, ...], tuple[c.Cap, ...]]:
     quotas: list[c.Quotas] = []
-    caps: list[tuple[c.Dimension, c.Cap, Node]] = []
+    caps: list[c.Cap] = []
     for key, dimension in QUOTA_DIMENSIONS.items():
         if key not in fields:
             continue
@@ -117,13 +117,7 @@ def _quotas_and_caps(
                 quotas.append(c.Quotas(dimension=dimension, parts=wanted, disjoint=disjoint))
     if "caps" in fields:
         caps += _caps(fields["caps"], defaults)
-    dimensions = {dimension for dimension, _, _ in caps}
-    if len(dimensions) > 1:
-        raise caps[-1][2].error("mixed_caps")
-    if not caps:
-        return tuple(quotas), None
-    parts_of_caps = tuple(cap for _, cap, _ in caps)
-    return tuple(quotas), c.Caps(dimension=dimensions.pop(), parts=parts_of_caps)
+    return tuple(quotas), tuple(caps)
 
 
 def _sets(node: Node, dimension: c.Dimension, defaults: Defaults) -> list[tuple[bool, Node]]:
@@ -145,7 +139,7 @@ def _quota(
     value: Node,
     dimension: c.Dimension,
     defaults: Defaults,
-    caps: list[tuple[c.Dimension, c.Cap, Node]],
+    caps: list[c.Cap],
 ) -> c.Quota | None:
     """A number of hours, or `{min: 3, max: 12, when: …}`; a maximum becomes a cap."""
     read_value(Node(code, value.path), dimension, defaults)
@@ -157,9 +151,8 @@ def _quota(
         raise value.error("missing_key", key="min")
     if "max" in fields:
         _exact(dimension, fields["max"])
-        caps.append(
-            (dimension, c.Cap(code=code, most=fields["max"].hours(), when=when), fields["max"])
-        )
+        most = fields["max"].hours()
+        caps.append(c.Cap(dimension=dimension, code=code, most=most, when=when))
     return c.Quota(code=code, need=fields["min"].hours(), when=when) if "min" in fields else None
 
 
@@ -169,8 +162,8 @@ def _exact(dimension: c.Dimension, node: Node) -> None:
         raise node.error("not_one_of", value=dimension, options=", ".join(EXACT))
 
 
-def _caps(node: Node, defaults: Defaults) -> list[tuple[c.Dimension, c.Cap, Node]]:
-    found: list[tuple[c.Dimension, c.Cap, Node]] = []
+def _caps(node: Node, defaults: Defaults) -> list[c.Cap]:
+    found: list[c.Cap] = []
     for key, inner in node.pairs():
         dimension = Node(key, node.path).choice(c.Dimension)
         _exact(dimension, node)
@@ -182,7 +175,7 @@ def _caps(node: Node, defaults: Defaults) -> list[tuple[c.Dimension, c.Cap, Node
                 fields = value.fields(("max",), ("when",))
                 most = fields["max"]
                 when = read_condition(fields["when"]) if "when" in fields else None
-            found.append((dimension, c.Cap(code=code, most=most.hours(), when=when), node))
+            found.append(c.Cap(dimension=dimension, code=code, most=most.hours(), when=when))
         if not inner.pairs():
             raise inner.error("empty")
     if not found:
@@ -235,7 +228,7 @@ def _refuse_contradictions(
     fields: dict[str, Node],
     need: Hundredths,
     quotas: Sequence[c.Quotas],
-    caps: c.Caps | None,
+    caps: Sequence[c.Cap],
     coverage: c.CoverageNeed | None,
 ) -> None:
     """Minimums that the total cannot hold, and limits below a minimum of the same sort."""
@@ -247,9 +240,10 @@ def _refuse_contradictions(
             together = always if one.disjoint and part.when is None else always + part.need
             if together > need:
                 raise node.error("quotas_exceed_total", value=together / 100, maximum=need / 100)
-        for cap in caps.parts if caps and caps.dimension is one.dimension else ():
+        for cap in caps:
             for part in one.parts:
-                if part.code == cap.code and cap.most < part.need:
+                same = (cap.dimension, cap.code) == (one.dimension, part.code)
+                if same and cap.most < part.need:
                     raise node.error("cap_below_minimum", value=part.code)
     if coverage and coverage.split:
         least = sorted(coverage.hours_for(one) for one in coverage.references)[: coverage.need]

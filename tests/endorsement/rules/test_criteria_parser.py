@@ -48,11 +48,6 @@ def tree(**leaf: Any) -> dict[str, Any]:
         (tree(hours={**HOURS, "areas": {}}), ".all[0].hours.areas", "empty"),
         (tree(hours={**HOURS, "caps": {"topic": {"dei": 1}}}), ".all[0].hours.caps", "not_one_of"),
         (
-            tree(hours={**HOURS, "caps": {"kind": {"service": 1}, "mode": {"online": 1}}}),
-            ".all[0].hours.caps",
-            "mixed_caps",
-        ),
-        (
             tree(hours={**HOURS, "coverage": {"of": ["core:a"], "at_least": 2}}),
             ".all[0].hours.coverage.at_least",
             "too_many_needed",

@@ -13,8 +13,7 @@ from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import Hours
 from endorsement.rules.division import divided
 from endorsement.rules.evaluate import State, evaluate
-from endorsement.rules.facts import Delivery, Entry, Portfolio
-from endorsement.rules.linear import greatest
+from endorsement.rules.facts import Delivery, Entry, Mode, Portfolio
 from endorsement.rules.terms import Part, Terms, terms_of
 from tests.endorsement.rules.given import (
     LABEL,
@@ -70,7 +69,8 @@ def best(known: Terms, listed: list[Entry]) -> int:
             continue
         under: dict[str, int] = {}
         for one, amount in zip(listed, counted, strict=True):
-            under[known.limit(one)] = under.get(known.limit(one), 0) + amount
+            for limit in known.limits(one):
+                under[limit] = under.get(limit, 0) + amount
         if any(under.get(limit, 0) > most for limit, most in known.caps.items()):
             continue
         parts = sum(
@@ -144,24 +144,28 @@ def test_limits_and_disjoint_parts(
 @settings(max_examples=60, deadline=None)
 @given(entries.filter(lambda one: len(one) < 4), st.integers(0, 3), st.data())
 def test_limits_with_both_sorts_of_parts(listed: list[Any], cap: int, data: st.DataObject) -> None:
-    """Shares are whole or nothing here; a hundredth may be lost where they are not."""
-    whole = [
-        (hours, {topic: hours if share else 0 for topic, share in topics.items()}, delivery)
-        for hours, topics, delivery in listed
-    ]
     ethics = data.draw(st.integers(0, 3))
     known = terms(
         min=4,
         topics={"disjoint": {"iecmh": 2, "dei": 2}, "ethics": ethics},
         caps={"delivery": {"conference": cap}},
     )
-    assert reached(known, built(whole)) == best(known, built(whole))
+    assert reached(known, built(listed)) == best(known, built(listed))
 
 
-def test_simplex_finds_the_corner() -> None:
-    # x + y at most 4, x at most 3, y at most 2; x counts twice.
-    values = greatest([2, 1], [({0: 1, 1: 1}, 4), ({0: 1}, 3), ({1: 1}, 2)])  # type: ignore[list-item]
-    assert values == [3, 1]
+@settings(max_examples=100, deadline=None)
+@given(entries, st.integers(0, 4), st.integers(0, 4), st.integers(0, 4))
+def test_limits_of_several_sorts_at_once(
+    listed: list[Any], conferences: int, online: int, dei: int
+) -> None:
+    """An entry may fall under a limit of each sort; every one of them holds."""
+    found = [
+        replace(one, mode=Mode.ONLINE if at % 2 else Mode.IN_PERSON)
+        for at, one in enumerate(built(listed))
+    ]
+    caps = {"delivery": {"conference": conferences}, "mode": {"online": online}}
+    known = terms(min=6, topics={"dei": dei}, caps=caps)
+    assert reached(known, found) == best(known, found)
 
 
 def test_limited_hours_that_serve_a_part_are_kept() -> None:
