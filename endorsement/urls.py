@@ -34,6 +34,7 @@ from endorsement.views import (
     reviews,
     rosters,
     signatures,
+    submitted_map,
 )
 
 app_name = "endorsement"
@@ -175,6 +176,7 @@ urlpatterns = [
     # The reviewer's desk.
     path("reviews/", reviews.review_list, name="review_list"),
     path("reviews/<slug:public_id>/", reviews.review_detail, name="review"),
+    path("reviews/<slug:public_id>/competencies/", submitted_map.review_map, name="review_map"),
     path("reviews/<slug:public_id>/step-back/", reviews.review_recuse, name="review_recuse"),
     # The coordinator's desk.
     path("a/<slug:slug>/desk/", coordination.coordinator_queue, name="coordinator_queue"),

@@ -1,11 +1,7 @@
-"""The competency map of a category: every knowledge and skill area a row with its evidence.
-
-Which areas a category asks for, and whether each is met, is read from the verdict on it: the map
-never decides by itself.
-"""
+"""The competency map of a category: what a person has today, and what one link decides."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from endorsement import wording
@@ -14,52 +10,9 @@ from endorsement.rules import facts as f
 from endorsement.rules.crosswalk import translated
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import area_of
-from endorsement.rules.verdict import Verdict
-from endorsement.selectors import competency_links, frameworks, ledger
+from endorsement.selectors import competency_links, competency_rows, frameworks, ledger
+from endorsement.selectors.competency_rows import AREA, AreaRows, Evidence
 from endorsement.selectors.measure import Measure, Standing
-
-#: Kinds of evidence, the strongest first, as reviewers weigh them.
-ORDER = ("course", "series", "in_service", "conference", "training", "rating", "work", "rsc")
-AREA = "area."
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One piece of evidence in a row; `link` where the person linked it, `counts` where the
-    category counts it for this area."""
-
-    kind: str
-    label: str
-    entry: LedgerEntry | None = None
-    link: CompetencyLink | None = None
-    counts: bool = False
-
-
-@dataclass
-class Row:
-    """One knowledge or skill area, or an area as a whole."""
-
-    reference: str
-    name: str
-    evidence: list[Evidence] = field(default_factory=list)
-
-
-@dataclass
-class AreaRows:
-    """An area with its rows, empty ones first; `verdict` is None where the category does not ask."""
-
-    reference: str
-    name: str
-    rows: list[Row]
-    verdict: Verdict | None = None
-
-    @property
-    def met(self) -> bool:
-        return self.verdict is not None and self.verdict.met
-
-    @property
-    def filled(self) -> int:
-        return sum(bool(row.evidence) for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -90,71 +43,17 @@ def fetch(person: Person, association: Association, found: Measure) -> Known:
 
 def build(known: Known, standing: Standing) -> list[AreaRows]:
     """The areas that the category asks for, unmet ones first; all areas where it asks for none."""
-    asked = _asked(standing.verdict)
-    evidence = _evidence(known, _used(standing.verdict))
-    wanted = {area_of(reference) for reference in asked}
-    rows = [
-        AreaRows(
-            reference=area.reference,
-            name=area.name,
-            rows=_rows(area, evidence),
-            verdict=_verdict_on(area.reference, asked),
-        )
-        for area in known.areas
-        if not wanted or area.reference in wanted
-    ]
-    return sorted(rows, key=lambda area: (area.met, area.filled > 0))
+    counted = competency_rows.used(standing.verdict)
+    return competency_rows.arranged(known.areas, standing.verdict, _evidence(known, counted))
 
 
 def coverage_sentences(found: Measure, standing: Standing) -> list[str]:
-    """What the category asks about areas, each as a title and a sentence."""
-    names = found.names()
-    return [
-        wording.sentence(one, names) for one in standing.verdict.walk() if one.kind == "coverage"
-    ]
-
-
-def _asked(verdict: Verdict) -> dict[str, Verdict]:
-    """The verdict on each area or competency; of several on the same one, an unmet one."""
-    found: dict[str, Verdict] = {}
-    for one in verdict.walk():
-        if one.subject.startswith(AREA):
-            reference = one.subject.removeprefix(AREA)
-            if reference not in found or not one.met:
-                found[reference] = one
-    return found
-
-
-def _used(verdict: Verdict) -> set[tuple[str, str]]:
-    """Pairs of area and entry key that were counted somewhere in the category."""
-    return {
-        (area_of(one.subject.removeprefix(AREA)), used.key)
-        for one in verdict.walk()
-        if one.subject.startswith(AREA)
-        for used in one.used
-    }
-
-
-def _verdict_on(area: str, asked: dict[str, Verdict]) -> Verdict | None:
-    """The verdict on the area itself, else an unmet one on a competency in it, else any."""
-    if area in asked:
-        return asked[area]
-    inside = [verdict for reference, verdict in asked.items() if area_of(reference) == area]
-    return next((one for one in inside if not one.met), next(iter(inside), None))
-
-
-def _rows(area: frameworks.AreaChoice, evidence: dict[str, list[Evidence]]) -> list[Row]:
-    rows = [
-        Row(reference, name, evidence.get(reference, [])) for reference, name in area.competencies
-    ]
-    # Sorting is stable: among empty ones and among others the framework's order stays.
-    rows.sort(key=lambda row: bool(row.evidence))
-    whole = evidence.get(area.reference)
-    return [*rows, Row(area.reference, "", whole)] if whole else rows
+    """What the category asks about areas, each as a sentence."""
+    return competency_rows.coverage_sentences(standing.verdict, found.names())
 
 
 def _evidence(known: Known, used: set[tuple[str, str]]) -> dict[str, list[Evidence]]:
-    """Evidence by reference, in the order of `ORDER` and then the newest first."""
+    """Evidence by reference, the newest first."""
     pieces: dict[str, list[Evidence]] = {}
     for entry in known.entries:
         linked = {
@@ -167,29 +66,24 @@ def _evidence(known: Known, used: set[tuple[str, str]]) -> dict[str, list[Eviden
             *linked,
             *known.covered.get(entry.public_id, ()),
         }:
+            link = linked.get(reference)
             piece = Evidence(
                 kind=kind_of(entry),
                 label=ledger.title(entry),
-                entry=entry,
-                link=linked.get(reference),
                 counts=(area_of(reference), entry.public_id) in used,
+                sentence=link.sentence if link else "",
+                entry=entry,
+                link=link,
             )
             pieces.setdefault(reference, []).append(piece)
     for reference, piece in known.ratings:
         pieces.setdefault(reference, []).append(piece)
-    for row in pieces.values():
-        row.sort(key=lambda piece: ORDER.index(piece.kind))
     return pieces
 
 
 def kind_of(entry: LedgerEntry) -> str:
-    """The kind of evidence that an entry is: a degree is course work."""
-    if entry.kind == LedgerEntry.Kind.EDUCATION:
-        return "course"
-    if entry.kind == LedgerEntry.Kind.TRAINING:
-        said = entry.attributes.get("delivery")
-        return str(said) if said in set(f.Delivery) else "training"
-    return "rsc" if entry.kind.startswith("rsc") else "work"
+    """The kind of evidence that a row of the ledger is."""
+    return competency_rows.kind_of(entry.kind, entry.attributes.get("delivery"))
 
 
 def _ratings(

@@ -20,6 +20,7 @@ from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.refusals import Refused
 from endorsement.rules.facts import Portfolio
 from endorsement.selectors import competency_links, competency_map, frameworks, measure
+from endorsement.selectors.competency_rows import AreaRows
 from endorsement.services import competency as service
 from endorsement.views.measuring import measuring
 
@@ -203,11 +204,11 @@ def _sentence(change: competency_map.Change, *, lost: bool) -> str:
     return _("%(category)s: now met: %(list)s.") % what
 
 
-def _area(area: competency_map.AreaRows, code: str) -> dict[str, Any]:
+def _area(area: AreaRows, code: str) -> dict[str, Any]:
     rows = [
         {
             "name": row.name,
-            "evidence": [{"piece": piece, "kind": _kind(piece.kind)} for piece in row.evidence],
+            "evidence": [{"piece": piece, "kind": kind_word(piece.kind)} for piece in row.evidence],
             "link_url": reverse("endorsement:competency_link", args=[code, row.reference])
             if row.name
             else "",
@@ -224,7 +225,8 @@ def _area(area: competency_map.AreaRows, code: str) -> dict[str, Any]:
     }
 
 
-def _kind(kind: str) -> str:
+def kind_word(kind: str) -> str:
+    """A kind of evidence in words."""
     known = {"rating": _("Reference rating"), "rsc": _("Reflective supervision")}
     return known.get(kind) or wording.word(kind)
 

@@ -167,15 +167,7 @@ class _Shelf:
             last_on=entry.last_on if entry.last_on != entry.first_on else None,
             amount=wording.amount(amount, leaf.unit) if counted else "",
             reason=wording.left_out(left_out.reason, self.names) if left_out else "",
-            files=[
-                {
-                    "name": file.name,
-                    "url": reverse("endorsement:evidence", args=[file.public_id]),
-                    "size": file.size,
-                }
-                for file in self.files.get(key, [])
-                if file.flagged_at is None
-            ],
+            files=file_lines(self.files.get(key, [])),
         )
 
     def facts(self, entry: Entry) -> Iterable[str]:
@@ -190,6 +182,19 @@ class _Shelf:
         if entry.covers:
             areas = sorted({wording.word(one, self.names) for one in entry.covers})
             yield _("covers: %(areas)s") % {"areas": "; ".join(areas)}
+
+
+def file_lines(files: Iterable[EvidenceFile]) -> list[dict[str, object]]:
+    """Files as `components/file_list.html` draws them; one that was reported is closed."""
+    return [
+        {
+            "name": file.name,
+            "url": reverse("endorsement:evidence", args=[file.public_id]),
+            "size": file.size,
+        }
+        for file in files
+        if file.flagged_at is None
+    ]
 
 
 def _providers(entries: Iterable[Entry]) -> dict[str, str]:

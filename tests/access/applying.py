@@ -58,6 +58,7 @@ APPLYING = {
     ),
     "endorsement:review_list": Expected(SIGNED_IN),
     "endorsement:review": Expected(only(CO_REVIEWER), only(CO_REVIEWER, then=302), _open_review),
+    "endorsement:review_map": Expected(only(CO_REVIEWER), READ_ONLY, _open_review),
     "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _open_review),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _north),
     # Without saying what to do, there is nothing to do.

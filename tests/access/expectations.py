@@ -364,6 +364,7 @@ CASEWORK = {
     "endorsement:reference_act": Expected(READ_ONLY, only(OWNER, then=302), _asked),
     "endorsement:review_list": Expected(SIGNED_IN),
     "endorsement:review": Expected(only(REVIEWER), only(REVIEWER, then=422), _first_review),
+    "endorsement:review_map": Expected(only(REVIEWER), READ_ONLY, _first_review),
     "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _second_review),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _desk),
     # Nothing is done without saying what.
