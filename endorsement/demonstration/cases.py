@@ -12,7 +12,7 @@ from django.db import transaction
 from endorsement.models import Application, Association, Person, Reference, Review
 from endorsement.selectors import editions
 from endorsement.services import application as applications
-from endorsement.services import ledger, reference, review, signature
+from endorsement.services import competency, ledger, reference, review, signature
 from endorsement.services.addresses import person_by_email
 from endorsement.services.entry_content import EntryContent
 
@@ -22,6 +22,17 @@ RATERS = {
     "teacher": ("Owen Castellanos", "owen.castellanos@example.org"),
     "colleague": ("Ife Balogun", "ife.balogun@example.org"),
 }
+
+# Which of the entries below taught what, in the applicant's words.
+LEARNED = (
+    (0, "core:direct_service.developmental_guidance", "To let a parent find the words first."),
+    (
+        1,
+        "core:foundations.attachment",
+        "A bond is built in the small repairs after a missed moment, not in never missing one.",
+    ),
+    (2, "core:reflection.self_awareness", "To notice when my own childhood answers for me."),
+)
 
 
 @dataclass(frozen=True)
@@ -162,8 +173,12 @@ def _approve(application: Application, coordinator: Person, at: datetime) -> Non
 def _gather(person: Person, association: Association, at: datetime) -> None:
     """A portfolio that meets the category: work, trainings, references, signatures."""
     today = association.day_of(at)
-    for number, content in enumerate(_entries(today)):
+    rows = [
         ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
+        for number, content in enumerate(_entries(today))
+    ]
+    for number, area, sentence in LEARNED:
+        competency.link_entry(entry=rows[number], competency=area, sentence=sentence, at=at)
     for role in RATERS:
         _refer(person, association, role, at)
     edition = editions.current(association, today)
