@@ -138,7 +138,8 @@ NOT_PERSONAL = {
     "Result": "public_id application kind code held_on out_of corrects withdrawn once recorded_at",
     "Signature": "association document edition signed_on signed_at",
     "Reference": "public_id association role state waived token_sha256 token_expires_at "
-    "requested_at completed_at completed_on not_enough_information vetted_on vetted_at",
+    "requested_at completed_at completed_on not_enough_information vetted_on vetted_through "
+    "vetted_at",
     "Review": "public_id application association round state assigned_at due_on recommendation "
     "handed_in_at",
     "ReviewFinding": "review requirement verdict",

@@ -152,6 +152,9 @@ LEFT_OUT = {
     "discipline_does_not_fit": gettext_noop("the discipline does not fit (%(wanted)s)."),
     "age_band_does_not_fit": gettext_noop("the children's ages do not fit (%(wanted)s)."),
     "waiver_open": gettext_noop("its waiver has been neither signed nor declined yet."),
+    "vetting_ended": gettext_noop(
+        "the rater counted as vetted through %(on)s; the association has to look again."
+    ),
     "not_recommended": gettext_noop("it does not recommend the endorsement."),
     "not_confirmed": gettext_noop("the paper was looked at and does not fit."),
     "not_yet_confirmed": gettext_noop("nobody has looked at the paper yet."),

@@ -29,6 +29,11 @@ class VettingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     vetted_on = day_field(label=_("Day you spoke with them"))
+    vetted_through = day_field(
+        label=_("Counts through"),
+        required=False,
+        help_text=_("Leave empty for until further notice."),
+    )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,6 +51,7 @@ class Reference(models.Model):
     # What the association found out about a rater who is not endorsed; None while nobody has asked.
     vetted = models.BooleanField(null=True, blank=True)
     vetted_on = models.DateField(null=True, blank=True)
+    vetted_through = models.DateField(null=True, blank=True)
     vetted_at = models.DateTimeField(null=True, blank=True)
     vetted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

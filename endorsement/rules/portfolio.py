@@ -146,6 +146,7 @@ def _reference(one: Reference) -> Plain:
             "role": one.role,
             "completed_on": _day(one.completed_on),
             "rater_endorsed": one.rater_endorsed,
+            "rater_vetted_through": _day(one.rater_vetted_through),
             "rater_categories": sorted(one.rater_categories),
             "not_enough_information": one.not_enough_information,
             "recommendation": one.recommendation,

@@ -191,7 +191,7 @@ def _read_provider(node: Node) -> Provider:
 
 
 REFERENCE_KEYS = (
-    *("completed_on", "rater_endorsed", "rater_vetted", "rater_categories"),
+    *("completed_on", "rater_endorsed", "rater_vetted", "rater_vetted_through", "rater_categories"),
     *("not_enough_information", "recommendation", "waived"),
 )
 
@@ -206,6 +206,7 @@ def _read_reference(node: Node) -> Reference:
         completed_on=_optional_day(fields, "completed_on"),
         rater_endorsed=bool(_flag(fields, "rater_endorsed")),
         rater_vetted=_flag(fields, "rater_vetted"),
+        rater_vetted_through=_optional_day(fields, "rater_vetted_through"),
         rater_categories=_codes(fields, "rater_categories"),
         not_enough_information=void.integer() if void else 0,
         recommendation=said.choice(Recommendation) if said else None,

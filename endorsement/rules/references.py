@@ -7,13 +7,16 @@ and the number of endorsed or vetted raters among them are the greatest possible
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import References, Slot
 from endorsement.rules.facts import Portfolio, Reference
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
 from endorsement.rules.windows import window_start
+
+Trust = Callable[[Reference], bool]
 
 
 def judge_references(
@@ -29,11 +32,13 @@ def judge_references(
         else:
             valid.append(one)
     seats = [slot for slot in criterion.slots for _ in range(slot.count)]
-    placed = _place(criterion, valid, seats, trust_open=False)
+    on = circumstances.as_of
+    placed = _place(valid, seats, _trusts(criterion, on, trust_open=False))
+    hoped = _place(valid, seats, _trusts(criterion, on, trust_open=True))
     left_out += [_unplaced(one, seats) for one in valid if one not in placed.values()]
     children = (
         *(_slot(criterion, at, placed) for at in range(len(criterion.slots))),
-        *_trusted(criterion, placed, _place(criterion, valid, seats, trust_open=True)),
+        *_trusted(criterion, placed, hoped, on),
     )
     own = State.MET if len(placed) == len(seats) else State.NOT_MET
     return Verdict(
@@ -73,21 +78,25 @@ def _invalid(criterion: References, one: Reference, circumstances: Circumstances
     return None
 
 
-def _trust(criterion: References, one: Reference, trust_open: bool) -> bool:
-    """Endorsed (in one of the categories, if some are named), or vetted where that counts."""
-    if criterion.vetted_count and (trust_open if one.rater_vetted is None else one.rater_vetted):
-        return True
-    if criterion.categories:
-        return bool(one.rater_categories & set(criterion.categories))
-    return one.rater_endorsed or bool(one.rater_categories)
+def _trusts(criterion: References, on: date, *, trust_open: bool) -> Trust:
+    """Endorsed (in one of the categories, if some are named), or vetted where that counts.
+
+    `trust_open`: with those about whom nobody has decided yet.
+    """
+
+    def trusts(one: Reference) -> bool:
+        vetted = one.vetted(on)
+        if criterion.vetted_count and (trust_open if vetted is None else vetted):
+            return True
+        if criterion.categories:
+            return bool(one.rater_categories & set(criterion.categories))
+        return one.rater_endorsed or bool(one.rater_categories)
+
+    return trusts
 
 
 def _place(
-    criterion: References,
-    valid: Sequence[Reference],
-    seats: Sequence[Slot],
-    *,
-    trust_open: bool,
+    valid: Sequence[Reference], seats: Sequence[Slot], trusts: Trust
 ) -> dict[int, Reference]:
     """Seat number -> rating, a largest assignment found by augmenting paths."""
     placed: dict[int, Reference] = {}
@@ -102,7 +111,7 @@ def _place(
                 return True
         return False
 
-    for one in sorted(valid, key=lambda one: (not _trust(criterion, one, trust_open), one.key)):
+    for one in sorted(valid, key=lambda one: (not trusts(one), one.key)):
         seat(one, set())
     return placed
 
@@ -132,13 +141,18 @@ def _slot(criterion: References, at: int, placed: dict[int, Reference]) -> Verdi
 
 
 def _trusted(
-    criterion: References, placed: dict[int, Reference], hoped: dict[int, Reference]
+    criterion: References, placed: dict[int, Reference], hoped: dict[int, Reference], on: date
 ) -> tuple[Verdict, ...]:
     need = criterion.endorsed_or_vetted
     if not need:
         return ()
-    trusted = [one for one in placed.values() if _trust(criterion, one, False)]
-    possible = [one for one in hoped.values() if _trust(criterion, one, True)]
+    trusted = list(filter(_trusts(criterion, on, trust_open=False), placed.values()))
+    possible = list(filter(_trusts(criterion, on, trust_open=True), hoped.values()))
+    ended = (
+        []
+        if not criterion.vetted_count
+        else [one for one in placed.values() if one not in trusted and one.vetting_ended(on)]
+    )
     state = enough(len(trusted), len(possible), need)
     part = Verdict(
         id=f"{criterion.id}.endorsed_or_vetted",
@@ -149,6 +163,10 @@ def _trusted(
         need=need,
         unit=Unit.REFERENCES,
         used=tuple(Used(key, 1) for key in sorted(one.key for one in trusted)),
+        left_out=tuple(
+            LeftOut(one.key, Reason("vetting_ended", {"on": str(one.rater_vetted_through)}))
+            for one in sorted(ended, key=lambda one: one.key)
+        ),
         reason=None if state is State.MET else Reason(_shortage(state)),
         subject="endorsed_or_vetted",
     )

@@ -276,6 +276,7 @@ def reference(row: Any) -> f.Reference:
         completed_on=row.completed_on,
         rater_endorsed=row.endorsed,
         rater_vetted=row.vetted,
+        rater_vetted_through=row.vetted_through,
         not_enough_information=row.not_enough_information or 0,
         recommendation=_code(f.Recommendation, row.recommendation),
         waived=row.waived,

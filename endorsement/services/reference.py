@@ -173,15 +173,17 @@ def vet(
     reference: Reference,
     vetted: bool,
     vetted_on: date,
+    vetted_through: date | None = None,
     at: datetime,
 ) -> Reference:
     """A coordinator has spoken with a rater who is not endorsed, and takes them as one or not.
 
-    Deciding again replaces the answer; the events keep both. Effects, in order: the answer with its
-    day, who and when; the event.
+    `vetted_through` is the last day on which the rating counts like an endorsed person's. Deciding
+    again replaces the answer; the events keep both. Effects, in order: the answer with its days, who
+    and when; the event.
 
-    :raises Refused: for a conflict of interest, a day to come, a rating that is not in yet, a rater
-        who belongs to another application, or an application that is closed.
+    :raises Refused: for a conflict of interest, a day to come, a last day before it, a rating that is
+        not in yet, a rater who belongs to another application, or an application that is closed.
     """
     reason = conflicts.of_anyone(coordinator, application)
     if reason:
@@ -200,15 +202,27 @@ def vet(
             _("This day is in the future. Please enter it once it has happened."),
             field="vetted_on",
         )
-    reference.vetted, reference.vetted_on = vetted, vetted_on
+    through = vetted_through if vetted else None
+    if through is not None and through < vetted_on:
+        raise Refused(
+            _("The last day is before the first day. Please check both dates."),
+            field="vetted_through",
+        )
+    reference.vetted, reference.vetted_on, reference.vetted_through = vetted, vetted_on, through
     reference.vetted_by, reference.vetted_at = coordinator, at
-    reference.save(update_fields=["vetted", "vetted_on", "vetted_by", "vetted_at"])
+    reference.save(
+        update_fields=["vetted", "vetted_on", "vetted_through", "vetted_by", "vetted_at"]
+    )
     event.record(
         association=application.association,
         stream=f"application:{application.public_id}",
         kind=f"reference.{'vetted' if vetted else 'not_vetted'}",
         actor=coordinator,
-        payload={"reference": reference.public_id, "on": vetted_on},
+        payload={
+            "reference": reference.public_id,
+            "on": vetted_on,
+            **({"through": through} if through else {}),
+        },
         at=at,
     )
     return reference

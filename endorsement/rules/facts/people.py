@@ -12,7 +12,8 @@ from endorsement.rules.facts.codes import HoldingState, Recommendation
 class Reference:
     """A reference rating. `completed_on` None: asked for and not answered yet.
 
-    `rater_vetted` None: nobody has decided yet. `not_enough_information` counts such answers.
+    `rater_vetted` None: nobody has decided yet; a vetting holds through its day if it ends.
+    `not_enough_information` counts such answers.
     `rater_categories` are the endorsements the rater held when answering.
     """
 
@@ -21,10 +22,22 @@ class Reference:
     completed_on: date | None = None
     rater_endorsed: bool = False
     rater_vetted: bool | None = False
+    rater_vetted_through: date | None = None
     rater_categories: frozenset[str] = frozenset()
     not_enough_information: int = 0
     recommendation: Recommendation | None = None
     waived: bool | None = None
+
+    def vetted(self, on: date) -> bool | None:
+        """Whether the rater counts as vetted on the day; None while nobody has decided."""
+        return (
+            None if self.rater_vetted is None else self.rater_vetted and not self.vetting_ended(on)
+        )
+
+    def vetting_ended(self, on: date) -> bool:
+        """Whether the rater was vetted, and through a day that has passed."""
+        through = self.rater_vetted_through
+        return bool(self.rater_vetted) and through is not None and through < on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Verdicts, requirement kind by requirement kind; numbers in brackets are domain.md's checks."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -505,6 +505,36 @@ def test_vetting_not_decided_keeps_the_set_open(vetted: bool | None, state: Stat
     )
     verdict = judge(THREE, references=rated)
     assert (verdict.state, verdict.find("it.endorsed_or_vetted").state) == (state, state)
+
+
+@pytest.mark.parametrize(
+    ("through", "state", "why"),
+    [
+        (None, MET, []),
+        (TODAY, MET, []),
+        (TODAY - timedelta(days=1), NOT_MET, [("b", "vetting_ended")]),
+    ],
+)
+def test_vetting_holds_through_its_last_day(
+    through: date | None, state: State, why: list[tuple[str, str]]
+) -> None:
+    rated = (
+        reference("a", "supervisor"),
+        reference("b", "rsc_provider", rater_vetted=True, rater_vetted_through=through),
+        reference("c", "colleague"),
+    )
+    part = judge(THREE, references=rated).find("it.endorsed_or_vetted")
+    assert (part.state, reasons(part)) == (state, why)
+
+
+def test_vetting_that_ended_does_not_matter_where_the_rater_is_endorsed() -> None:
+    ended = TODAY - timedelta(days=1)
+    rated = (
+        reference("a", "supervisor"),
+        reference("b", "rsc_provider", rater_endorsed=True, rater_vetted=True),
+        reference("c", "colleague", rater_vetted=True, rater_vetted_through=ended),
+    )
+    assert judge(THREE, references=rated).state is MET
 
 
 def test_signatures_name_what_is_missing() -> None:

@@ -99,6 +99,7 @@ FULL = Portfolio(
             completed_on=date(2026, 2, 1),
             rater_endorsed=True,
             rater_vetted=None,
+            rater_vetted_through=date(2027, 1, 1),
             not_enough_information=2,
             recommendation=Recommendation.WITH_RESERVATIONS,
             waived=True,

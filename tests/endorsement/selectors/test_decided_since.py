@@ -62,6 +62,7 @@ def _decide_everything(application: Application, at=LATER) -> None:
         reference=application.person.references.get(),
         vetted=True,
         vetted_on=AT.date(),
+        vetted_through=AT.date(),
         at=at,
     )
 
@@ -77,7 +78,9 @@ def _answers(known: f.Portfolio) -> tuple[object, object, object]:
 def test_open_questions_are_open_until_decided(application):
     assert _answers(_known(application)) == (None, None, None)
     _decide_everything(application)
-    assert _answers(_known(application)) == (False, ["vetted"], True)
+    known = _known(application)
+    assert _answers(known) == (False, ["vetted"], True)
+    assert known.references[0].rater_vetted_through == AT.date()
 
 
 def test_what_is_decided_after_the_application_was_decided_changes_nothing(application):

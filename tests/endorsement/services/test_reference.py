@@ -7,6 +7,7 @@ from django.http import Http404
 
 from endorsement.models import Event, Reference
 from endorsement.refusals import Refused
+from endorsement.selectors import portfolio
 from endorsement.selectors import references as selectors
 from endorsement.services import reference as references
 from lms.backbone.models import Mail
@@ -253,13 +254,25 @@ def test_nobody_vets_a_rater_of_their_own_or_with_a_conflict():
     [
         ({"completed": False}, {}, "not in yet"),
         ({}, {"vetted_on": AT.date() + timedelta(days=1)}, "future"),
+        ({}, {"vetted_through": AT.date() - timedelta(days=1)}, "before the first day"),
     ],
-    ids=["not in yet", "tomorrow"],
+    ids=["not in yet", "tomorrow", "ends before it begins"],
 )
 def test_vetting_that_cannot_be_is_refused(more, said, sentence):
     application, reference = vetting_case(**more)
     with pytest.raises(Refused, match=sentence):
         vet(application, reference, **said)
+
+
+def test_vetting_may_end_on_a_day():
+    application, reference = vetting_case()
+    end = AT.date() + timedelta(days=365)
+    assert vet(application, reference, vetted_through=end).vetted_through == end
+    assert str(end) in Event.objects.get(kind="reference.vetted").payload
+    (fact,) = portfolio.facts(application.person, application.association, end).references
+    assert [fact.vetted(end), fact.vetted(end + timedelta(days=1))] == [True, False]
+    # Who does not count has no last day.
+    assert vet(application, reference, vetted=False, vetted_through=end).vetted_through is None
 
 
 def test_rater_of_another_application_is_not_vetted_here():

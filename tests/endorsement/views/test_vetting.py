@@ -65,14 +65,21 @@ def test_rater_is_vetted_on_the_page_and_it_says_by_whom_and_when(application):
     assert Reference.objects.get().vetted is True
 
 
+def test_page_says_through_which_day_a_rater_counts(application):
+    client = _client(application)
+    client.post(_address(application), _said(application, vetted_through="2027-05-20"))
+    assert "counts through May 20, 2027" in client.get(_address(application)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"vetted_on": "2026-06-20"}, "in the future"),
+        ({"vetted_through": "2026-05-19"}, "The last day is before the first day."),
         ({"vetted": ""}, "required"),
         ({"reference": "another"}, "not one of the available choices"),
     ],
-    ids=["tomorrow", "no answer", "another rater"],
+    ids=["tomorrow", "ends before it begins", "no answer", "another rater"],
 )
 def test_wrong_answer_is_one_sentence_and_records_nothing(application, wrong, sentence):
     response = _client(application).post(_address(application), _said(application, **wrong))
