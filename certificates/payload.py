@@ -30,6 +30,7 @@ from endorsement.models import (
     RenewalCycle,
     TrainingOffer,
 )
+from endorsement.selectors import overlays
 
 FORMAT = 1
 ACCENT = "#1f6f6b"
@@ -86,14 +87,18 @@ def of_cycle(cycle: RenewalCycle, *, language: str, at: datetime) -> dict[str, A
 
 
 def category_name(endorsement: Endorsement) -> Text:
-    """The category's name by language, from the edition; its code where the edition has none."""
+    """The category's name by language, as the association calls it today.
+
+    That is its own name for it over the edition's, language by language; the code where neither has one.
+    """
     document = json.loads(endorsement.edition.document or "{}")
     categories = document.get("categories", [])
     if isinstance(categories, dict):
         found = categories.get(endorsement.category, {})
     else:
         found = next((c for c in categories if c.get("code") == endorsement.category), {})
-    return found.get("name") or {"en": endorsement.category}
+    name = found.get("name") or {"en": endorsement.category}
+    return {**name, **overlays.label(endorsement.association, endorsement.category)}
 
 
 def in_language(text: Text, language: str) -> str:

@@ -34,6 +34,13 @@ def overlay_of(association: Association) -> Overlay | None:
     return getattr(association, "overlay", None)
 
 
+def label(association: Association, category: str) -> Mapping[str, str]:
+    """What the association itself calls the category, by language; nothing where it does not."""
+    overlay = overlay_of(association)
+    found: Mapping[str, str] = overlay.labels.get(category, {}) if overlay else {}
+    return found
+
+
 def named(edition: rules.Edition, labels: Mapping[str, Any] | None) -> rules.Edition:
     """The edition with the association's own names of categories."""
     if not labels:

@@ -48,9 +48,8 @@ STATIONS = {
 
 def category_name(item: Application | Endorsement) -> str:
     """The name of the category, the association's own if it has one, in the reader's language."""
-    own = overlays.overlay_of(item.association)
-    named = own.labels.get(item.category) if own else None
-    return wording.pick(named or editions.parsed(item.edition).categories[item.category].name)
+    own = overlays.label(item.association, item.category)
+    return wording.pick({**editions.parsed(item.edition).categories[item.category].name, **own})
 
 
 @require_safe

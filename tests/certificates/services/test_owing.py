@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from certificates.models import Certificate
-from certificates.services import owing
+from certificates.services import owing, standing
 from endorsement import signals
-from endorsement.models import CompetencyArea, Endorsement, Framework, RenewalCycle
+from endorsement.models import CompetencyArea, Endorsement, Framework, Overlay, RenewalCycle
 from endorsement.services.ledger import record_training
 from lms.backbone import canonical
 from lms.backbone.ids import is_certificate_number
@@ -19,6 +19,7 @@ from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.certificate import AT, owed_completion
 from tests.factories.ledger import EntryFactory, OfferFactory
 from tests.factories.person import PersonFactory
+from tests.factories.renewal import held
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +200,23 @@ def test_color_that_cannot_be_drawn_is_replaced(typed: str, drawn: str) -> None:
     endorsement = EndorsementFactory(association__accent_color=typed)
     certificate = owing.owe_for_endorsement(endorsement=endorsement, at=AT)
     assert json.loads(certificate.payload)["organization"]["accent_color"] == drawn
+
+
+def test_award_and_renewal_print_what_the_association_called_the_category_then() -> None:
+    endorsement = held()
+    own = {endorsement.category: {"en": "Seedling"}}
+    Overlay.objects.filter(association=endorsement.association).update(labels=own)
+    endorsement.refresh_from_db()
+    award = owing.owe_for_endorsement(endorsement=endorsement, at=AT)
+    renewal = owing.owe_for_cycle(cycle=endorsement.cycles.get(), at=AT)
+    before = standing.reissue(certificate=award, at=AT)
+    Overlay.objects.update(labels={endorsement.category: {"en": "Sapling"}})
+    after = standing.reissue(certificate=before, at=AT)
+    for certificate in (award, renewal, before, after):
+        said = json.loads(certificate.payload)
+        # In a language for which it has no name of its own, the edition's stands.
+        assert (
+            said["title"]
+            == said["category_name"]
+            == {"en": "Seedling", "es": "Aprendiz de vínculos tempranos"}
+        )
