@@ -18,6 +18,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
 from endorsement.services import confirmation as service
 from endorsement.services.confirmation import Answered
+from endorsement.views import supervision_place
 from endorsement.views.entry_lines import line
 
 OPEN = ConfirmationLine.State.OPEN
@@ -65,6 +66,11 @@ def _page(request: HttpRequest, asked: ConfirmationRequest, after: HttpResponse)
             for one in waiting[:AT_ONCE]
         ],
         "later": len(waiting[AT_ONCE:]),
+        "crumbs": supervision_place.crumbs(
+            request,
+            asked.confirmer,
+            _("Hours of %(name)s") % {"name": asked.person.name},
+        ),
         "answered": [{"row": one, "text": line(one.entry)} for one in shown if one.state != OPEN],
     }
     status = 422 if request.method == "POST" else 200

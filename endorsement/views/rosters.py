@@ -21,6 +21,7 @@ from endorsement.selectors import confirmations, groups
 from endorsement.services import group as group_service
 from endorsement.services import roster as service
 from endorsement.services.roster import Posted
+from endorsement.views import supervision_place
 from lms.backbone.ids import grouped
 
 MOVES = ("rename", "end", "take_back")
@@ -102,9 +103,14 @@ def _page(request: HttpRequest, group: SupervisionGroup, after: HttpResponse) ->
         "meetings": meetings,
         "posted_today": groups.posted_today(group, timezone.now()),
         "form": form,
+        "crumbs": _crumbs(request, group),
     }
     status = 422 if form.errors else 200
     return render(request, "endorsement/groups/roster.html", context, status=status)
+
+
+def _crumbs(request: HttpRequest, group: SupervisionGroup) -> list[dict[str, str]]:
+    return supervision_place.crumbs(request, group.provider, group.name or _("Group"))
 
 
 def _move(request: HttpRequest, group: SupervisionGroup) -> HttpResponse | None:
@@ -112,7 +118,8 @@ def _move(request: HttpRequest, group: SupervisionGroup) -> HttpResponse | None:
     at, move = timezone.now(), request.POST["move"]
     if move == "end":
         group_service.end(group=group, at=at)
-        return render(request, "endorsement/groups/ended.html", {"group": group})
+        context = {"group": group, "crumbs": _crumbs(request, group)}
+        return render(request, "endorsement/groups/ended.html", context)
     if move == "rename":
         form = BeginForm(request.POST)
         if form.is_valid():

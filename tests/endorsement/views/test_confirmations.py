@@ -254,3 +254,15 @@ def test_list_costs_the_same_with_one_and_with_thirty_lines(
     asked(person, *(RscFactory(person=person, provider=provider) for _number in range(30)))
     with django_assert_num_queries(len(one)):
         page(client, reverse(LIST))
+
+
+def test_who_is_signed_in_finds_the_way_from_the_link_to_their_own_pages(person):
+    member = PersonFactory(name="Ruth Adeyemi")
+    address = f"/c/{token(asked(person, *hours(person, member, 1)))}/"
+    own = reverse("endorsement:supervision")
+    assert f'href="{own}"' in page(client_of(member), address)
+    # Nobody learns from a link whether there is an account.
+    for client in (Client(), client_of(PersonFactory())):
+        assert 'class="breadcrumbs"' not in page(client, address)
+    gone = client_of(member).get("/c/a-token-that-nobody-guesses/").content.decode()
+    assert f'href="{own}"' in gone

@@ -204,3 +204,15 @@ def test_only_the_member_who_began_a_group_renames_and_ends_it():
     assert "Wednesdays" in mine.get(reverse(GROUPS)).content.decode()
     mine.post(address, {"move": "end"})
     assert "Wednesdays" not in mine.get(reverse(GROUPS)).content.decode()
+
+
+def test_who_is_signed_in_finds_the_way_from_the_link_to_their_own_pages():
+    provider = PersonFactory(name="Ruth Adeyemi")
+    made = group_of(PersonFactory(), provider=provider)
+    address, own = f"/g/{group_token(made)}/", reverse("endorsement:supervision")
+    client = client_of(provider)
+    assert f'href="{own}"' in client.get(address).content.decode()
+    for other in (Client(), client_of(PersonFactory())):
+        assert 'class="breadcrumbs"' not in other.get(address).content.decode()
+    assert f'href="{own}"' in client.post(address, {"move": "end"}).content.decode()
+    assert f'href="{own}"' in client.get(address).content.decode()
