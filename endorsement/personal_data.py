@@ -59,6 +59,8 @@ PERSONAL = {
         "showing the membership to its person and coordinators", UNTIL_ERASED
     ),
     "BelongingDetail.number": Kept("checking the membership", UNTIL_ERASED),
+    "BelongingProof.sha256": Kept("finding the file that proves the membership", UNTIL_ERASED),
+    "BelongingProof.name": Kept("showing the file to its person and coordinators", UNTIL_ERASED),
     "Paper.person": Kept("whose paper it is", UNTIL_ERASED),
     "Paper.sha256": Kept("finding the paper that the criteria ask for", UNTIL_ERASED),
     "Paper.name": Kept("showing the paper to its person and reviewers", UNTIL_ERASED),
@@ -133,7 +135,9 @@ NOT_PERSONAL = {
     "submitted_at decided_at",
     "Belonging": "public_id organization from_on through_on recorded_at confirmed_at",
     "BelongingDetail": "belonging",
-    "Paper": "public_id association document dated_on through_on content_type size uploaded_at",
+    "BelongingProof": "public_id belonging content_type size uploaded_at flagged_at",
+    "Paper": "public_id association document dated_on through_on content_type size uploaded_at "
+    "flagged_at",
     "PaperLook": "paper fits at",
     "Result": "public_id application kind code held_on out_of corrects withdrawn once recorded_at",
     "Signature": "association document edition signed_on signed_at",

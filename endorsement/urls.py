@@ -26,6 +26,7 @@ from endorsement.views import (
     papers,
     plan,
     portfolio,
+    proofs,
     providers,
     recording,
     references,
@@ -132,7 +133,19 @@ urlpatterns = [
     path("portfolio/papers/", papers.papers, name="papers"),
     path("portfolio/papers/<slug:public_id>/", papers.paper, name="paper"),
     path("portfolio/papers/<slug:public_id>/remove/", papers.paper_remove, name="paper_remove"),
+    path("portfolio/papers/<slug:public_id>/report/", papers.paper_flag, name="paper_flag"),
     path("portfolio/memberships/", belongings.belongings, name="belongings"),
+    path("portfolio/memberships/files/<slug:public_id>/", proofs.proof, name="proof"),
+    path(
+        "portfolio/memberships/files/<slug:public_id>/report/",
+        proofs.proof_flag,
+        name="proof_flag",
+    ),
+    path(
+        "portfolio/memberships/<slug:public_id>/proof/",
+        belongings.belonging_prove,
+        name="belonging_prove",
+    ),
     path(
         "portfolio/memberships/<slug:public_id>/remove/",
         belongings.belonging_remove,

@@ -6,12 +6,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.entry import day_field
+from endorsement.forms.evidence import EvidenceField
 from endorsement.models import Belonging
 from endorsement.selectors import belongings
 
 
+class ProofForm(forms.Form):
+    """A file that proves a membership: a card, a receipt, a letter."""
+
+    privacy_fields = ("file",)
+
+    file = EvidenceField(
+        label=_("Proof of membership"),
+        help_text=_("A card, receipt or letter as PDF, PNG or JPEG, at most 10 MB."),
+    )
+
+
 class BelongingForm(forms.Form):
-    privacy_fields = ()
+    privacy_fields = ("file",)
 
     organization = forms.ChoiceField(label=_("Association"))
     name = forms.CharField(
@@ -24,6 +36,12 @@ class BelongingForm(forms.Form):
     from_on = day_field(label=_("Member since"))
     through_on = day_field(
         label=_("Paid through"), required=False, help_text=_("Leave empty if it has no end.")
+    )
+
+    file = EvidenceField(
+        label=_("Proof of membership"),
+        required=False,
+        help_text=_("A card, receipt or letter as PDF, PNG or JPEG, at most 10 MB. Not required."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from endorsement.models.association import (
     Overlay,
 )
 from endorsement.models.award import Endorsement, RegistryListing
-from endorsement.models.belonging import Belonging, BelongingDetail
+from endorsement.models.belonging import Belonging, BelongingDetail, BelongingProof
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
 from endorsement.models.development_plan import DevelopmentGoal
@@ -37,6 +37,7 @@ __all__ = [
     "Attendance",
     "Belonging",
     "BelongingDetail",
+    "BelongingProof",
     "ChainHead",
     "Competency",
     "CompetencyArea",

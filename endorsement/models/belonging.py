@@ -51,6 +51,25 @@ class Belonging(models.Model):
         return f"{self.organization} {self.from_on}"
 
 
+class BelongingProof(models.Model):
+    """A file that proves a membership; another one takes its place until somebody confirms it.
+
+    Content lies write-once in the evidence storage under its SHA-256.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    belonging = models.OneToOneField(Belonging, on_delete=models.CASCADE, related_name="proof")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    uploaded_at = models.DateTimeField()
+    flagged_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BelongingDetail(models.Model):
     """What may be erased: the association's name and the number that it gave the member."""
 

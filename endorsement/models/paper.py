@@ -27,6 +27,7 @@ class Paper(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     uploaded_at = models.DateTimeField()
+    flagged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["document", "-uploaded_at", "pk"]

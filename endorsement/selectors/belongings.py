@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Association, Belonging, BelongingDetail, Person
+from endorsement.models import Association, Belonging, BelongingDetail, BelongingProof, Person
 from endorsement.wording import word
 
 
@@ -20,7 +20,7 @@ def names() -> dict[str, str]:
 
 def of_person(person: Person) -> QuerySet[Belonging]:
     """The person's memberships, newest first."""
-    return Belonging.objects.filter(person=person).select_related("detail", "confirmed_by")
+    return Belonging.objects.filter(person=person).select_related("detail", "proof", "confirmed_by")
 
 
 def for_owner(person: Person, public_id: str) -> Belonging:
@@ -31,6 +31,12 @@ def for_owner(person: Person, public_id: str) -> Belonging:
 def title(row: Belonging, known: dict[str, str]) -> str:
     """The association's name; what the person called it where the platform does not know it."""
     return known.get(row.organization) or details(row).name or word(row.organization)
+
+
+def proof_of(row: Belonging) -> BelongingProof | None:
+    """The file that proves it, if there is one."""
+    found: BelongingProof | None = getattr(row, "proof", None)
+    return found
 
 
 def details(row: Belonging) -> BelongingDetail:

@@ -4,17 +4,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from endorsement.models import Paper, Person, Result
+from endorsement.models import BelongingProof, Paper, Person, Result
 
 
 def papers(person: Person) -> QuerySet[Paper]:
-    """The papers that the person handed in."""
-    return person.papers.select_related("association").order_by("uploaded_at", "pk")
+    """The papers that the person handed in; a reported one is closed to them as well."""
+    theirs = person.papers.filter(flagged_at__isnull=True)
+    return theirs.select_related("association").order_by("uploaded_at", "pk")
 
 
 def place_of_paper(paper: Paper) -> str:
     """Where a paper lies in the package."""
     return f"papers/{paper.association.slug}/{paper.document} {paper.public_id} {paper.name}"
+
+
+def proofs(person: Person) -> QuerySet[BelongingProof]:
+    """The files that prove the person's memberships, but for reported ones."""
+    theirs = BelongingProof.objects.filter(belonging__person=person, flagged_at__isnull=True)
+    return theirs.select_related("belonging").order_by("uploaded_at", "pk")
+
+
+def place_of_proof(proof: BelongingProof) -> str:
+    """Where a proof lies in the package."""
+    return f"memberships/{proof.belonging.organization} {proof.public_id} {proof.name}"
 
 
 def recorded(person: Person) -> dict[str, Any]:
@@ -31,6 +43,15 @@ def recorded(person: Person) -> dict[str, Any]:
                 "detail__number",
             )
         ),
+        "proofs_of_membership": [
+            {
+                "organization": row.belonging.organization,
+                "from_on": row.belonging.from_on,
+                "place": place_of_proof(row),
+                "uploaded_at": row.uploaded_at,
+            }
+            for row in proofs(person)
+        ],
         "papers": [
             {
                 "association": row.association.slug,

@@ -29,15 +29,20 @@ def for_owner(person: Person, public_id: str) -> Paper:
 def for_viewer(person: Person, public_id: str) -> Paper:
     """A paper the person may open: its owner, and who looks at an application that shows it.
 
-    Those are a reviewer of the application, and a coordinator of its association.
+    Those are a reviewer of the application, and a coordinator of its association. A reported paper is
+    closed to all but the coordinator.
 
     :raises Http404: for everybody else.
     """
-    paper = get_object_or_404(Paper.objects.select_related("person"), public_id=public_id)
-    if paper.person_id == person.pk:
+    paper = get_object_or_404(
+        Paper.objects.select_related("person", "association"), public_id=public_id
+    )
+    if paper.person_id == person.pk and paper.flagged_at is None:
         return paper
     for application in _applications_with(paper):
-        if may_coordinate(person, application) or may_review(person, application):
+        if may_coordinate(person, application):
+            return paper
+        if paper.flagged_at is None and may_review(person, application):
             return paper
     raise Http404
 

@@ -1,4 +1,4 @@
-"""A person says to which associations they belong; a coordinator may confirm it."""
+"""A person says to which associations they belong and may prove it; a coordinator may confirm it."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Belonging, BelongingDetail, Person
+from endorsement.models import Application, Belonging, BelongingDetail, BelongingProof, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import belongings, conflicts
 from endorsement.services import event
+from endorsement.services.evidence import FOLDER, STORAGE
+from lms.backbone.files import Checked, store
 
 
 @transaction.atomic
@@ -65,6 +67,42 @@ def remove(*, belonging: Belonging) -> None:
     if row.confirmed_at is not None:
         raise Refused(_("This membership was confirmed, so it stays in your record."))
     row.delete()
+
+
+@transaction.atomic
+def prove(*, belonging: Belonging, checked: Checked, at: datetime) -> BelongingProof:
+    """Keep an accepted file with a membership; another file takes the place of the one before.
+
+    Effects, in order: the content in the evidence storage; its record. The same file again changes
+    nothing, a report about it stays.
+
+    :raises Refused: once the membership was confirmed.
+    """
+    row = Belonging.objects.select_for_update().get(pk=belonging.pk)
+    if row.confirmed_at is not None:
+        raise Refused(_("This membership was confirmed, so its file stays as it is."), field="file")
+    sha256 = store(STORAGE, FOLDER, checked.content)
+    known = BelongingProof.objects.filter(belonging=row, sha256=sha256).first()
+    if known is not None:
+        return known
+    # One that takes another's place has an address of its own: a link leads to what was looked at.
+    BelongingProof.objects.filter(belonging=row).delete()
+    return BelongingProof.objects.create(
+        belonging=row,
+        sha256=sha256,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        uploaded_at=at,
+    )
+
+
+@transaction.atomic
+def flag_proof(*, proof: BelongingProof, at: datetime) -> BelongingProof:
+    """Close a proof to everybody but the coordinator. Reporting it again keeps the first time."""
+    BelongingProof.objects.filter(pk=proof.pk, flagged_at__isnull=True).update(flagged_at=at)
+    proof.refresh_from_db()
+    return proof
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, EvidenceFile, LedgerEntry, Paper
+from endorsement.models import Application, BelongingProof, EvidenceFile, LedgerEntry, Paper
 from endorsement.refusals import Refused
 from lms.backbone.files import Checked, remove_untouched, store, untouched_since
 
@@ -95,7 +95,8 @@ def _without_record(digests: Iterable[str]) -> Iterator[str]:
     while batch := set(islice(remaining, BATCH)):
         named = EvidenceFile.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
         papers = Paper.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        yield from batch - set(named) - set(papers)
+        proofs = BelongingProof.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
+        yield from batch - set(named) - set(papers) - set(proofs)
 
 
 def _in_snapshots(digests: set[str]) -> set[str]:

@@ -94,7 +94,8 @@ def pack(*, person: Person, path: Path, at: datetime, progress: Progress) -> Non
         **{f"{name}.json": _part(gather, person) for name, gather in _gathered().items()},
     }
     files, papers = kept.files(person), own_papers.papers(person)
-    total = len(parts) + files.count() + papers.count()
+    proofs = own_papers.proofs(person)
+    total = len(parts) + files.count() + papers.count() + proofs.count()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, content) in enumerate(parts.items()):
             progress(number, total)
@@ -104,6 +105,8 @@ def pack(*, person: Person, path: Path, at: datetime, progress: Progress) -> Non
             _add(archive, file.sha256, kept.place_of(file))
         for paper in papers.iterator(chunk_size=FILES_AT_ONCE):
             _add(archive, paper.sha256, own_papers.place_of_paper(paper))
+        for proof in proofs.iterator(chunk_size=FILES_AT_ONCE):
+            _add(archive, proof.sha256, own_papers.place_of_proof(proof))
 
 
 def _gathered() -> dict[str, Gather]:

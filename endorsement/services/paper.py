@@ -77,6 +77,14 @@ def remove(*, paper: Paper) -> None:
 
 
 @transaction.atomic
+def flag(*, paper: Paper, at: datetime) -> Paper:
+    """Close a paper to everybody but the coordinator. Reporting it again keeps the first time."""
+    Paper.objects.filter(pk=paper.pk, flagged_at__isnull=True).update(flagged_at=at)
+    paper.refresh_from_db()
+    return paper
+
+
+@transaction.atomic
 def look_at(
     *, paper: Paper, application: Application, fits: bool, coordinator: Person, at: datetime
 ) -> PaperLook:

@@ -11,6 +11,7 @@ from endorsement import signals
 from endorsement.models import (
     Belonging,
     BelongingDetail,
+    BelongingProof,
     CompetencyLink,
     ConfirmationLine,
     ConfirmationRequest,
@@ -86,6 +87,7 @@ def erase(*, person: Person, at: datetime) -> None:
     EvidenceFile.objects.filter(entry__person=person).delete()
     Paper.objects.filter(person=person).delete()
     BelongingDetail.objects.filter(belonging__person=person).delete()
+    BelongingProof.objects.filter(belonging__person=person).delete()
     Belonging.objects.filter(person=person, confirmed_at__isnull=True).delete()
     CompetencyLink.objects.filter(entry__person=person).delete()
     for theirs in (person.staged_imports, person.self_assessments, person.development_goals):

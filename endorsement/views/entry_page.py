@@ -21,6 +21,7 @@ from endorsement.selectors import (
     offered,
     portfolio,
 )
+from endorsement.views import kept_files
 
 ATTRIBUTES = {
     "delivery": gettext_lazy("Kind of training"),
@@ -128,7 +129,7 @@ def _file(entry: LedgerEntry, file: Any) -> dict[str, Any]:
         "size": file.size,
         "added_on": file.uploaded_at,
         "url": "" if flagged else reverse("endorsement:evidence", args=[file.public_id]),
-        "note": _("reported; only the coordinator can open it") if flagged else "",
+        "note": kept_files.closed_note(file),
         "remove_url": reverse("endorsement:evidence_remove", args=[file.public_id])
         if draft
         else "",

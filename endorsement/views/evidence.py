@@ -1,7 +1,7 @@
 """Files that prove an entry: added, opened, removed, reported."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,8 @@ from endorsement.refusals import Refused
 from endorsement.selectors import evidence as selector
 from endorsement.selectors import ledger
 from endorsement.services import evidence as service
+from endorsement.views import kept_files
 from endorsement.views.entry_page import entry_context
-from lms.backbone.private_files import hand_out_stored
 
 
 @require_POST
@@ -43,17 +43,7 @@ def evidence_add(request: PersonRequest, public_id: str) -> HttpResponse:
 def evidence(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """Download a file."""
     file = selector.for_viewer(request.person, public_id)
-    try:
-        return hand_out_stored(
-            request,
-            service.STORAGE,
-            service.FOLDER,
-            file.sha256,
-            name=file.name,
-            content_type=file.content_type,
-        )
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return kept_files.hand_out(request, file)
 
 
 @require_POST
@@ -77,18 +67,4 @@ def evidence_flag(request: PersonRequest, public_id: str) -> HttpResponse:
     file = selector.for_viewer(request.person, public_id)
     own = file.entry.person_id == request.person.pk
     back = reverse("endorsement:entry", args=[file.entry.public_id]) if own else "/"
-    if request.method == "POST":
-        service.flag(file=file, at=timezone.now())
-        messages.success(request, _("The file is reported. Only the coordinator can open it now."))
-        return redirect(back)
-    context = {
-        "title": _("Report this file?"),
-        "name": file.name,
-        "text": _(
-            "Report a file that names a child or family or should not be here. It is closed at "
-            "once to everybody but the coordinator."
-        ),
-        "button": _("Report the file"),
-        "back": back,
-    }
-    return render(request, "endorsement/portfolio/confirm.html", context)
+    return kept_files.report(request, file, lambda at: service.flag(file=file, at=at), back)

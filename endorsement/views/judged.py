@@ -14,6 +14,7 @@ from endorsement.rules.facts import Entry
 from endorsement.rules.verdict import GROUP, LeftOut, Verdict
 from endorsement.selectors import evidence, references
 from endorsement.selectors.verdicts import Judged
+from endorsement.views import judged_files
 from endorsement.views.requirements import Row, Words, row
 from endorsement.wording import Names
 
@@ -58,6 +59,7 @@ class Requirement:
     used: list[Evidence] = field(default_factory=list)
     left_out: list[Evidence] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    files: list[dict[str, object]] = field(default_factory=list)
 
 
 def labels(judged: Judged, names: Names, *, links: bool) -> Words:
@@ -91,6 +93,7 @@ def requirements(application: Application, judged: Judged) -> list[Requirement]:
         files=evidence.of_application(application, entries),
         providers=_providers(entries.values()),
         ratings=_ratings(application, judged, names),
+        beside=judged_files.beside(application, judged, names),
     )
     return [
         replace(
@@ -135,6 +138,8 @@ class _Shelf:
     files: dict[str, list[EvidenceFile]]
     providers: dict[str, str]
     ratings: dict[str, Rating]
+    # Papers and proofs of membership, by the requirement that asks for them.
+    beside: dict[str, list[dict[str, object]]]
 
     def requirement(self, leaf: Verdict, drawn: Row) -> Requirement:
         used: dict[str, int] = {}
@@ -152,6 +157,7 @@ class _Shelf:
             ],
             left_out=[self.evidence(one.key, one.amount, leaf, one) for one in left_out],
             ratings=[self.ratings[key] for key in dict.fromkeys(named) if key in self.ratings],
+            files=self.beside.get(leaf.id, []),
         )
 
     def evidence(
@@ -167,7 +173,7 @@ class _Shelf:
             last_on=entry.last_on if entry.last_on != entry.first_on else None,
             amount=wording.amount(amount, leaf.unit) if counted else "",
             reason=wording.left_out(left_out.reason, self.names) if left_out else "",
-            files=file_lines(self.files.get(key, [])),
+            files=judged_files.lines(self.files.get(key, [])),
         )
 
     def facts(self, entry: Entry) -> Iterable[str]:
@@ -182,19 +188,6 @@ class _Shelf:
         if entry.covers:
             areas = sorted({wording.word(one, self.names) for one in entry.covers})
             yield _("covers: %(areas)s") % {"areas": "; ".join(areas)}
-
-
-def file_lines(files: Iterable[EvidenceFile]) -> list[dict[str, object]]:
-    """Files as `components/file_list.html` draws them; one that was reported is closed."""
-    return [
-        {
-            "name": file.name,
-            "url": reverse("endorsement:evidence", args=[file.public_id]),
-            "size": file.size,
-        }
-        for file in files
-        if file.flagged_at is None
-    ]
 
 
 def _providers(entries: Iterable[Entry]) -> dict[str, str]:

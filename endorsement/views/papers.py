@@ -1,9 +1,9 @@
-"""One's own papers: handed in, opened, removed."""
+"""One's own papers: handed in, opened, removed, reported."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,8 @@ from endorsement.refusals import Refused
 from endorsement.selectors import offered
 from endorsement.selectors import papers as selector
 from endorsement.services import paper as service
-from endorsement.services.evidence import FOLDER, STORAGE
+from endorsement.views import kept_files
 from endorsement.views.measuring import measuring
-from lms.backbone.private_files import hand_out_stored
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +75,7 @@ def line(paper: Paper, names: wording.Names) -> dict[str, Any]:
         "row": paper,
         "name": wording.word(paper.document, names),
         "look": look,
+        "closed": kept_files.closed_note(paper),
         "status": "met" if look and look.fits else "not_met" if look else "not_yet_assessable",
     }
 
@@ -85,17 +85,16 @@ def line(paper: Paper, names: wording.Names) -> dict[str, Any]:
 def paper(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """Download a paper."""
     row = selector.for_viewer(request.person, public_id)
-    try:
-        return hand_out_stored(
-            request,
-            STORAGE,
-            FOLDER,
-            row.sha256,
-            name=row.name,
-            content_type=row.content_type,
-        )
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return kept_files.hand_out(request, row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def paper_flag(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Report a paper that should not be seen."""
+    row = selector.for_viewer(request.person, public_id)
+    back = _page_of(row.association) if row.person_id == request.person.pk else "/"
+    return kept_files.report(request, row, lambda at: service.flag(paper=row, at=at), back)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from endorsement.services import belonging as memberships
 from endorsement.services import paper as looks
 from endorsement.services import result as services
 from endorsement.views.applications import category_name
+from endorsement.views.belongings import line as membership_line
 from endorsement.views.papers import line
 
 
@@ -82,12 +83,7 @@ def _context(application: Application, form: ResultForm) -> dict[str, Any]:
         "open": application.state not in Application.CLOSED,
         "papers": [line(one, names) for one in papers.of_application(application)],
         "memberships": [
-            {
-                "row": one,
-                "title": belongings.title(one, known),
-                "number": belongings.details(one).number,
-            }
-            for one in belongings.of_person(application.person)
+            membership_line(one, known) for one in belongings.of_person(application.person)
         ],
         "results": [
             {"row": one, "name": wording.word(one.code)}

@@ -17,7 +17,7 @@ from endorsement.selectors import applications, competency_rows, evidence, submi
 from endorsement.selectors.competency_rows import AreaRows, Row
 from endorsement.views.applications import category_name
 from endorsement.views.competencies import kind_word
-from endorsement.views.judged import file_lines
+from endorsement.views.judged_files import lines as file_lines
 
 Files = Mapping[str, list[EvidenceFile]]
 

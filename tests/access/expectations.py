@@ -199,6 +199,10 @@ def _paper(world: World) -> list[Any]:
     return [world.portfolio.paper.public_id]
 
 
+def _proof(world: World) -> list[Any]:
+    return [world.portfolio.belonging.proof.public_id]
+
+
 def _belonging(world: World) -> list[Any]:
     return [world.portfolio.belonging.public_id]
 
@@ -258,6 +262,14 @@ PORTFOLIO = {
     "endorsement:paper": Expected(only(*READERS_OF_THE_CASE), READ_ONLY, _paper),
     "endorsement:paper_remove": Expected(READ_ONLY, only(OWNER, then=302), _paper),
     "endorsement:belongings": Expected(SIGNED_IN, signed_in(422)),
+    "endorsement:paper_flag": Expected(
+        only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _paper
+    ),
+    "endorsement:proof": Expected(only(*READERS_OF_THE_CASE), READ_ONLY, _proof),
+    "endorsement:proof_flag": Expected(
+        only(*READERS_OF_THE_CASE), only(*READERS_OF_THE_CASE, then=302), _proof
+    ),
+    "endorsement:belonging_prove": Expected(READ_ONLY, only(OWNER, then=422), _belonging),
     "endorsement:belonging_remove": Expected(READ_ONLY, only(OWNER, then=302), _belonging),
     "endorsement:sign": Expected(SIGNED_IN, signed_in(422), lambda _world: ["code_of_ethics"]),
     "endorsement:categories": Expected(SIGNED_IN),

@@ -37,7 +37,7 @@ READERS: dict[str, set[str]] = {
     "entry-organization": {OWNER, *JUDGES},
     "entry-notes": {OWNER},
     "provider-name": {OWNER, *JUDGES},
-    "learned": {OWNER},
+    "learned": {OWNER, REVIEWER, CO_REVIEWER},
     "staged-title": {OWNER},
     "self-note": {OWNER},
     "goal": {OWNER},
@@ -52,6 +52,8 @@ READERS: dict[str, set[str]] = {
     "paper-name": {OWNER, *JUDGES},
     "paper-content": {OWNER, *JUDGES},
     "belonging-name": {OWNER, COORDINATOR},
+    "proof-name": {OWNER, *JUDGES},
+    "proof-content": {OWNER, *JUDGES},
     "flagged-file-name": {OWNER, COORDINATOR},
     "flagged-file-content": {COORDINATOR},
     # Learning is the learner's alone.

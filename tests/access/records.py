@@ -8,6 +8,7 @@ from endorsement.models import (
     Application,
     Association,
     Belonging,
+    BelongingProof,
     CompetencyLink,
     ConfirmationRequest,
     DevelopmentGoal,
@@ -107,16 +108,31 @@ def fill_portfolio(owner: Person, association: Association, *, at: datetime.date
         staged,
         *_growth(owner, at),
         _paper(owner, association, at),
-        belonging.add(
-            person=owner,
-            organization=Belonging.OTHER,
-            from_on=at.date(),
-            through_on=None,
-            name=mark("belonging-name"),
-            number="",
-            at=at,
-        ),
+        _belonging(owner, at),
     )
+
+
+def _belonging(owner: Person, at: datetime.datetime) -> Belonging:
+    """A membership with a file that proves it."""
+    row = belonging.add(
+        person=owner,
+        organization=Belonging.OTHER,
+        from_on=at.date(),
+        through_on=None,
+        name=mark("belonging-name"),
+        number="",
+        at=at,
+    )
+    content = f"%PDF-1.7 {mark('proof-content')}".encode()
+    BelongingProof.objects.create(
+        belonging=row,
+        sha256=store(evidence.STORAGE, evidence.FOLDER, content),
+        name=f"{mark('proof-name')}.pdf",
+        content_type="application/pdf",
+        size=len(content),
+        uploaded_at=at,
+    )
+    return row
 
 
 def _paper(owner: Person, association: Association, at: datetime.datetime) -> Paper:

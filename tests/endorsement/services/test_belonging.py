@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from endorsement.models import Belonging, Event
+from endorsement.models import Belonging, BelongingProof, Event
 from endorsement.refusals import Refused
 from endorsement.selectors import portfolio
-from endorsement.services import belonging
+from endorsement.services import belonging, evidence
+from endorsement.services.person import erase
+from lms.backbone.files import path_of
 from tests.factories.application import AT, staff, submitted
+from tests.factories.files import checked
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
 
@@ -73,3 +76,56 @@ def test_nobody_confirms_their_own() -> None:
         belonging.confirm(
             belonging=row, application=application, coordinator=application.person, at=AT
         )
+
+
+def test_another_proof_takes_the_place_of_the_one_before_until_it_is_confirmed() -> None:
+    application = submitted()
+    row = add(application.person, organization=application.association.slug)
+    first = belonging.prove(belonging=row, checked=checked(), at=AT)
+    belonging.flag_proof(proof=first, at=AT)
+    # The same file again changes nothing, a report about it stays.
+    again = belonging.prove(belonging=row, checked=checked("card.pdf"), at=AT)
+    assert (again.pk, again.flagged_at) == (first.pk, AT)
+    second = belonging.prove(belonging=row, checked=checked(text="another"), at=AT)
+    assert list(BelongingProof.objects.all()) == [second]
+    coordinator = staff(application.association, "coordinator")
+    belonging.confirm(belonging=row, application=application, coordinator=coordinator, at=AT)
+    with pytest.raises(Refused, match="stays as it is"):
+        belonging.prove(belonging=row, checked=checked(), at=AT)
+    assert list(BelongingProof.objects.all()) == [second]
+
+
+def test_removing_a_membership_takes_its_proof_along() -> None:
+    association_with_scheme("north")
+    row = add(PersonFactory())
+    belonging.prove(belonging=row, checked=checked(), at=AT)
+    belonging.remove(belonging=row)
+    assert not BelongingProof.objects.exists()
+
+
+def test_erasing_takes_the_proof_of_a_confirmed_membership_away() -> None:
+    application = submitted()
+    row = add(application.person, organization=application.association.slug)
+    belonging.prove(belonging=row, checked=checked(), at=AT)
+    belonging.confirm(
+        belonging=row,
+        application=application,
+        coordinator=staff(application.association, "coordinator"),
+        at=AT,
+    )
+    erase(person=application.person, at=AT)
+    assert Belonging.objects.exists()
+    assert not BelongingProof.objects.exists()
+
+
+def test_the_sweep_keeps_content_while_a_membership_names_it() -> None:
+    association_with_scheme("north")
+    row = add(PersonFactory())
+    proof = belonging.prove(belonging=row, checked=checked(text="swept"), at=AT)
+    path = path_of(evidence.STORAGE, evidence.FOLDER, proof.sha256)
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=2)
+    evidence.sweep(at=later)
+    assert path.exists()
+    belonging.remove(belonging=row)
+    evidence.sweep(at=later)
+    assert not path.exists()
