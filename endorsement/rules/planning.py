@@ -147,14 +147,10 @@ def distance(verdict: Verdict) -> Fraction:
     if verdict.met or not verdict.applies:
         return Fraction(0)
     if verdict.unit is not Unit.REQUIREMENTS:
-        return max([_missing_share(verdict), *map(distance, parts(verdict))])
+        return max([verdict.missing_share, *map(distance, parts(verdict))])
     nearest = sorted(distance(child) for child in verdict.children if child.applies)
     needed = nearest[: verdict.need]
     return sum(needed, Fraction(0)) / len(needed) if needed else Fraction(0)
-
-
-def _missing_share(verdict: Verdict) -> Fraction:
-    return Fraction(verdict.shortfall, verdict.need) if verdict.need else Fraction(0)
 
 
 def gaps(verdict: Verdict) -> Iterator[tuple[Verdict, Verdict | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from endorsement.rules.reading import Text
 
@@ -95,6 +96,11 @@ class Verdict:
     def shortfall(self) -> int:
         """How much is missing, never below zero."""
         return max(0, self.need - self.have)
+
+    @property
+    def missing_share(self) -> Fraction:
+        """How much of what is needed is missing: 0 is nothing, 1 is all of it."""
+        return Fraction(self.shortfall, self.need) if self.need else Fraction(0)
 
     @property
     def met(self) -> bool:

@@ -79,8 +79,4 @@ def _place(category: rules.Category) -> tuple[int, str]:
 def biggest_gap(verdict: Verdict) -> Verdict | None:
     """The requirement right below the top of which the greatest share is missing; None when met."""
     unmet = [one for one in verdict.children if one.applies and not one.met]
-    return max(unmet, key=_missing_share, default=None)
-
-
-def _missing_share(verdict: Verdict) -> float:
-    return verdict.shortfall / verdict.need if verdict.need else 0.0
+    return max(unmet, key=lambda one: one.missing_share, default=None)

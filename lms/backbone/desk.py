@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lms.backbone import dead_letters
+from lms.backbone.models import Mail
 
 MAILS_A_PAGE = 25
 View = Callable[..., HttpResponse]
@@ -42,6 +44,9 @@ def mail_desk(request: HttpRequest) -> HttpResponse:
     counts = dead_letters.counts(timezone.now())
     page = Paginator(dead_letters.dead(), MAILS_A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "title": _("Mail that could not be sent"),
+        "retry": _("Send again"),
+        "nothing": _("Every message that is owed is on its way or sent."),
         "counts": [
             (_("Due now"), counts.due),
             (_("To be tried again later"), counts.later),
@@ -50,9 +55,20 @@ def mail_desk(request: HttpRequest) -> HttpResponse:
             (_("Sent in the last 24 hours"), counts.sent),
         ],
         "page": page,
-        "rows": [{"mail": mail, "to": dead_letters.masked(mail.to_address)} for mail in page],
+        "rows": [_row(mail) for mail in page],
     }
     return render(request, "desk/mail.html", context)
+
+
+def _row(mail: Mail) -> dict[str, Any]:
+    to = dead_letters.masked(mail.to_address)
+    return {
+        "mail": mail,
+        "to": to,
+        "named": f"{to}, {mail.template}",
+        "error": mail.last_error,
+        "retry_url": reverse("mail_retry", args=[mail.public_id]),
+    }
 
 
 @require_POST
