@@ -97,7 +97,7 @@ NOT_PERSONAL = {
     "Membership": "association role from_on through_on",
     "Association": "slug name short_name region time_zone contact_email accent_color host_name "
     "root_page collection",
-    "Framework": "code version name",
+    "Framework": "code version name rating_scale",
     "CompetencyArea": "framework code name position",
     "Competency": "area code name description position",
     "Scheme": "code name",

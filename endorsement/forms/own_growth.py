@@ -23,20 +23,30 @@ SCALE = [
 SKIP = ("", _("Not now"))
 
 
+def scale_of(framework: str) -> list[tuple[str, Any]]:
+    """The steps of a framework's self-assessment as value and words."""
+    own = frameworks.scale(framework)
+    return [(str(step), name) for step, name in enumerate(own, 1)] or SCALE
+
+
 class SelfAssessmentForm(forms.Form):
-    """A choice for each competency, and a private note for those one wants to remember."""
+    """A choice for each competency, and a private note for those one wants to remember.
+
+    The choices are the levels of the framework's own scale, else four steps.
+    """
 
     privacy_fields = ()
 
     def __init__(self, *args: Any, framework: str, answers: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.areas = frameworks.areas(framework)
+        steps = scale_of(framework)
         for area in self.areas:
             for reference, name in area.competencies:
                 said = answers.get(reference, {})
                 self.fields[f"step_{reference}"] = forms.ChoiceField(
                     label=name,
-                    choices=[*SCALE, SKIP],
+                    choices=[*steps, SKIP],
                     required=False,
                     initial=str(said.get("step", "")),
                     widget=forms.RadioSelect,

@@ -6,11 +6,16 @@ from django.db import models
 
 
 class Framework(models.Model):
-    """A dated version of a framework; `core` version `1` is the platform's own."""
+    """A dated version of a framework; `core` version `1` is the platform's own.
+
+    `rating_scale` are the names of the levels of a self-assessment, the lowest first; empty: the
+    platform's own steps.
+    """
 
     code = models.SlugField()
     version = models.CharField(max_length=20)
     name = models.JSONField()
+    rating_scale = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [

@@ -12,8 +12,9 @@ from lms.backbone.ids import public_id
 class SelfAssessment(models.Model):
     """One look at a framework's competencies on one day; saving again that day changes it.
 
-    `answers` map a competency's reference to `{"step": 1…4, "note": "…"}`; what was skipped is left
-    out. It is private: no page but its person's shows it, and no snapshot holds it.
+    `answers` map a competency's reference to `{"step": 1…, "note": "…"}`, the step on the framework's
+    scale; what was skipped is left out. It is private: no page but its person's shows it, and no
+    snapshot holds it.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)

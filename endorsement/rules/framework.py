@@ -31,12 +31,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """A version of a framework; referred to as `core@1`."""
+    """A version of a framework; referred to as `core@1`.
+
+    `rating_scale` names the levels on which people rate themselves in it, the lowest first; without one
+    the platform's steps do.
+    """
 
     code: str
     version: str
     name: Text
     areas: tuple[Area, ...]
+    rating_scale: tuple[Text, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -58,16 +63,20 @@ def parse_framework(document: object) -> Framework:
 
     :raises DocumentError: at the first thing that is wrong.
     """
-    fields = Node(document).fields(("format", "framework", "version", "name", "areas"))
+    fields = Node(document).fields(
+        ("format", "framework", "version", "name", "areas"), ("rating_scale",)
+    )
     if fields["format"].value != FORMAT:
         raise fields["format"].error("unknown_format", value=fields["format"].value, known=FORMAT)
     areas = tuple(_area(node) for node in fields["areas"].items(least=1))
     _refuse_twins(fields["areas"], [area.code for area in areas])
+    scale = fields["rating_scale"].items(least=2) if "rating_scale" in fields else ()
     return Framework(
         code=fields["framework"].code(),
         version=fields["version"].text(),
         name=fields["name"].label(),
         areas=areas,
+        rating_scale=tuple(level.label() for level in scale),
     )
 
 

@@ -9,6 +9,8 @@ from endorsement.models import Competency, Framework
 from endorsement.rules import framework as rules
 
 DEFAULT = "core@1"
+#: The steps of a self-assessment in a framework that brings no scale of its own.
+STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,25 @@ def areas(reference: str = DEFAULT) -> list[AreaChoice]:
     return list(found.values())
 
 
+def loaded(references: Iterable[str]) -> list[tuple[str, str]]:
+    """Those of these frameworks that are there, in the order given, each once, with their names."""
+    there = {str(row): in_language(row.name) for row in Framework.objects.all()}
+    return [(one, there[one]) for one in dict.fromkeys(references) if one in there]
+
+
+def scale(reference: str) -> list[str]:
+    """The names of a framework's own levels of a self-rating, the lowest first; empty without any."""
+    code, _at, version = reference.partition("@")
+    row = Framework.objects.filter(code=code, version=version).first()
+    return [in_language(level) for level in row.rating_scale] if row else []
+
+
+def own_levels() -> dict[str, int]:
+    """How many levels the frameworks with a scale of their own have."""
+    rows = Framework.objects.exclude(rating_scale=[])
+    return {str(row): len(row.rating_scale) for row in rows}
+
+
 def names(references: Iterable[str] = (DEFAULT,)) -> dict[str, Mapping[str, str]]:
     """Texts by area and competency reference, over these versions of frameworks."""
     wanted = set(references)
@@ -63,6 +84,7 @@ def known() -> list[rules.Framework]:
             code=row.code,
             version=row.version,
             name=row.name,
+            rating_scale=tuple(row.rating_scale),
             areas=tuple(
                 rules.Area(
                     code=area.code,

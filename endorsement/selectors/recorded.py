@@ -19,10 +19,7 @@ from endorsement.models import (
     SelfAssessment,
 )
 from endorsement.rules import facts as f
-from endorsement.selectors import editions
-
-#: The steps of a self-assessment, where a scheme has no scale of its own.
-STEPS = 4
+from endorsement.selectors import editions, frameworks
 
 
 @dataclass
@@ -115,20 +112,23 @@ def results_of(application: Application) -> tuple[Recorded, date | None]:
 
 
 def ratings(person: Person, association: Association, on: date) -> Iterable[f.SelfRating]:
-    """The person's latest answer about each competency, on the scale of the criteria in force.
+    """The person's latest answer about each competency, as a level that criteria can ask for.
 
-    The last step of a self-assessment is the scale's last level; steps below its first say nothing.
+    In a framework with a scale of its own the step is the level. Elsewhere the last step is the last
+    level of the scale of the criteria in force; steps below its first say nothing.
     """
-    latest: dict[str, tuple[int, date]] = {}
+    latest: dict[str, tuple[int, date, str]] = {}
     for row in SelfAssessment.objects.filter(person=person, on__lte=on).order_by("on", "pk"):
         for competency, said in row.answers.items():
-            latest[competency] = (said["step"], row.on)
+            latest[competency] = (said["step"], row.on, row.framework)
     if not latest:
         return
-    above = STEPS - _levels(association, on)
-    for competency, (step, rated_on) in sorted(latest.items()):
-        if step > above:
-            yield f.SelfRating(competency=competency, level=step - above, rated_on=rated_on)
+    own = frameworks.own_levels()
+    above = frameworks.STEPS - _levels(association, on)
+    for competency, (step, rated_on, framework) in sorted(latest.items()):
+        level = step if framework in own else step - above
+        if level > 0:
+            yield f.SelfRating(competency=competency, level=level, rated_on=rated_on)
 
 
 def _levels(association: Association, on: date) -> int:
@@ -136,4 +136,4 @@ def _levels(association: Association, on: date) -> int:
         scale = editions.parsed(editions.current(association, on)).rating_scale
     except Edition.DoesNotExist:
         scale = ()
-    return len(scale) or STEPS
+    return len(scale) or frameworks.STEPS

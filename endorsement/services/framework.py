@@ -17,13 +17,22 @@ def import_framework(*, document: Any) -> Framework:
     Effects, in order: the framework; its areas; their competencies.
 
     :raises DocumentError: when the document is broken; nothing is written.
-    :raises Refused: when an area or competency that is known would disappear.
+    :raises Refused: when an area or competency that is known would disappear, or its self-assessments
+        would stand on another scale.
     """
     read = parse_framework(document)
+    known = Framework.objects.filter(code=read.code, version=read.version).first()
+    if known is not None:
+        _refuse_losses(known, set(read.names()))
+        _refuse_another_scale(known, len(read.rating_scale))
     framework, _created = Framework.objects.update_or_create(
-        code=read.code, version=read.version, defaults={"name": dict(read.name)}
+        code=read.code,
+        version=read.version,
+        defaults={
+            "name": dict(read.name),
+            "rating_scale": [dict(level) for level in read.rating_scale],
+        },
     )
-    _refuse_losses(framework, set(read.names()))
     for position, area in enumerate(read.areas):
         _import_area(framework, area, position)
     return framework
@@ -63,4 +72,15 @@ def _refuse_losses(framework: Framework, references: set[str]) -> None:
                 "Give the file a new version instead."
             )
             % {"codes": ", ".join(lost)}
+        )
+
+
+def _refuse_another_scale(framework: Framework, levels: int) -> None:
+    """Words of a scale may get better; how many levels it has says what the answers mean."""
+    if levels != len(framework.rating_scale):
+        raise Refused(
+            _(
+                "This version of the framework has a self-rating scale with another number of levels. "
+                "Give the file a new version instead."
+            )
         )

@@ -11,7 +11,6 @@ from endorsement.models import Person, SelfAssessment
 from endorsement.refusals import Refused
 from endorsement.selectors import frameworks
 
-STEPS = (1, 2, 3, 4)
 LONGEST_NOTE = 500
 
 
@@ -29,10 +28,11 @@ def assess(
     :raises Refused: when nothing was answered, or something outside the framework or the scale was.
     """
     known = {ref for area in frameworks.areas(framework) for ref, _name in area.competencies}
+    steps = range(1, (len(frameworks.scale(framework)) or frameworks.STEPS) + 1)
     if not answers:
         raise Refused(_("Answer at least one line; you can leave out the others."))
     for reference, said in answers.items():
-        if reference not in known or said.get("step") not in STEPS:
+        if reference not in known or said.get("step") not in steps:
             raise Refused(_("This answer is not one of those to choose from."))
         if len(str(said.get("note", ""))) > LONGEST_NOTE:
             raise Refused(_("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE})

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from endorsement import wording
-from endorsement.forms.own_growth import SCALE, GoalForm, SelfAssessmentForm
+from endorsement.forms.own_growth import GoalForm, SelfAssessmentForm, scale_of
 from endorsement.forms.refused import show
 from endorsement.models import DevelopmentGoal
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.selectors import frameworks, ledger, own_growth
+from endorsement.selectors import frameworks, ledger, offered, own_growth
 from endorsement.services import development_plan, self_assessment
+from endorsement.views.measuring import measuring
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,17 +29,18 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def assess(request: PersonRequest) -> HttpResponse:
     """Look at every competency; what was said last stands there to begin with."""
-    last = own_growth.latest(request.person)
+    choices, chosen = _frameworks(request)
+    last = own_growth.latest(request.person, chosen)
     form = SelfAssessmentForm(
         request.POST if request.method == "POST" else None,
-        framework=frameworks.DEFAULT,
+        framework=chosen,
         answers=last.answers if last else {},
     )
     if form.is_valid():
         try:
             row = self_assessment.assess(
                 person=request.person,
-                framework=frameworks.DEFAULT,
+                framework=chosen,
                 answers=form.answers(),
                 on=_today(request),
                 at=timezone.now(),
@@ -50,11 +52,26 @@ def assess(request: PersonRequest) -> HttpResponse:
             return redirect("endorsement:self_assessment", row.public_id)
     context = {
         "form": form,
-        "history": own_growth.assessments(request.person),
+        "frameworks": choices,
+        "chosen": chosen,
+        "history": own_growth.assessments(request.person).filter(framework=chosen),
         "crumbs": _crumbs(_("Self-assessment")),
     }
     status = 422 if form.errors else 200
     return render(request, "endorsement/own_growth/assess.html", context, status=status)
+
+
+def _frameworks(request: PersonRequest) -> tuple[list[tuple[str, str]], str]:
+    """The frameworks one can look at oneself by, and the one that was chosen in the address.
+
+    Those are the ones that the criteria one is measured by read, and the platform's own.
+    """
+    edition = offered.edition_of(measuring(request).association)
+    read = edition.frameworks if edition else ()
+    choices = frameworks.loaded([*read, frameworks.DEFAULT])
+    asked = request.GET.get("framework", "")
+    known = [reference for reference, _name in choices]
+    return choices, asked if asked in known else next(iter(known), frameworks.DEFAULT)
 
 
 @require_safe
@@ -63,7 +80,7 @@ def assessment(request: PersonRequest, public_id: str) -> HttpResponse:
     """One self-assessment beside the one before it."""
     row = own_growth.assessment_for_owner(request.person, public_id)
     earlier = own_growth.before(row)
-    steps = dict(SCALE)
+    steps = dict(scale_of(row.framework))
     areas = [
         {
             "name": area.name,
@@ -71,7 +88,7 @@ def assessment(request: PersonRequest, public_id: str) -> HttpResponse:
                 {
                     "name": name,
                     "step": row.answers[ref]["step"],
-                    "label": steps[str(row.answers[ref]["step"])],
+                    "label": steps.get(str(row.answers[ref]["step"]), ""),
                     "note": row.answers[ref].get("note", ""),
                     "change": _change(row.answers[ref], earlier, ref),
                 }
@@ -84,6 +101,7 @@ def assessment(request: PersonRequest, public_id: str) -> HttpResponse:
     context = {
         "assessment": row,
         "earlier": earlier,
+        "steps": range(1, len(steps) + 1),
         "areas": [area for area in areas if area["rows"]],
         "crumbs": _crumbs(_("Self-assessment"), reverse("endorsement:assess")),
     }

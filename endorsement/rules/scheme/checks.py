@@ -35,6 +35,8 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
                 for area in areas_named(one):
                     _check_area(area, one.path, codes, closed, known)
                 _check_names(one, edition)
+                if isinstance(one, c.SelfAssessment):
+                    _check_level(one, edition, frameworks)
         for band in category.age_bands:
             if band not in edition.age_bands:
                 path = f"categories.{category.code}.age_bands"
@@ -101,9 +103,21 @@ def _check_names(one: c.Criterion, edition: Edition) -> None:
         for value in values:
             if value not in allowed:
                 raise DocumentError(one.path, code, value=value)
-    levels = len(edition.rating_scale)
-    if isinstance(one, c.SelfAssessment) and levels and one.level > levels:
-        raise DocumentError(one.path, "unknown_level", value=one.level)
+
+
+def _check_level(
+    one: c.SelfAssessment, edition: Edition, frameworks: Mapping[str, Framework]
+) -> None:
+    """The level is one of each scale it is asked on: of the framework's own, else of the edition's."""
+    own = {
+        framework.code: len(framework.rating_scale)
+        for name, framework in frameworks.items()
+        if name in edition.frameworks and framework.rating_scale
+    }
+    for reference in one.references:
+        levels = own.get(area_of(reference).split(":")[0], len(edition.rating_scale))
+        if levels and one.level > levels:
+            raise DocumentError(one.path, "unknown_level", value=one.level)
 
 
 def _named(one: c.Criterion, edition: Edition) -> Iterator[Named]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from endorsement.rules.criteria import Hours
+from endorsement.rules.framework import Area, Competency, Framework
 from endorsement.rules.reading import DocumentError
 from endorsement.rules.renewal import Evidence
 from endorsement.rules.scheme import Outcome, Sort, parse_edition
@@ -106,6 +107,44 @@ def test_category_says_what_it_is() -> None:
     assert (fs.emerging.months, ers.sort, fs.sort) == (24, Sort.ADD_ON, Sort.CATEGORY)
     with pytest.raises(KeyError):
         ers.requirement("emerging")
+
+
+GRADED = Framework(
+    code="core",
+    version="1",
+    name={"en": "Graded"},
+    rating_scale=tuple({"en": f"Level {level}"} for level in range(1, 6)),
+    areas=(
+        Area(
+            code="a",
+            name={"en": "A"},
+            description={},
+            competencies=(Competency(code="b", name={"en": "B"}, description={}),),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("frameworks", "level", "known"),
+    [((), 2, True), ((), 3, False), ((GRADED,), 5, True), ((GRADED,), 6, False)],
+    ids=[
+        "the edition's",
+        "above the edition's",
+        "the framework's own",
+        "above the framework's own",
+    ],
+)
+def test_a_level_is_one_of_the_scale_it_is_asked_on(
+    frameworks: tuple[Framework, ...], level: int, known: bool
+) -> None:
+    said = {**deepcopy(BASE), **with_leaf({"self_assessment": {"of": ["core:a"], "level": level}})}
+    if known:
+        parse_edition(said, frameworks)
+        return
+    with pytest.raises(DocumentError) as refused:
+        parse_edition(said, frameworks)
+    assert refused.value.code == "unknown_level"
 
 
 def test_renewal_says_how_much_evidence_is_looked_at() -> None:

@@ -5,9 +5,12 @@ import datetime
 import pytest
 
 from endorsement.models import Association, Person
+from endorsement.refusals import Refused
+from endorsement.rules.files import FRAMEWORKS, read_document
 from endorsement.selectors import portfolio, portfolios
 from endorsement.services import erasure, own_data, self_assessment
 from endorsement.services.belonging import add
+from endorsement.services.framework import import_framework
 from tests.factories.application import AT
 from tests.factories.association import AssociationFactory
 from tests.factories.ledger import EntryFactory
@@ -55,6 +58,26 @@ def test_without_a_scale_the_steps_are_the_levels() -> None:
     north, person = association_with_scheme("north"), PersonFactory()
     assess(person, **{thinking()[0]: 1})
     assert [one.level for one in portfolio.facts(person, north, ON).ratings] == [1]
+
+
+def test_on_the_frameworks_own_scale_the_step_is_the_level(islands: Association) -> None:
+    document = read_document(FRAMEWORKS / "core-1.yaml")[0]
+    scale = [{"en": f"Level {level}"} for level in range(1, 6)]
+    import_framework(document={**document, "version": "2", "rating_scale": scale})
+    one, two, *_more = thinking()
+    person = PersonFactory()
+    answers = {f"core:thinking.{one}": {"step": 5}, f"core:thinking.{two}": {"step": 1}}
+    self_assessment.assess(person=person, framework="core@2", answers=answers, on=ON, at=AT)
+    levels = [rating.level for rating in portfolio.facts(person, islands, ON).ratings]
+    assert sorted(levels) == [1, 5]
+    with pytest.raises(Refused, match="not one of those"):
+        self_assessment.assess(
+            person=person,
+            framework="core@2",
+            answers={f"core:thinking.{one}": {"step": 6}},
+            on=ON,
+            at=AT,
+        )
 
 
 def test_a_snapshot_holds_them_only_when_asked_and_many_at_once_never(

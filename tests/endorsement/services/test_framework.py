@@ -2,6 +2,7 @@
 
 import copy
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from endorsement.models import Competency, CompetencyArea, Framework
 from endorsement.refusals import Refused
 from endorsement.rules.files import FRAMEWORKS, read_document
+from endorsement.rules.reading import DocumentError
 from endorsement.selectors import frameworks
 from endorsement.services.framework import import_framework
 from tests.factories.scheme import core_framework
@@ -40,6 +42,40 @@ def test_a_version_does_not_lose_codes() -> None:
     with pytest.raises(Refused, match="core:research"):
         import_framework(document=document)
     assert CompetencyArea.objects.count() == 11
+
+
+SCALE = [{"en": "Seen", "es": "Visto"}, {"en": "Done"}, {"en": "Taught"}]
+
+
+def graded(version: str = "2", scale: Any = SCALE) -> Framework:
+    document = copy.deepcopy(read_document(FILE)[0])
+    return import_framework(document={**document, "version": version, "rating_scale": scale})
+
+
+def test_a_framework_may_bring_its_own_scale() -> None:
+    core_framework()
+    graded()
+    assert frameworks.scale("core@2") == ["Seen", "Done", "Taught"]
+    assert frameworks.scale("core@1") == []
+    (known,) = [one for one in frameworks.known() if one.rating_scale]
+    assert (known.reference, len(known.rating_scale)) == ("core@2", 3)
+
+
+def test_a_scale_gets_other_words_and_keeps_its_levels() -> None:
+    graded()
+    graded(scale=[{"en": "Heard of"}, *SCALE[1:]])
+    assert frameworks.scale("core@2")[0] == "Heard of"
+    for scale in (SCALE[:2], [*SCALE, {"en": "More"}]):
+        with pytest.raises(Refused, match="another number of levels"):
+            graded(scale=scale)
+    assert len(frameworks.scale("core@2")) == 3
+
+
+@pytest.mark.parametrize("scale", [[], [{"en": "Only one"}], ["no map", "of texts"]])
+def test_what_is_no_scale_is_refused(scale: Any) -> None:
+    with pytest.raises(DocumentError):
+        graded(scale=scale)
+    assert not Framework.objects.exists()
 
 
 def test_names_are_found_by_reference() -> None:

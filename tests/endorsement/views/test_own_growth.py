@@ -7,9 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import DevelopmentGoal, Person, SelfAssessment
+from endorsement.rules.files import SCHEMES, load_edition_document
+from endorsement.services.framework import import_framework
+from endorsement.services.scheme import follow, import_scheme
+from tests.factories.association import AssociationFactory
 from tests.factories.ledger import EntryFactory, OfferFactory
 from tests.factories.person import PersonFactory
-from tests.factories.scheme import core_framework
+from tests.factories.scheme import PUBLISHED, core_framework
 
 pytestmark = pytest.mark.django_db
 PLANNING = "core:thinking.planning"
@@ -38,6 +42,52 @@ def test_answers_are_saved_and_stand_there_next_time(client: Client, person: Per
     assert "Only you can see it." in page
     assert "I am learning this" in page
     assert "Ask Ruth." in text(client.get(reverse("endorsement:assess")))
+
+
+def shoreline() -> None:
+    """A framework with a scale of its own, which the association's criteria read."""
+    level = [{"en": "I know about this"}, {"en": "I do this"}, {"en": "Others learn this from me"}]
+    competency = {"code": "arriving", "name": {"en": "Arriving"}, "description": {"en": "Early."}}
+    area = {"code": "meeting", "name": {"en": "Meeting families"}, "description": {"en": "First."}}
+    import_framework(
+        document={
+            "format": 1,
+            "framework": "shoreline",
+            "version": "1",
+            "name": {"en": "Shoreline competencies"},
+            "rating_scale": level,
+            "areas": [{**area, "competencies": [competency]}],
+        }
+    )
+    document = load_edition_document(SCHEMES / "sample.yaml")[0]
+    document["frameworks"] = ["core@1", "shoreline@1"]
+    edition = import_scheme(document=document, at=PUBLISHED)
+    follow(association=AssociationFactory(slug="north"), scheme=edition.scheme)
+
+
+def test_a_framework_of_the_criteria_is_rated_on_its_own_scale(
+    client: Client, person: Person
+) -> None:
+    shoreline()
+    address = reverse("endorsement:assess")
+    page = text(client.get(address))
+    assert "I am learning this" in page
+    assert "Shoreline competencies" in page
+    own = f"{address}?framework=shoreline%401"
+    page = text(client.get(own))
+    assert "Others learn this from me" in page
+    assert "I am learning this" not in page
+    saved = client.post(own, {"step_shoreline:meeting.arriving": "3"}, follow=True)
+    assert "Others learn this from me" in text(saved)
+    assert text(saved).count("scale__dot--full") == 3
+    assert SelfAssessment.objects.get().framework == "shoreline@1"
+    assert client.post(own, {"step_shoreline:meeting.arriving": "4"}).status_code == 422
+
+
+def test_a_framework_that_nobody_reads_is_not_offered(client: Client, person: Person) -> None:
+    page = text(client.get(reverse("endorsement:assess") + "?framework=elsewhere%401"))
+    assert "I am learning this" in page
+    assert "By which competencies" not in page
 
 
 def test_nothing_answered_is_said_in_a_sentence(client: Client, person: Person) -> None:
