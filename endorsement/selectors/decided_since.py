@@ -76,11 +76,17 @@ def _with_vetting(
     )
     if application.decided_at is not None:
         rows = rows.filter(vetted_at__lte=application.decided_at)
-    answers = {
-        key: {"rater_vetted": vetted, "rater_vetted_through": through}
-        for key, vetted, through in rows.values_list("public_id", "vetted", "vetted_through")
-    }
-    return tuple(replace(one, **answers.get(one.key, {})) for one in shown)
+    answers = {row.public_id: row for row in rows.only("public_id", "vetted", "vetted_through")}
+    return tuple(
+        replace(
+            one,
+            rater_vetted=answers[one.key].vetted,
+            rater_vetted_through=answers[one.key].vetted_through,
+        )
+        if one.key in answers
+        else one
+        for one in shown
+    )
 
 
 def _with_looks(uploads: tuple[f.Upload, ...], application: Application) -> tuple[f.Upload, ...]:
