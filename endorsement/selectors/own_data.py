@@ -8,14 +8,13 @@ from django.db.models import QuerySet
 
 from endorsement.models import (
     Application,
-    Association,
     Confirmation,
     EvidenceFile,
     Person,
     RegistryListing,
 )
 from endorsement.selectors import competency_links, portfolio, providers
-from endorsement.selectors import references as rated
+from endorsement.selectors.own_answers import confirmations, references
 from endorsement.selectors.own_papers import recorded
 from lms.backbone import canonical
 
@@ -153,50 +152,6 @@ def endorsements(person: Person) -> Rows:
     ]
 
 
-def references(person: Person) -> dict[str, Any]:
-    """Whom the person asked, what they may read of the answers, and what they said about others."""
-    asked: Rows = []
-    for association in Association.objects.filter(
-        pk__in=person.references.values("association")
-    ).order_by("slug"):
-        readable = {row.pk: row for row in rated.readable(person, association)}
-        for row in rated.asked_by(person, association):
-            asked.append(
-                {
-                    "association": association.slug,
-                    "rater": row.rater_name,
-                    "role": row.role,
-                    "state": row.state,
-                    "waived": row.waived,
-                    "asked_at": row.requested_at,
-                    "completed_on": row.completed_on,
-                    **(_content(readable[row.pk]) if row.pk in readable else {}),
-                }
-            )
-    given = person.ratings.select_related("association").order_by("requested_at", "pk")
-    return {
-        "asked": asked,
-        "given": [
-            {
-                "association": row.association.slug,
-                "role": row.role,
-                "state": row.state,
-                "completed_on": row.completed_on,
-                **_content(row),
-            }
-            for row in given
-        ],
-    }
-
-
-def _content(row: Any) -> dict[str, Any]:
-    return {
-        "answers": row.answers,
-        "recommendation": row.recommendation,
-        "comment": row.comment,
-    }
-
-
 def competencies(person: Person) -> Rows:
     """What the person linked to competencies, and what they say they learned."""
     return [
@@ -244,49 +199,6 @@ def activity(person: Person) -> dict[str, Any]:
         "reminders": list(
             person.notices.order_by("created_at").values(
                 "association__slug", "rung", "rung_on", "outcome"
-            )
-        ),
-    }
-
-
-def confirmations(person: Person) -> dict[str, Any]:
-    """Whom the person asked to confirm hours and what came back; groups, and rosters of others."""
-    return {
-        "asked": [
-            {
-                "whom": row.confirmer_name,
-                "asked_at": row.asked_at,
-                "entries": list(
-                    row.lines.order_by("pk").values(
-                        "entry__public_id", "state", "asked_at", "answered_at", "reason", "note"
-                    )
-                ),
-            }
-            for row in person.confirmation_requests.order_by("asked_at", "pk")
-        ],
-        "answered": list(
-            person.confirmations_asked.filter(lines__answered_at__isnull=False)
-            .order_by("lines__answered_at")
-            .values(
-                "lines__entry__kind",
-                "lines__entry__first_on",
-                "lines__state",
-                "lines__answered_at",
-                "lines__reason",
-                "lines__note",
-            )
-        ),
-        "groups_joined": list(
-            person.group_memberships.order_by("joined_at").values(
-                "group__name", "group__provider_name", "joined_at", "left_at"
-            )
-        ),
-        "groups_led": list(
-            person.supervision_groups.order_by("begun_at").values("name", "begun_at", "ended_at")
-        ),
-        "meetings": list(
-            person.attendances.order_by("meeting__on").values(
-                "meeting__group__name", "meeting__on", "meeting__hours", "entry__public_id"
             )
         ),
     }

@@ -6,9 +6,10 @@ first through its last: a 45-hour course over a semester passes, 30 hours in one
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -77,6 +78,11 @@ def hours_by_code(amounts: Mapping[str, Any]) -> dict[str, str]:
         for code, amount in sorted(amounts.items())
         if Decimal(amount)
     }
+
+
+def today_of(person: Person, at: datetime) -> date:
+    """The day it is where the person is: no entry of theirs lies after it."""
+    return at.astimezone(ZoneInfo(person.time_zone)).date()
 
 
 def check(content: EntryContent, *, today: date) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from endorsement import rules, wording
-from endorsement.rules.reading import DocumentError
+from endorsement.rules.reading import MESSAGES, DocumentError
 from endorsement.rules.verdict import Reason, State, Unit, Verdict
 from endorsement.rules.workflow import MoveRefused
 from tests.endorsement.rules.given import judge, rsc, training
@@ -138,7 +138,7 @@ def test_every_mistake_of_a_document_has_a_sentence() -> None:
     codes = set(re.findall(r'\.error\(\s*"(\w+)"', SOURCES))
     codes |= set(re.findall(r'DocumentError\(\s*[^,()]+,\s*"(\w+)"', SOURCES))
     codes |= set(re.findall(r'"(unknown_\w+)"\)\)', SOURCES))
-    assert codes <= set(wording.MESSAGES)
+    assert codes <= set(MESSAGES)
     assert len(codes) > 25
 
 

@@ -1,0 +1,175 @@
+"""Invented associations, and the people who can sign in: one for every role."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+
+from endorsement.models import Association, Overlay, Person, Scheme, TrainingAcceptance
+from endorsement.services import membership
+from endorsement.services.addresses import ensure_person
+
+PASSWORD = "early-relationships"
+SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person who can sign in, with one role or none."""
+
+    email: str
+    name: str
+    what: str
+    association: str = ""
+    role: str = ""
+    county: str = ""
+    employer: str = ""
+    superuser: bool = False
+
+
+ASSOCIATIONS: dict[str, dict[str, Any]] = {
+    "pine-river": {
+        "name": "Pine River Association for Infant Mental Health",
+        "short_name": "Pine River AIMH",
+        "region": "Minnesota",
+        "time_zone": "America/Chicago",
+        "contact_email": "office@pine-river.example.org",
+        "accent_color": "#1f6f6b",
+        "reviewers": 2,
+    },
+    "harbor": {
+        "name": "Harbor Association for Early Relationships",
+        "short_name": "Harbor AER",
+        "region": "Washington",
+        "time_zone": "America/Los_Angeles",
+        "contact_email": "hello@harbor.example.org",
+        "accent_color": "#7a4b2a",
+        "reviewers": 1,
+    },
+}
+
+ACCOUNTS = (
+    Account("trainee@example.org", "Maya Torres", "a trainee with a portfolio", county="Ramsey"),
+    Account(
+        "coordinator@example.org",
+        "Ellen Osei",
+        "coordinates Pine River AIMH",
+        "pine-river",
+        "coordinator",
+    ),
+    Account(
+        "reviewer.one@example.org",
+        "Thomas Lindqvist",
+        "reviews for Pine River AIMH",
+        "pine-river",
+        "reviewer",
+        employer="Lakeside Clinic",
+    ),
+    Account(
+        "reviewer.two@example.org",
+        "Amina Yusuf",
+        "reviews for Pine River AIMH",
+        "pine-river",
+        "reviewer",
+        employer="Northern County",
+    ),
+    Account(
+        "author@example.org",
+        "Joon Park",
+        "writes modules for Pine River AIMH",
+        "pine-river",
+        "author",
+    ),
+    Account(
+        "moderator@example.org",
+        "Carla Mendes",
+        "approves modules for Pine River AIMH",
+        "pine-river",
+        "moderator",
+    ),
+    Account(
+        "harbor.coordinator@example.org",
+        "Noah Whitefeather",
+        "coordinates Harbor AER",
+        "harbor",
+        "coordinator",
+    ),
+    Account(
+        "harbor.reviewer@example.org",
+        "Priya Raman",
+        "reviews for Harbor AER",
+        "harbor",
+        "reviewer",
+    ),
+    Account(
+        "applicant@example.org",
+        "Hannah Kim",
+        "an applicant whose application is being reviewed",
+        county="Hennepin",
+    ),
+    Account(
+        "endorsee@example.org",
+        "Dolores Begay",
+        "an endorsee of Pine River AIMH",
+        county="Beltrami",
+    ),
+    Account(
+        "provider@example.org",
+        "Grace Holm",
+        "gives reflective supervision",
+        county="King",
+    ),
+    Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
+)
+
+# The other modules wait for a decision on the coordinators' lists.
+ACCEPTED = {
+    "pine-river": (
+        "what-is-iecmh",
+        "trauma-toxic-stress-resilience",
+    ),
+    "harbor": ("what-is-iecmh",),
+}
+
+
+def association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:
+    """The association with its scheme and the modules that it accepts."""
+    fields = {name: value for name, value in facts.items() if name != "reviewers"}
+    made, _created = Association.objects.get_or_create(slug=slug, defaults=fields)
+    Overlay.objects.get_or_create(
+        association=made,
+        defaults={"scheme": scheme, "reviewers_required": facts["reviewers"]},
+    )
+    for code in ACCEPTED[slug]:
+        TrainingAcceptance.objects.get_or_create(association=made, code=code, from_on=SINCE)
+
+
+def sign_up(account: Account, at: datetime) -> Person:
+    """The person behind an account, with their role; one that is there already is left as it is."""
+    users = get_user_model().objects
+    user = users.filter(email=account.email).first() or users.create_user(
+        account.email,
+        PASSWORD,
+        is_superuser=account.superuser,
+        is_staff=account.superuser,
+    )
+    EmailAddress.objects.get_or_create(
+        user=user, email=account.email, defaults={"verified": True, "primary": True}
+    )
+    person = ensure_person(user=user, at=at)
+    if not person.name:
+        person.name = account.name
+        person.county, person.employer = account.county, account.employer
+        if account.association:
+            person.time_zone = str(ASSOCIATIONS[account.association]["time_zone"])
+        person.save()
+    if account.role:
+        membership.begin(
+            person=person,
+            association=Association.objects.get(slug=account.association),
+            role=account.role,
+            from_on=SINCE,
+        )
+    return person

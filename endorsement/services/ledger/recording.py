@@ -1,0 +1,74 @@
+"""What the platform records itself: trainings that were completed on it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from endorsement import signals
+from endorsement.models import EntryDetail, LedgerEntry, Person
+from endorsement.services.entry_content import EntryContent, check_parts
+
+
+@transaction.atomic
+def record_training(
+    *,
+    person: Person,
+    source_key: str,
+    title: str,
+    organization: str,
+    first_on: date,
+    last_on: date,
+    hours: Decimal,
+    framework: str,
+    covers: Sequence[str],
+    split: Mapping[str, Any],
+    topics: Mapping[str, Any],
+    attributes: Mapping[str, Any],
+    offer_code: str,
+    offer_version: int,
+    at: datetime,
+) -> LedgerEntry:
+    """Record a training completed on the platform, once for each `source_key`; permanent at once.
+
+    Effects, in order: the permanent row of origin "system"; its words; `training_recorded` inside
+    this transaction. A second call with the same key returns the first row and does nothing.
+
+    :raises Refused: when areas or topics have more hours than the training.
+    :raises ValueError: when the key belongs to somebody else.
+    """
+    content = EntryContent(
+        kind=LedgerEntry.Kind.TRAINING,
+        first_on=first_on,
+        last_on=last_on,
+        hours=hours,
+        framework=framework,
+        covers=covers,
+        split=split,
+        topics=topics,
+        attributes=attributes,
+        title=title,
+        organization=organization,
+    )
+    check_parts(content)
+    entry, created = LedgerEntry.objects.get_or_create(
+        source_key=source_key,
+        defaults={
+            **content.columns(),
+            "person": person,
+            "origin": LedgerEntry.Origin.SYSTEM,
+            "zone": person.time_zone,
+            "offer_code": offer_code,
+            "offer_version": offer_version,
+            "recorded_at": at,
+            "permanent_at": at,
+        },
+    )
+    if entry.person_id != person.pk:
+        raise ValueError("This source key belongs to another person's entry.")
+    if created:
+        EntryDetail.objects.create(entry=entry, **content.words())
+        signals.training_recorded.send(sender=LedgerEntry, entry=entry, at=at)
+    return entry
