@@ -41,6 +41,8 @@ class SelfAssessmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.areas = frameworks.areas(framework)
         steps = scale_of(framework)
+        # Levels of a framework are sentences, which stand one below the other.
+        self.stacked = steps is not SCALE
         for area in self.areas:
             for reference, name in area.competencies:
                 said = answers.get(reference, {})

@@ -117,12 +117,6 @@ def from_snapshot(text: str) -> f.Portfolio:
     return from_document(said)
 
 
-def learned(text: str) -> dict[tuple[str, str], str]:
-    """What a snapshot says was learned, by the key of an entry and the competency it is linked to."""
-    said = json.loads(text).get(LEARNED, ())
-    return {(one["entry"], one["competency"]): one["sentence"] for one in said}
-
-
 def own_document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:
     """The document as the person themself may keep it; see `as_its_person_reads`."""
     shown = document(person, association, as_of)

@@ -3,6 +3,7 @@
 It is read from the snapshot, so nothing that the applicant writes or links afterwards is in it.
 """
 
+import json
 from collections.abc import Iterable
 
 from endorsement import wording
@@ -26,7 +27,7 @@ def of_application(application: Application, judged: Judged) -> list[AreaRows]:
 
 def _pieces(application: Application, judged: Judged) -> dict[str, list[Evidence]]:
     """Evidence by reference, the newest first."""
-    learned = portfolio.learned(application.snapshot)
+    learned = _learned(application.snapshot)
     counted = competency_rows.used(judged.verdict)
     names = judged.names()
     pieces: dict[str, list[Evidence]] = {}
@@ -45,6 +46,11 @@ def _pieces(application: Application, judged: Judged) -> dict[str, list[Evidence
     for reference, piece in _ratings(judged, names):
         pieces.setdefault(reference, []).append(piece)
     return pieces
+
+
+def _learned(snapshot: str) -> Learned:
+    said = json.loads(snapshot).get(portfolio.LEARNED, ())
+    return {(one["entry"], one["competency"]): one["sentence"] for one in said}
 
 
 def _ratings(judged: Judged, names: Names) -> Iterable[tuple[str, Evidence]]:
