@@ -53,6 +53,21 @@ PERSONAL = {
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
+    "Application.registration_note": Kept("what the person tells the association", UNTIL_ERASED),
+    "FeePayment.reference": Kept(
+        "finding a payment again, such as a check's number", WITH_DECISION
+    ),
+    "FeePayment.recorded_by": Kept("who recorded the payment", WITH_DECISION),
+    "FeePayment.taken_back_by": Kept("who took the payment back", WITH_DECISION),
+    "Advising.advisor": Kept("who may read the application; conflicts of interest", WITH_DECISION),
+    "Advising.assigned_by": Kept("who asked the advisor", WITH_DECISION),
+    "EntrySuggestion.content": Kept("what the association typed for the person", UNTIL_ERASED),
+    "EntrySuggestion.sha256": Kept("finding the file that goes with it", UNTIL_ERASED),
+    "EntrySuggestion.name": Kept("showing the file to its person", UNTIL_ERASED),
+    "EntrySuggestion.entered_by": Kept("who typed it", UNTIL_ERASED),
+    "SectionNote.text": Kept("what the person tells those who judge", UNTIL_ERASED),
+    "SectionComment.by": Kept("who wrote the comment", UNTIL_ERASED),
+    "SectionComment.text": Kept("what was talked about a section", UNTIL_ERASED),
     "Belonging.person": Kept("who belongs to an association", WITH_RECORD),
     "Belonging.confirmed_by": Kept("who confirmed the membership", WITH_RECORD),
     "BelongingDetail.name": Kept(
@@ -104,8 +119,8 @@ NOT_PERSONAL = {
     "Edition": "public_id scheme code effective_from effective_through state document sha256 "
     "published_at revision changed_at submitted_at asked copied_from",
     "EditionRevision": "edition number document at",
-    "Overlay": "association scheme reviewers_required review_days membership_rule accepted labels "
-    "locale revision",
+    "Overlay": "association scheme reviewers_required review_days membership_rule accepted "
+    "registration complete_only labels locale revision",
     "Fee": "overlay purpose category amount currency",
     "IntakeDeadline": "overlay on note",
     "ProviderStanding": "association from_on through_on decided_at",
@@ -132,7 +147,14 @@ NOT_PERSONAL = {
     "GroupMeeting": "group on hours mode focus posted_at",
     "Attendance": "meeting entry",
     "Application": "public_id association edition category state sha256 submissions created_at "
-    "submitted_at decided_at",
+    "submitted_at decided_at registration_asked_at registered_at wants_advisor intake_on",
+    "FeePayment": "public_id application association purpose amount currency method paid_on once "
+    "recorded_at taken_back_at",
+    "Advising": "public_id application association assigned_at agreed_at ended_at",
+    "EntrySuggestion": "public_id application association kind content_type size state once entered_at "
+    "answered_at entry",
+    "SectionNote": "application section revision saved_at",
+    "SectionComment": "public_id application section voice written_at released_at once",
     "Belonging": "public_id organization from_on through_on recorded_at confirmed_at",
     "BelongingDetail": "belonging",
     "BelongingProof": "public_id belonging content_type size uploaded_at flagged_at",

@@ -3,7 +3,9 @@
 from django.urls import path, re_path
 
 from endorsement.views import (
+    advising,
     application_edition,
+    application_sections,
     applications,
     areas,
     belongings,
@@ -30,6 +32,8 @@ from endorsement.views import (
     providers,
     recording,
     references,
+    registering,
+    registrations,
     registry,
     renewals,
     reviews,
@@ -179,6 +183,44 @@ urlpatterns = [
         application_edition.application_edition_change,
         name="application_edition",
     ),
+    path(
+        "applications/<slug:public_id>/registration/",
+        registering.registration,
+        name="registration",
+    ),
+    path(
+        "applications/<slug:public_id>/registration/<slug:category>/",
+        registering.registration_category,
+        name="registration_category",
+    ),
+    path(
+        "applications/<slug:public_id>/advisor/<slug:answer>/",
+        registering.advisor_answer,
+        name="advisor_answer",
+    ),
+    path(
+        "applications/<slug:public_id>/sections/<slug:section>/",
+        application_sections.application_section,
+        name="application_section",
+    ),
+    path(
+        "applications/entered/<slug:public_id>/file/",
+        registering.suggestion_file,
+        name="suggestion_file",
+    ),
+    path(
+        "applications/entered/<slug:public_id>/<slug:answer>/",
+        application_sections.suggestion_answer,
+        name="suggestion_answer",
+    ),
+    # Beside somebody who applies.
+    path("advising/", advising.advised_list, name="advised_list"),
+    path("advising/<slug:public_id>/", advising.advised, name="advised"),
+    path(
+        "advising/<slug:public_id>/<slug:section>/",
+        advising.advised_section,
+        name="advised_section",
+    ),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
@@ -200,6 +242,21 @@ urlpatterns = [
     ),
     path(
         "a/<slug:slug>/desk/<slug:public_id>/record/", recording.record, name="application_record"
+    ),
+    path(
+        "a/<slug:slug>/registrations/",
+        registrations.registration_list,
+        name="desk_registrations",
+    ),
+    path(
+        "a/<slug:slug>/registrations/<slug:public_id>/",
+        registrations.registration_detail,
+        name="desk_registration",
+    ),
+    path(
+        "a/<slug:slug>/registrations/<slug:public_id>/enter/<slug:kind>/",
+        registrations.registration_help,
+        name="desk_registration_help",
     ),
     path("a/<slug:slug>/terms/", overlays.overlay, name="overlay"),
     path("a/<slug:slug>/criteria/", coming_criteria.coming_criteria, name="coming_criteria"),

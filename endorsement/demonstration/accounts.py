@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 
-from endorsement.models import Association, Overlay, Person, Scheme, TrainingAcceptance
+from endorsement.models import (
+    Association,
+    Fee,
+    IntakeDeadline,
+    Overlay,
+    Person,
+    Scheme,
+    TrainingAcceptance,
+)
 from endorsement.services import membership
 from endorsement.services.addresses import ensure_person
 
@@ -38,6 +47,7 @@ ASSOCIATIONS: dict[str, dict[str, Any]] = {
         "contact_email": "office@pine-river.example.org",
         "accent_color": "#1f6f6b",
         "reviewers": 2,
+        "registration": True,
     },
     "harbor": {
         "name": "Harbor Association for Early Relationships",
@@ -47,6 +57,7 @@ ASSOCIATIONS: dict[str, dict[str, Any]] = {
         "contact_email": "hello@harbor.example.org",
         "accent_color": "#7a4b2a",
         "reviewers": 1,
+        "registration": False,
     },
 }
 
@@ -74,6 +85,13 @@ ACCOUNTS = (
         "pine-river",
         "reviewer",
         employer="Northern County",
+    ),
+    Account(
+        "advisor@example.org",
+        "Lucille Hart",
+        "advises applicants of Pine River AIMH",
+        "pine-river",
+        "advisor",
     ),
     Account(
         "author@example.org",
@@ -124,6 +142,14 @@ ACCOUNTS = (
     Account("admin@example.org", "Sam Rivera", "administers everything", superuser=True),
 )
 
+# Of an association's facts those that are its overlay's.
+OF_OVERLAY = ("reviewers", "registration")
+FEES = {
+    Fee.Purpose.REGISTRATION: Decimal("25.00"),
+    Fee.Purpose.APPLICATION: Decimal("100.00"),
+}
+QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
+
 # The other modules wait for a decision on the coordinators' lists.
 ACCEPTED = {
     "pine-river": (
@@ -134,16 +160,33 @@ ACCEPTED = {
 }
 
 
-def association(slug: str, facts: dict[str, Any], scheme: Scheme) -> None:
-    """The association with its scheme and the modules that it accepts."""
-    fields = {name: value for name, value in facts.items() if name != "reviewers"}
+def association(slug: str, facts: dict[str, Any], scheme: Scheme, at: datetime) -> None:
+    """The association with its scheme and terms, and the modules that it accepts."""
+    fields = {name: value for name, value in facts.items() if name not in OF_OVERLAY}
     made, _created = Association.objects.get_or_create(slug=slug, defaults=fields)
-    Overlay.objects.get_or_create(
+    overlay, created = Overlay.objects.get_or_create(
         association=made,
-        defaults={"scheme": scheme, "reviewers_required": facts["reviewers"]},
+        defaults={
+            "scheme": scheme,
+            "reviewers_required": facts["reviewers"],
+            "registration": facts["registration"],
+        },
     )
+    if created and overlay.registration:
+        _terms(overlay, at)
     for code in ACCEPTED[slug]:
         TrainingAcceptance.objects.get_or_create(association=made, code=code, from_on=SINCE)
+
+
+def _terms(overlay: Overlay, at: datetime) -> None:
+    """Fees, and an intake at the end of every quarter of the year ahead."""
+    Overlay.objects.filter(pk=overlay.pk).update(membership_rule=Overlay.MembershipRule.ENCOURAGED)
+    for purpose, amount in FEES.items():
+        Fee.objects.create(overlay=overlay, purpose=purpose, amount=amount)
+    for year in (at.year, at.year + 1):
+        for month, day in QUARTERS:
+            if (on := date(year, month, day)) >= at.date():
+                IntakeDeadline.objects.create(overlay=overlay, on=on)
 
 
 def sign_up(account: Account, at: datetime) -> Person:

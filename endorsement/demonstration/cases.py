@@ -11,8 +11,17 @@ from django.db import transaction
 
 from endorsement.models import Application, Association, Person, Reference, Review
 from endorsement.selectors import editions
+from endorsement.services import (
+    advising,
+    competency,
+    fee,
+    ledger,
+    reference,
+    review,
+    section,
+    signature,
+)
 from endorsement.services import application as applications
-from endorsement.services import competency, ledger, reference, review, signature
 from endorsement.services.addresses import person_by_email
 from endorsement.services.entry_content import EntryContent
 
@@ -98,22 +107,89 @@ def load(*, at: datetime) -> None:
         association = Association.objects.get(slug=case.association)
         if not person.applications.filter(association=association).exists():
             _bring(case, person, association, at - timedelta(days=case.days))
+    pine_river = Association.objects.get(slug="pine-river")
     trainee = _known("trainee@example.org")
     if not trainee.applications.exists():
-        applications.start(
-            person=trainee,
-            association=Association.objects.get(slug="pine-river"),
-            category="first_steps",
-            at=at,
+        _prepare(trainee, pine_river, at)
+    asking = person_by_email(email="kofi.mensah@example.org", name="Kofi Mensah")
+    if not asking.applications.exists():
+        begun = applications.start(
+            person=asking, association=pine_river, category=CATEGORY, at=at - timedelta(days=3)
         )
+        _register(
+            begun,
+            at - timedelta(days=2),
+            note="My employer pays the fee.",
+            wants_advisor=True,
+        )
+
+
+def _register(
+    application: Application, at: datetime, *, note: str = "", wants_advisor: bool = False
+) -> Application:
+    """Ask to be registered, where the association registers."""
+    if not application.association.overlay.registration:
+        return application
+    return applications.register(
+        application=application,
+        person=application.person,
+        note=note,
+        wants_advisor=wants_advisor,
+        at=at,
+    )
+
+
+def _accept(application: Application, at: datetime) -> Application:
+    if application.state != Application.State.REGISTRATION_ASKED:
+        return application
+    coordinator = _known(COORDINATORS[application.association.slug])
+    fee.record(
+        application=application,
+        purpose="registration",
+        amount=Decimal("25.00"),
+        method="check",
+        reference="Check 1042",
+        paid_on=application.association.day_of(at),
+        once="demonstration",
+        coordinator=coordinator,
+        at=at,
+    )
+    return applications.accept_registration(application=application, coordinator=coordinator, at=at)
+
+
+def _prepare(person: Person, association: Association, at: datetime) -> None:
+    """Registered, with an advisor, and in the middle of it."""
+    begun = applications.start(
+        person=person, association=association, category="first_steps", at=at - timedelta(days=6)
+    )
+    asked = _register(begun, at - timedelta(days=5), wants_advisor=True)
+    registered = _accept(asked, at - timedelta(days=4))
+    if not association.overlay.registration:
+        return
+    advising.assign(
+        application=registered,
+        advisor=_known("advisor@example.org"),
+        coordinator=_known(COORDINATORS[association.slug]),
+        at=at - timedelta(days=4),
+    )
+    section.comment(
+        application=registered,
+        section="training",
+        by=_known("advisor@example.org"),
+        voice="advisor",
+        text="A lovely beginning, Maya. The workshop on attachment could say which areas it covered.",
+        once="demonstration",
+        at=at - timedelta(days=1),
+    )
 
 
 def _bring(case: Case, person: Person, association: Association, at: datetime) -> None:
     """The days of an application one after another, from a fortnight before it is handed in."""
     _gather(person, association, at - timedelta(days=14))
     begun = applications.start(
-        person=person, association=association, category=CATEGORY, at=at - timedelta(days=1)
+        person=person, association=association, category=CATEGORY, at=at - timedelta(days=12)
     )
+    begun = _accept(_register(begun, at - timedelta(days=11)), at - timedelta(days=10))
     wishes = applications.Wishes(show_name=case.show_name)
     application = applications.submit(application=begun, person=person, wishes=wishes, at=at)
     if not case.reviewers:

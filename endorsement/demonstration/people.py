@@ -16,7 +16,7 @@ def load(*, scheme: Scheme, at: datetime) -> None:
     plan, hours that wait for a confirmation, groups with a roster.
     """
     for slug, facts in accounts.ASSOCIATIONS.items():
-        accounts.association(slug, facts, scheme)
+        accounts.association(slug, facts, scheme, at)
     people = {account.email: accounts.sign_up(account, at) for account in accounts.ACCOUNTS}
     provider = _vetted_provider(people["coordinator@example.org"], at)
     maya = people["trainee@example.org"]

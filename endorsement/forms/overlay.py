@@ -25,6 +25,22 @@ class OverlayForm(forms.Form):
         label=_("Reviewers for an application"), min_value=1, max_value=9
     )
     review_days = forms.IntegerField(label=_("Days a reviewer has"), min_value=1, max_value=365)
+    registration = forms.BooleanField(
+        label=_("Applicants register first"),
+        required=False,
+        help_text=_(
+            "They ask to be registered, and you accept or ask back before they prepare anything."
+            " Without it they begin at once."
+        ),
+    )
+    complete_only = forms.BooleanField(
+        label=_("Take only complete applications"),
+        required=False,
+        help_text=_(
+            "An application can then be handed in once every requirement is met. Without it people"
+            " may hand in with gaps, and you decide whether to ask for more."
+        ),
+    )
     membership_rule = forms.ChoiceField(label=_("Membership of applicants"))
     accepted = forms.CharField(
         label=_("Other associations whose membership you take"),
@@ -53,6 +69,7 @@ class OverlayForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         row = self.overlay
         names = ("revision", "reviewers_required", "review_days", "membership_rule", "locale")
+        names += ("registration", "complete_only")
         currency = self.kept_fees[0].currency if self.kept_fees else "USD"
         said = {name: getattr(row, name) for name in names}
         return {**said, "accepted": "\n".join(row.accepted), "currency": currency}
@@ -167,6 +184,8 @@ class OverlayForm(forms.Form):
             review_days=said["review_days"],
             membership_rule=said["membership_rule"],
             locale=said["locale"],
+            registration=said["registration"],
+            complete_only=said["complete_only"],
             currency=said["currency"],
             accepted=[one.strip() for one in said["accepted"].splitlines() if one.strip()],
             labels=self._labels(),

@@ -22,16 +22,19 @@ from endorsement.models.person import Person
 from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
+from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.result import Result
 from endorsement.models.review import Review, ReviewFinding
 from endorsement.models.scheme import Edition, EditionRevision, Scheme
+from endorsement.models.section import SectionComment, SectionNote
 from endorsement.models.self_assessment import SelfAssessment
 from endorsement.models.signature import Signature
 from endorsement.models.staged_import import StagedImport
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
 __all__ = [
+    "Advising",
     "Application",
     "Association",
     "Attendance",
@@ -50,10 +53,12 @@ __all__ = [
     "EditionRevision",
     "Endorsement",
     "EntryDetail",
+    "EntrySuggestion",
     "Event",
     "EventText",
     "EvidenceFile",
     "Fee",
+    "FeePayment",
     "Framework",
     "GroupMeeting",
     "GroupMember",
@@ -75,6 +80,8 @@ __all__ = [
     "Review",
     "ReviewFinding",
     "Scheme",
+    "SectionComment",
+    "SectionNote",
     "SelfAssessment",
     "Signature",
     "StagedImport",

@@ -20,7 +20,9 @@ class Application(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", _("not registered yet")
+        REGISTRATION_ASKED = "registration_asked", _("waiting for registration")
+        IN_PROGRESS = "in_progress", _("being prepared")
         SUBMITTED = "submitted", _("submitted")
         COMPLETE = "complete", _("complete, waiting for reviewers")
         IN_REVIEW = "in_review", _("in review")
@@ -31,6 +33,8 @@ class Application(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     CLOSED = ("approved", "declined", "withdrawn")
+    #: Before anything was handed in: the portfolio is still open, and so is the edition.
+    BEFORE_SUBMISSION = ("draft", "registration_asked", "in_progress")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
@@ -43,6 +47,13 @@ class Application(models.Model):
     snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     question = models.TextField(_("what the association asks for"), blank=True, max_length=4000)
+    # What the applicant wrote to the association when asking to be registered.
+    registration_note = models.TextField(blank=True, max_length=2000)
+    registration_asked_at = models.DateTimeField(null=True, blank=True)
+    registered_at = models.DateTimeField(null=True, blank=True)
+    wants_advisor = models.BooleanField(default=False)
+    # The intake in which the last submission is reviewed; none where the association sets no days.
+    intake_on = models.DateField(null=True, blank=True)
     # How often it was submitted; each submission is a new round of reviews.
     submissions = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -60,7 +71,8 @@ class Application(models.Model):
                 name="one_open_application_per_category",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=["draft", "registration_asked", "in_progress", "withdrawn"])
+                | Q(submitted_at__isnull=False),
                 name="application_beyond_draft_was_submitted",
             ),
         ]

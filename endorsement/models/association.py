@@ -135,6 +135,10 @@ class Overlay(models.Model):
         max_length=10, choices=MembershipRule, default=MembershipRule.NONE
     )
     accepted = models.JSONField(default=list, blank=True)
+    # Without it an application can be prepared at once.
+    registration = models.BooleanField(default=False)
+    # Whether an application can only be handed in once every requirement is met.
+    complete_only = models.BooleanField(default=False)
     labels = models.JSONField(default=dict, blank=True)
     locale = models.CharField(max_length=10, choices=Locale, default=Locale.EN_US)
     # So that of two people who change it at once the second is told.

@@ -12,6 +12,8 @@ class State(StrEnum):
     """Where an application stands."""
 
     DRAFT = "draft"
+    REGISTRATION_ASKED = "registration_asked"
+    IN_PROGRESS = "in_progress"
     SUBMITTED = "submitted"
     COMPLETE = "complete"
     IN_REVIEW = "in_review"
@@ -25,6 +27,10 @@ class State(StrEnum):
 class Action(StrEnum):
     """What somebody does with it."""
 
+    BEGIN = "begin"
+    REGISTER = "register"
+    ACCEPT_REGISTRATION = "accept_registration"
+    ASK_REGISTRATION = "ask_registration"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     CONFIRM_COMPLETE = "confirm_complete"
@@ -45,15 +51,20 @@ class Role(StrEnum):
 
 
 _APPLICANT_MOVES = {
-    (State.DRAFT, Action.SUBMIT): State.SUBMITTED,
+    (State.DRAFT, Action.REGISTER): State.REGISTRATION_ASKED,
+    (State.IN_PROGRESS, Action.SUBMIT): State.SUBMITTED,
     (State.MORE_INFORMATION, Action.SUBMIT): State.SUBMITTED,
     (State.DRAFT, Action.WITHDRAW): State.WITHDRAWN,
+    (State.REGISTRATION_ASKED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.IN_PROGRESS, Action.WITHDRAW): State.WITHDRAWN,
     (State.SUBMITTED, Action.WITHDRAW): State.WITHDRAWN,
     (State.COMPLETE, Action.WITHDRAW): State.WITHDRAWN,
     (State.IN_REVIEW, Action.WITHDRAW): State.WITHDRAWN,
     (State.MORE_INFORMATION, Action.WITHDRAW): State.WITHDRAWN,
 }
 _COORDINATOR_MOVES = {
+    (State.REGISTRATION_ASKED, Action.ACCEPT_REGISTRATION): State.IN_PROGRESS,
+    (State.REGISTRATION_ASKED, Action.ASK_REGISTRATION): State.DRAFT,
     (State.SUBMITTED, Action.CONFIRM_COMPLETE): State.COMPLETE,
     (State.SUBMITTED, Action.ASK_MORE): State.MORE_INFORMATION,
     (State.COMPLETE, Action.ASK_MORE): State.MORE_INFORMATION,
@@ -63,6 +74,8 @@ _COORDINATOR_MOVES = {
     (State.AWAITING_DECISION, Action.ASK_MORE): State.MORE_INFORMATION,
 }
 _SYSTEM_MOVES = {
+    # Where the association registers nobody, preparing begins at once.
+    (State.DRAFT, Action.BEGIN): State.IN_PROGRESS,
     (State.IN_REVIEW, Action.ALL_HANDED_IN): State.AWAITING_DECISION,
     (State.IN_REVIEW, Action.REVIEWER_RECUSED): State.COMPLETE,
 }

@@ -36,7 +36,7 @@ def queue(association: Association, coordinator: Person) -> QuerySet[Application
     """
     this_round = Q(reviews__round=F("submissions"))
     return (
-        association.applications.exclude(state=Application.State.DRAFT)
+        association.applications.exclude(state__in=Application.BEFORE_SUBMISSION)
         .exclude(person=coordinator)
         .exclude(submitted_at__isnull=True)
         .select_related("person", "edition__scheme", "association__overlay")

@@ -1,9 +1,18 @@
 """To which associations people belong."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Association, Belonging, BelongingDetail, BelongingProof, Person
+from endorsement.models import (
+    Association,
+    Belonging,
+    BelongingDetail,
+    BelongingProof,
+    Overlay,
+    Person,
+)
 from endorsement.wording import word
 
 
@@ -42,3 +51,23 @@ def proof_of(row: Belonging) -> BelongingProof | None:
 def details(row: Belonging) -> BelongingDetail:
     """The name and number; empty ones when they were erased."""
     return getattr(row, "detail", None) or BelongingDetail(belonging=row)
+
+
+def is_required(association: Association) -> bool:
+    """Whether the association takes applications of members only."""
+    overlay = getattr(association, "overlay", None)
+    rule = overlay.membership_rule if overlay else Overlay.MembershipRule.NONE
+    return bool(rule == Overlay.MembershipRule.REQUIRED)
+
+
+def proofs(person: Person, association: Association, on: date) -> list[Belonging]:
+    """The person's memberships that the association takes, in force on the day, confirmed ones first."""
+    known = names()
+    taken = {one.casefold() for one in association.overlay.accepted}
+    rows = of_person(person).filter(Q(through_on__isnull=True) | Q(through_on__gte=on))
+    found = [
+        one
+        for one in rows.filter(from_on__lte=on)
+        if one.organization == code_of(association.slug) or title(one, known).casefold() in taken
+    ]
+    return sorted(found, key=lambda one: one.confirmed_at is None)

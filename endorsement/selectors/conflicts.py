@@ -1,16 +1,18 @@
 """Conflicts of interest that the record shows.
 
 No association publishes a text, so the list holds what the record can tell: oneself, reflective
-supervision given in either direction, a reference rater, the same employer. The same conflicts bind
-everyone who acts on an application; what the record cannot tell, a reviewer says by stepping back.
+supervision given in either direction, a reference rater, an advisor, the same
+employer. The same conflicts bind everyone who acts on an application; what the record cannot tell, a
+reviewer says by stepping back.
 """
 
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Application, LedgerEntry, Membership, Person
+from endorsement.models import Advising, Application, LedgerEntry, Membership, Person
 from endorsement.selectors import memberships
 
 _SENTENCES = {
@@ -26,6 +28,10 @@ _SENTENCES = {
     "rater": _(
         "This person was asked for a reference for the applicant, so they cannot act on this"
         " application. Choose somebody else."
+    ),
+    "advisor": _(
+        "This person advises the applicant or has done so, so they cannot act on this application."
+        " Choose somebody else."
     ),
     "employer": _(
         "This person has the same employer as the applicant, so they cannot act on this application."
@@ -51,6 +57,10 @@ def of_anyone(person: Person, application: Application) -> str | None:
         return "supervisee"
     if applicant.references.filter(rater=person).exclude(state="canceled").exists():
         return "rater"
+    advised = Advising.objects.filter(application__person=applicant, advisor=person)
+    # Whoever was offered and turned down has read nothing.
+    if advised.filter(Q(agreed_at__isnull=False) | Q(ended_at__isnull=True)).exists():
+        return "advisor"
     if _folded(person.employer) and _folded(person.employer) == _folded(applicant.employer):
         return "employer"
     return None

@@ -114,6 +114,41 @@ def _application(row: Application) -> dict[str, Any]:
         "submitted_at": row.submitted_at,
         "decided_at": row.decided_at,
         "association_wrote": row.question,
+        "registration": {
+            "asked_at": row.registration_asked_at,
+            "registered_at": row.registered_at,
+            "wrote": row.registration_note,
+            "wants_advisor": row.wants_advisor,
+        },
+        "advisors": list(
+            row.advising.order_by("pk").values(
+                "advisor__name", "assigned_at", "agreed_at", "ended_at"
+            )
+        ),
+        "fees": list(
+            row.payments.order_by("pk").values(
+                "purpose",
+                "amount",
+                "currency",
+                "method",
+                "reference",
+                "paid_on",
+                "taken_back_at",
+            )
+        ),
+        "sections": {
+            "notes": list(row.notes.order_by("section").values("section", "text", "saved_at")),
+            "comments": list(
+                row.comments.filter(released_at__isnull=False)
+                .order_by("written_at", "pk")
+                .values("section", "voice", "text", "written_at")
+            ),
+        },
+        "entered_by_the_association": list(
+            row.suggestions.order_by("pk").values(
+                "kind", "content", "name", "state", "entered_at", "answered_at"
+            )
+        ),
         "handed_in": _handed_in(row),
         "sha256": row.sha256,
     }

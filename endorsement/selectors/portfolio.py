@@ -36,7 +36,7 @@ MONTHS_OF_GIVING_RSC = 12
 FORMER_FIELDS = {"early_childhood": "early_childhood_education"}
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
 #: What a snapshot says beyond the portfolio document: sentences, which no rule looks at.
-LEARNED = "learned"
+LEARNED, SAID = "learned", "said"
 
 
 def facts(person: Person, association: Association | None, as_of: date) -> f.Portfolio:
@@ -95,16 +95,23 @@ def document(person: Person, association: Association | None, as_of: date) -> di
 
 
 def snapshot(
-    person: Person, association: Association, as_of: date, *, ratings: bool = False
+    person: Person,
+    association: Association,
+    as_of: date,
+    *,
+    ratings: bool = False,
+    said: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What is handed in: the document and, apart, what the person says they learned.
 
-    `ratings`: with how the person sees their own competencies, which is private otherwise.
+    `ratings`: with how the person sees their own competencies, which is private otherwise. `said`:
+    what they wrote in the sections of the application.
     """
     sentences = competency_links.learned(person, ledger.net(person))
     known = facts(person, association, as_of)
     shown = to_document(known if ratings else replace(known, ratings=()))
-    return {**shown, LEARNED: sentences} if sentences else shown
+    apart = {LEARNED: sentences, SAID: dict(said or {})}
+    return {**shown, **{name: words for name, words in apart.items() if words}}
 
 
 def from_snapshot(text: str) -> f.Portfolio:
@@ -113,8 +120,15 @@ def from_snapshot(text: str) -> f.Portfolio:
     :raises DocumentError: when it is no portfolio document.
     """
     said = json.loads(text)
-    said.pop(LEARNED, None)
+    for apart in (LEARNED, SAID):
+        said.pop(apart, None)
     return from_document(said)
+
+
+def said_in(text: str) -> dict[str, str]:
+    """What the applicant wrote in the sections of what was handed in, by section."""
+    found: dict[str, str] = json.loads(text).get(SAID, {}) if text else {}
+    return found
 
 
 def own_document(person: Person, association: Association | None, as_of: date) -> dict[str, Any]:

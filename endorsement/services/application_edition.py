@@ -1,4 +1,4 @@
-"""An application stays with its edition, unless its applicant chooses today's while it is a draft."""
+"""An application stays with its edition, unless its applicant chooses today's before handing it in."""
 
 from datetime import datetime
 
@@ -13,12 +13,12 @@ from endorsement.services import event
 
 @transaction.atomic
 def take_current(*, application: Application, person: Person, at: datetime) -> Edition:
-    """Measure a draft by the edition in force today.
+    """Measure an application by the edition in force today.
 
-    Effects, in order: the application's edition, only while it is a draft; an event. Doing it again
+    Effects, in order: the application's edition, only before it is handed in; an event. Doing it again
     changes nothing.
 
-    :raises Refused: when it is no draft any more, or today's edition does not have the category.
+    :raises Refused: once it was handed in, or when today's edition does not have the category.
     """
     today = editions.current(application.association, application.association.day_of(at))
     if application.edition_id == today.pk:
@@ -28,7 +28,9 @@ def take_current(*, application: Application, person: Person, at: datetime) -> E
             _("Today's criteria do not have this category. Your application stays with its own.")
         )
     moved = Application.objects.filter(
-        pk=application.pk, state=Application.State.DRAFT, edition=application.edition_id
+        pk=application.pk,
+        state__in=Application.BEFORE_SUBMISSION,
+        edition=application.edition_id,
     ).update(edition=today)
     if not moved:
         raise Refused(

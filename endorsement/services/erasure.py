@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from endorsement.models import (
+    Advising,
     Application,
     ConfirmationLine,
     ConfirmationRequest,
@@ -27,8 +28,8 @@ from endorsement.services import review as reviews
 def erase(*, person: Person, at: datetime) -> None:
     """Erase a person at their own wish.
 
-    Effects, in order: open applications are withdrawn where the rules allow it; reviews they were
-    asked for go back to the coordinator; links to raters, and to them as a rater, stop working, and so
+    Effects, in order: open applications are withdrawn where the rules allow it; advice ends; reviews they
+    were asked for go back to the coordinator; links to raters, and to them as a rater, stop working, and so
     do links to confirm hours; they leave their groups, and the groups they lead end; their roles end;
     everything about them is emptied (`person.erase`).
 
@@ -38,6 +39,9 @@ def erase(*, person: Person, at: datetime) -> None:
     for application in person.applications.exclude(state__in=Application.CLOSED):
         if Action.WITHDRAW in actions(application.state, Role.APPLICANT):
             applications.withdraw(application=application, person=person, at=at)
+    Advising.objects.filter(
+        Q(advisor=person) | Q(application__person=person), ended_at__isnull=True
+    ).update(ended_at=at)
     for review in person.reviews.filter(state=Review.State.ASSIGNED):
         reviews.recuse(review=review, at=at)
     for references in (person.references, person.ratings):

@@ -8,7 +8,14 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, BelongingProof, EvidenceFile, LedgerEntry, Paper
+from endorsement.models import (
+    Application,
+    BelongingProof,
+    EntrySuggestion,
+    EvidenceFile,
+    LedgerEntry,
+    Paper,
+)
 from endorsement.refusals import Refused
 from lms.backbone.files import Checked, remove_untouched, store, untouched_since
 
@@ -96,7 +103,8 @@ def _without_record(digests: Iterable[str]) -> Iterator[str]:
         named = EvidenceFile.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
         papers = Paper.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
         proofs = BelongingProof.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        yield from batch - set(named) - set(papers) - set(proofs)
+        offered = EntrySuggestion.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
+        yield from batch - set(named) - set(papers) - set(proofs) - set(offered)
 
 
 def _in_snapshots(digests: set[str]) -> set[str]:

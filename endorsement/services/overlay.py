@@ -31,6 +31,8 @@ class Terms:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fees: Sequence[tuple[str, str, Decimal]] = ()
     deadlines: Sequence[tuple[date, str]] = ()
+    registration: bool = False
+    complete_only: bool = False
 
 
 @transaction.atomic
@@ -52,6 +54,8 @@ def change(
         review_days=terms.review_days,
         membership_rule=terms.membership_rule,
         locale=terms.locale,
+        registration=terms.registration,
+        complete_only=terms.complete_only,
         accepted=list(terms.accepted),
         labels={code: dict(text) for code, text in terms.labels.items()},
     )
@@ -101,6 +105,8 @@ def _payload(terms: Terms) -> dict[str, Any]:
         "review_days": terms.review_days,
         "membership_rule": terms.membership_rule,
         "locale": terms.locale,
+        "registration": terms.registration,
+        "complete_only": terms.complete_only,
         "fees": [
             {"purpose": purpose, "category": category, "amount": amount, "currency": terms.currency}
             for purpose, category, amount in terms.fees

@@ -16,6 +16,7 @@ from endorsement.models import (
     ConfirmationLine,
     ConfirmationRequest,
     EntryDetail,
+    EntrySuggestion,
     EventText,
     EvidenceFile,
     LedgerEntry,
@@ -25,6 +26,8 @@ from endorsement.models import (
     RegistryListing,
     Review,
     ReviewFinding,
+    SectionComment,
+    SectionNote,
     SupervisionGroup,
 )
 from endorsement.refusals import Refused
@@ -74,7 +77,8 @@ def erase(*, person: Person, at: datetime) -> None:
     notes, files and competency links of permanent entries go, papers, and what memberships are called,
     and the person's name where others named them as a provider; staged tables, self-assessments and the
     development plan go; ratings given and received lose their words, and so do requests to confirm hours
-    and the groups they led; snapshots and free texts of their applications go, and what reviewers wrote
+    and the groups they led; snapshots and free texts of their applications go, what was written in
+    their sections and typed for them, and what reviewers wrote
     about them or they wrote as a reviewer; registry listings go; messages to them or with their name go;
     the person becomes a pseudonym without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
@@ -95,7 +99,8 @@ def erase(*, person: Person, at: datetime) -> None:
     person.references.update(answers={}, comment="", rater_name="")
     person.ratings.update(answers={}, comment="", rater_name="")
     _forget_what_was_asked(person)
-    person.applications.update(snapshot="", question="")
+    person.applications.update(snapshot="", question="", registration_note="")
+    _forget_what_was_written(person)
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     ReviewFinding.objects.filter(review__in=reviews).update(reason="")
     reviews.update(comment="")
@@ -127,6 +132,13 @@ def _forget_what_was_asked(person: Person) -> None:
     SupervisionGroup.objects.filter(provider=person).update(provider_name="", name="")
     alone = SupervisionGroup.objects.exclude(members__left_at__isnull=True)
     alone.filter(begun_by=person).update(provider_name="", name="")
+
+
+def _forget_what_was_written(person: Person) -> None:
+    """Words in the sections of their applications, their own words elsewhere, entries typed for them."""
+    SectionNote.objects.filter(application__person=person).delete()
+    SectionComment.objects.filter(Q(application__person=person) | Q(by=person)).delete()
+    EntrySuggestion.objects.filter(application__person=person).delete()
 
 
 def _streams(person: Person) -> list[str]:

@@ -1,4 +1,4 @@
-"""An applicant looks at what newer criteria would mean for a draft, and may choose them."""
+"""An applicant looks at what newer criteria would mean before handing in, and may choose them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -32,7 +32,7 @@ def application_edition_change(request: PersonRequest, public_id: str) -> HttpRe
             messages.success(request, _("Your application is now measured by today's criteria."))
         return redirect("endorsement:application", public_id)
     association = application.association
-    if application.state != Application.State.DRAFT:
+    if application.state not in Application.BEFORE_SUBMISSION:
         raise Http404
     try:
         today = editions.current(association, association.day_of(timezone.now()))

@@ -1,5 +1,7 @@
 """The applicant's side: choose, submit, answer, withdraw."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,32 +12,45 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from endorsement import wording
+from endorsement import state_words, wording
 from endorsement.forms.application import SubmitForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
-from endorsement.models import Application, Association, Edition, Endorsement, RegistryListing
+from endorsement.models import (
+    Application,
+    Association,
+    Edition,
+    Endorsement,
+    Membership,
+    RegistryListing,
+)
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
 from endorsement.selectors import (
     applications,
+    checklist,
     editions,
+    fees,
+    intakes,
+    memberships,
     overlays,
-    references,
+    registrations,
     renewals,
     results,
+    sections,
     verdicts,
 )
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
-from endorsement.views import judged
-from endorsement.views.requirements import documents_to_sign
+from endorsement.views import judged, section_page
 
 WISHES = ("show_name", "show_county", "show_language")
-# The four stations of the way, and at which of them each state is.
+# The stations of the way, and at which of them each state is; registering is none everywhere.
 STATIONS = {
-    "draft": 1,
+    "draft": 0,
+    "registration_asked": 0,
+    "in_progress": 1,
     "more_information": 1,
     "submitted": 2,
     "complete": 2,
@@ -112,6 +127,9 @@ def application_start(request: PersonRequest, slug: str, category: str) -> HttpR
 def application_detail(request: PersonRequest, public_id: str) -> HttpResponse:
     """What the application asks for, what is still missing, and the button to submit."""
     application = applications.for_applicant(request.person, public_id)
+    registers = application.state == Application.State.DRAFT
+    if request.method != "POST" and registers and application.association.overlay.registration:
+        return redirect("endorsement:registration", public_id)
     form = SubmitForm(sent(request), initial=_wishes(application))
     if request.method == "POST" and form.is_valid():
         try:
@@ -142,12 +160,14 @@ def application_detail(request: PersonRequest, public_id: str) -> HttpResponse:
 def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
     can = set(actions(application.state, "applicant"))
     association = application.association
-    if "submit" in can:
-        found: Judged | None = verdicts.of_draft(application, association.day_of(timezone.now()))
-    else:
-        found = verdicts.of_application(application)
-    own = references.asked_by(application.person, association)
+    today = association.day_of(timezone.now())
+    before = application.state in Application.BEFORE_SUBMISSION
+    preparing = before or "submit" in can
+    found = verdicts.of_draft(application, today) if preparing else None
+    found = found or verdicts.of_application(application)
     name = category_name(application)
+    listed = _checklist(application, found, today) if found and preparing else {}
+    due = fees.due(application) if application.state not in Application.CLOSED else []
     return {
         "application": application,
         "association": association,
@@ -155,36 +175,79 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "said": in_words(application),
         "form": form,
         "can": can,
-        "steps": [
-            {"label": _("Prepare")},
-            {"label": _("Handed in")},
-            {"label": _("Review")},
-            {"label": _("Decision")},
-        ],
-        "station": STATIONS.get(application.state, 0),
+        "before": before,
+        "preparing": preparing,
+        "steps": steps(application),
+        "station": station(application),
         "verdict": found.verdict if found else None,
-        "rows": judged.rows(found, links="submit" in can) if found else [],
-        "references": own if found and found.edition.reference_roles else [],
-        "shows_ratings": results.asks_self_assessment(application),
-        "terms": overlays.terms(
-            association, application.category, association.day_of(timezone.now())
+        "rows": judged.rows(found, links=False) if found and not preparing else [],
+        "sections": section_page.overview(
+            application,
+            sections.parts(found),
+            "endorsement:application_section",
+            reader="applicant",
+            blocked={one["item"].section for one in listed.get("blocks", ())},
         )
-        if application.state == Application.State.DRAFT
-        else None,
-        "newer": application.state == Application.State.DRAFT and _newer(application),
-        "documents": documents_to_sign(
-            found.category.award,
-            found.edition,
-            found.portfolio,
-            f"?association={application.association.slug}",
-        )
-        if found and "submit" in can
+        if found
         else [],
+        "checklist": listed,
+        "shows_ratings": results.asks_self_assessment(application),
+        "terms": _further_terms(application, due, today) if before else None,
+        "intake": intakes.of_day(association, today) if preparing else None,
+        "fees": due,
+        "advisor": registrations.advising_of(application) if preparing else None,
+        "may_want_advisor": preparing and _has_advisors(association, today),
+        "newer": before and _newer(application),
         "crumbs": [
             {"label": _("Applications"), "url": reverse("endorsement:applications")},
             {"label": name},
         ],
     }
+
+
+def _checklist(application: Application, found: Judged, today: date) -> dict[str, Any]:
+    """What blocks handing in and what else is open, each with the page on which it is done."""
+    listed = [
+        {
+            "item": one,
+            "url": reverse(
+                "endorsement:application_section", args=[application.public_id, one.section.value]
+            )
+            if one.section
+            else "",
+        }
+        for one in checklist.of(application, found, today)
+    ]
+    return {
+        "blocks": [one for one in listed if one["item"].blocks],
+        "open": [one for one in listed if not one["item"].blocks],
+    }
+
+
+def _further_terms(application: Application, due: list[fees.Due], today: date) -> overlays.Terms:
+    """What else the association asks, besides the fees whose payment the page shows."""
+    terms = overlays.terms(application.association, application.category, today)
+    shown = {str(one.fee.get_purpose_display()) for one in due}
+    return replace(terms, fees=[one for one in terms.fees if one[0] not in shown])
+
+
+def _has_advisors(association: Association, today: date) -> bool:
+    return memberships.in_role(association, Membership.Role.ADVISOR, today).exists()
+
+
+def station(application: Application) -> int:
+    """At which of the steps the application is; 0 when it goes no further."""
+    place = STATIONS.get(application.state, -1)
+    # Without registration the first step is preparing.
+    return place + len(steps(application)) - 4 if place >= 0 else 0
+
+
+def steps(application: Application) -> list[dict[str, Any]]:
+    """The stations of an application's way; registering only where the association asks it."""
+    overlay = overlays.overlay_of(application.association)
+    first = [_("Register")] if overlay and overlay.registration else []
+    named = [*first, _("Prepare"), _("Handed in"), _("Review"), _("Decision")]
+    return [{"label": one} for one in named]
 
 
 def _newer(application: Application) -> bool:
@@ -223,15 +286,4 @@ def application_withdraw(request: PersonRequest, public_id: str) -> HttpResponse
 
 def in_words(application: Application) -> str:
     """Where the application is, as its applicant wants to know it."""
-    said = {
-        "draft": _("You are preparing it. Nobody else sees it before you hand it in."),
-        "submitted": _("It is with the association, which checks whether anything is missing."),
-        "complete": _("Nothing is missing. The association is choosing who reviews it."),
-        "in_review": _("Reviewers are reading it, each on their own."),
-        "awaiting_decision": _("Every review is in. The association is deciding."),
-        "more_information": _("The association asks you for something more."),
-        "approved": _("You are endorsed. Congratulations!"),
-        "declined": _("The association could not approve it this time."),
-        "withdrawn": _("You took it back."),
-    }
-    return said[application.state]
+    return state_words.said(application.state, state_words.Audience.APPLICANT)

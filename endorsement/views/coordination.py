@@ -21,12 +21,12 @@ from endorsement.models import Application
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
-from endorsement.selectors import applications, references, verdicts
+from endorsement.selectors import applications, portfolio, references, verdicts
 from endorsement.selectors.overlays import overlay_of
 from endorsement.services import application as services
 from endorsement.services import reference as ratings
 from endorsement.services import review as reviews
-from endorsement.views import history, judged
+from endorsement.views import history, judged, section_page
 from endorsement.views.applications import category_name
 
 A_PAGE = 50
@@ -44,7 +44,11 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
     association = association_for_coordinator(request.person, slug)
     queue = applications.queue(association, request.person)
     state = request.GET.get("state", "")
-    states = [choice for choice in Application.State.choices if choice[0] != "draft"]
+    states = [
+        choice
+        for choice in Application.State.choices
+        if choice[0] not in Application.BEFORE_SUBMISSION
+    ]
     if state in dict(states):
         queue = queue.filter(state=state)
     else:
@@ -98,6 +102,7 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
         ],
         "raters": references.to_vet(application),
         "may_vet": application.state not in Application.CLOSED,
+        "said": section_page.said(portfolio.said_in(application.snapshot)),
         "history": history.of(application),
         "crumbs": [
             desk_crumb(slug),

@@ -54,6 +54,7 @@ def entry_context(entry: LedgerEntry, *, form: EvidenceForm) -> dict[str, Any]:
         "verification": capfirst(wording.word(ledger.verification(entry))),
         "draft": entry.permanent_at is None,
         "own": own,
+        "by_association": entry.origin == LedgerEntry.Origin.STAFF,
         "may_correct": current and own and entry.permanent_at is not None,
         "asked": confirmations.open_line_of(entry),
         "may_ask": confirmations.may_be_asked(entry),

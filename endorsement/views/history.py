@@ -11,6 +11,18 @@ from endorsement.models import Application, Event, Person
 
 KINDS: dict[str, Promise] = {
     "started": gettext_lazy("Started"),
+    "category_changed": gettext_lazy("Another category was chosen"),
+    "registration_asked": gettext_lazy("Registration asked for"),
+    "draft": gettext_lazy("A question about the registration"),
+    "in_progress": gettext_lazy("Preparing began"),
+    "advisor_assigned": gettext_lazy("An advisor was chosen"),
+    "advisor_ended": gettext_lazy("The advice ended"),
+    "fee_recorded": gettext_lazy("A payment was recorded"),
+    "fee_taken_back": gettext_lazy("A payment was taken back"),
+    "entry_suggested": gettext_lazy("The association entered something"),
+    "entry_confirmed": gettext_lazy("The applicant confirmed what the association entered"),
+    "entry_declined": gettext_lazy("The applicant declined what the association entered"),
+    "edition_changed": gettext_lazy("Newer criteria were chosen"),
     "submitted": gettext_lazy("Handed in"),
     "complete": gettext_lazy("Ready for reviewers"),
     "more_information": gettext_lazy("More information asked for"),

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from endorsement import state_words
 from endorsement.forms.application import ReviewForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
 from endorsement.models import Application, Review
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.selectors import applications, verdicts
+from endorsement.selectors import applications, portfolio, verdicts
 from endorsement.services import review as services
-from endorsement.views import judged
+from endorsement.views import judged, section_page
 from endorsement.views.applications import category_name
 
 
@@ -28,7 +29,13 @@ def review_list(request: PersonRequest) -> HttpResponse:
     """One's own assignments, open ones first."""
     by_state: dict[str, list[dict[str, Any]]] = {"assigned": [], "handed_in": []}
     for one in applications.reviews_of(request.person):
-        by_state[one.state].append({"row": one, "category": category_name(one.application)})
+        by_state[one.state].append(
+            {
+                "row": one,
+                "category": category_name(one.application),
+                "said": state_words.said(one.application.state, state_words.Audience.REVIEWER),
+            }
+        )
     context = {"open": by_state["assigned"], "done": by_state["handed_in"]}
     return render(request, "endorsement/reviews/list.html", context)
 
@@ -54,6 +61,7 @@ def review_detail(request: PersonRequest, public_id: str) -> HttpResponse:
         "open": review.state == Review.State.ASSIGNED,
         "may_hand_in": review.application.state in services.HANDED_IN_WHILE,
         "asked_for_more": review.application.state == Application.State.MORE_INFORMATION,
+        "said": section_page.said(portfolio.said_in(review.application.snapshot)),
         "others": applications.other_opinions(review),
         "titles": {one.id: one.row.title for one in shown},
         "crumbs": [

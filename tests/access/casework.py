@@ -8,6 +8,7 @@ from endorsement.models import (
     Application,
     Association,
     Endorsement,
+    FeePayment,
     Person,
     Reference,
     RenewalCycle,
@@ -16,11 +17,15 @@ from endorsement.models import (
 from endorsement.services import application as applications
 from endorsement.services import reference as references
 from endorsement.services import review as reviews
+from endorsement.services import section as sections
+from endorsement.services import suggestion
 from endorsement.services.application import Wishes
+from endorsement.services.entry_content import EntryContent
 from lms.backbone.models import Mail
 from tests.access.marks import mark
 from tests.factories.application import ReferenceFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.files import checked
 from tests.factories.person import OutsiderFactory
 
 CATEGORY, HELD = "family_associate", "first_steps"
@@ -62,6 +67,9 @@ def apply(
         person=person, association=association, category=CATEGORY, at=at
     )
     steps = (at, at + datetime.timedelta(minutes=1))
+    own = mark("owner-name") == person.name
+    if own:
+        write_beside(application, coordinator, at=at)
     applications.submit(application=application, person=person, wishes=Wishes(), at=steps[0])
     applications.ask_more(
         application=application, coordinator=coordinator, question=mark("question"), at=steps[0]
@@ -69,6 +77,47 @@ def apply(
     applications.submit(application=application, person=person, wishes=Wishes(), at=steps[1])
     return applications.confirm_complete(
         application=application, coordinator=coordinator, at=steps[1]
+    )
+
+
+def write_beside(application: Application, coordinator: Person, *, at: datetime.datetime) -> None:
+    """A note, a line that coordinators keep for themselves, what they typed, and a payment."""
+    sections.save_note(
+        application=application, section="training", text=mark("section-note"), seen=0, at=at
+    )
+    sections.comment(
+        application=application,
+        section="training",
+        by=coordinator,
+        voice="coordinator",
+        text=mark("desk-comment"),
+        once="a-form",
+        at=at,
+        release=False,
+    )
+    suggestion.suggest(
+        application=application,
+        content=EntryContent(kind="work", first_on=at.date(), title=mark("suggested-title")),
+        once="a-form",
+        evidence=checked("suggested.pdf"),
+        coordinator=coordinator,
+        at=at,
+    )
+    Application.objects.filter(pk=application.pk).update(
+        registration_note=mark("registration-note"), registration_asked_at=at
+    )
+    FeePayment.objects.create(
+        application=application,
+        association=application.association,
+        purpose="application",
+        amount="100.00",
+        currency="USD",
+        method="check",
+        reference=mark("payment-reference"),
+        paid_on=at.date(),
+        once="a-form",
+        recorded_by=coordinator,
+        recorded_at=at,
     )
 
 

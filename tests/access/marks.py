@@ -70,6 +70,12 @@ READERS: dict[str, set[str]] = {
     "first-finding": {REVIEWER},
     "second-comment": {CO_REVIEWER},
     "second-finding": {CO_REVIEWER},
+    # Beside the portfolio: words for those who judge, a line that is not released, what was typed.
+    "section-note": {OWNER, *JUDGES},
+    "desk-comment": {COORDINATOR},
+    "registration-note": {OWNER, COORDINATOR},
+    "suggested-title": {OWNER, COORDINATOR},
+    "payment-reference": {OWNER, COORDINATOR},
     "question": {OWNER, APPLICANT, COORDINATOR},
     "mail": {OWNER},
     # What was prepared in the background is for whoever asked, administrators not excepted.

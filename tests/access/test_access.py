@@ -20,10 +20,11 @@ from tests.access.marks import (
     TRAINEE,
 )
 from tests.access.pages import PAGES
+from tests.access.registering import REGISTERING
 from tests.access.trials import tried
 from tests.access.world import World
 
-OURS = {**BEFORE_APPLYING, **APPLYING, **CRITERIA}
+OURS = {**BEFORE_APPLYING, **APPLYING, **REGISTERING, **CRITERIA}
 EXPECTED = {**OURS, **ACCOUNTS, **PUBLISHED}
 ADDRESSES = every_address()
 # Sign-in has nobody's identifiers in its addresses: it is tried without an account and with one.

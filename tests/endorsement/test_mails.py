@@ -20,6 +20,12 @@ CYCLE = {
 }
 CONTEXTS = {
     "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
+    "registration_asked": {"association": "North", "slug": "north", "public_id": ID},
+    "registration_accepted": {**PERSON, "public_id": ID},
+    "registration_question": {**PERSON, "public_id": ID, "question": "Which <one>?"},
+    "advisor_asked": {**PERSON, "public_id": ID},
+    "advisor_offered": {**PERSON, "public_id": ID},
+    "entry_suggested": {**PERSON, "public_id": ID},
     "review_assigned": {**PERSON, "public_id": ID, "due_on": "2026-12-31"},
     "application_more_information": {**PERSON, "public_id": ID, "question": "Which <one>?"},
     "application_approved": {**PERSON, "public_id": ID, "question": ""},
@@ -66,6 +72,12 @@ CONTEXTS = {
 HERE = settings.PUBLIC_URL
 LINKS = {
     "application_submitted": "{here}/{language}/a/north/desk/{id}/",
+    "registration_asked": "{here}/{language}/a/north/registrations/{id}/",
+    "registration_accepted": "{here}/{language}/applications/{id}/",
+    "registration_question": "{here}/{language}/applications/{id}/",
+    "advisor_asked": "{here}/{language}/advising/{id}/",
+    "advisor_offered": "{here}/{language}/applications/{id}/",
+    "entry_suggested": "{here}/{language}/applications/{id}/",
     "review_assigned": "{here}/{language}/reviews/{id}/",
     "application_more_information": "{here}/{language}/applications/{id}/",
     "application_approved": "{here}/{language}/applications/{id}/",

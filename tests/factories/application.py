@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from endorsement.models import Application, Association, Person, Reference, Review
+from endorsement.models import Application, Association, Overlay, Person, Reference, Review
 from endorsement.services import application as applications
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
@@ -61,7 +61,7 @@ def draft(
     person: Person | None = None,
     category: str = "first_steps",
 ) -> Application:
-    """An application that is not handed in yet, of somebody with one training in the portfolio."""
+    """An application that is being prepared, of somebody with one training in the portfolio."""
     applicant = person or PersonFactory()
     if not applicant.entries.exists():
         EntryFactory(person=applicant)
@@ -73,8 +73,47 @@ def draft(
     )
 
 
+def registering(slug: str = "north") -> Association:
+    """An association that follows the sample scheme and registers applicants first."""
+    association = association_with_scheme(slug)
+    Overlay.objects.filter(association=association).update(registration=True)
+    association.overlay.refresh_from_db()
+    return association
+
+
+def unregistered(association: Association | None = None, **more: Any) -> Application:
+    """Begun where one registers first, and not asked for yet."""
+    return draft(association or registering(), **more)
+
+
+def registration_asked(
+    association: Association | None = None, *, wants_advisor: bool = False, **more: Any
+) -> Application:
+    application = unregistered(association, **more)
+    return applications.register(
+        application=application,
+        person=application.person,
+        note="",
+        wants_advisor=wants_advisor,
+        at=AT,
+    )
+
+
+def registered(association: Association | None = None, **more: Any) -> Application:
+    """Accepted by the association, and being prepared."""
+    application = registration_asked(association, **more)
+    coordinator = staff(application.association, "coordinator")
+    return applications.accept_registration(application=application, coordinator=coordinator, at=AT)
+
+
 def submitted(association: Association | None = None, **more: Any) -> Application:
     application = draft(association, **more)
+    return applications.submit(
+        application=application, person=application.person, wishes=Wishes(), at=AT
+    )
+
+
+def hand_in_application(application: Application) -> Application:
     return applications.submit(
         application=application, person=application.person, wishes=Wishes(), at=AT
     )
@@ -88,7 +127,13 @@ def complete(association: Association | None = None, **more: Any) -> Application
 
 def in_review(association: Association | None = None, **more: Any) -> Application:
     """With as many reviewers as the association asks for."""
-    application = complete(association, **more)
+    return put_in_review(submitted(association, **more))
+
+
+def put_in_review(application: Application) -> Application:
+    """From the check on: complete, and with as many reviewers as it takes."""
+    coordinator = staff(application.association, "coordinator")
+    applications.confirm_complete(application=application, coordinator=coordinator, at=AT)
     for _number in range(application.association.overlay.reviewers_required):
         assign(application)
     application.refresh_from_db()

@@ -152,6 +152,8 @@ def test_portfolio_becomes_an_application_an_endorsement_and_a_renewal(platform:
     assert gap.sees("5 of 5 requirements")
 
     applicant.press("Apply for this category")
+    _register(platform, applicant)
+    _work_through_the_sections(applicant)
     applicant.press("Hand in the application", confirmed="on", show_name="on")
     application = Application.objects.get()
     assert application.state == "submitted"
@@ -176,6 +178,52 @@ def test_portfolio_becomes_an_application_an_endorsement_and_a_renewal(platform:
     _certificate_verifies(platform, applicant, endorsement)
     reminder = _reminders_go_out_once(platform, endorsement)
     _renews(endorsement, reminder)
+
+
+def _register(platform: Worker, applicant: Visitor) -> None:
+    """The category check, a question back and its answer, the fee, an advisor, the acceptance."""
+    assert applicant.sees("Which category might fit?")
+    assert applicant.sees("everything is met for: Early Relationships Learner")
+    applicant.press("Ask to be registered", note="", wants_advisor="on")
+    assert applicant.sees("Your registration is with the association.")
+
+    coordinator = sign_in("coordinator@example.org")
+    coordinator.open(link_in(mail_to(platform, "coordinator@example.org", "registered"), "/en/"))
+    coordinator.press("Send the question", question="Who pays the fee?")
+    mail = mail_to(platform, "rosa@example.org", "Who pays the fee?")
+    applicant.open(link_in(mail, "/en/applications/"))
+    assert applicant.sees("Who pays the fee?")
+    applicant.press("Ask to be registered", note="My employer does.", wants_advisor="on")
+
+    coordinator.open(f"/en/a/{PINE_RIVER}/registrations/").follow("Rosa Quispe Mamani")
+    assert coordinator.sees("My employer does.")
+    coordinator.press(
+        "Record it",
+        purpose="registration",
+        amount="25.00",
+        method="employer",
+        reference="Invoice 7",
+        paid_on=timezone.localdate().isoformat(),
+    )
+    coordinator.press("Choose the advisor", advisor=coordinator.choice("advisor", "Lucille Hart"))
+    coordinator.press("Accept the registration")
+    mail = mail_to(platform, "rosa@example.org", "your registration is accepted")
+    applicant.open(link_in(mail, "/en/applications/"))
+    assert applicant.sees("$25.00 · recorded")
+
+
+def _work_through_the_sections(applicant: Visitor) -> None:
+    """A note of one's own, the advisor's comment, and back to handing in."""
+    overview = applicant.address
+    applicant.follow("Training")
+    applicant.press("Save", text="I led the group for a year.")
+    assert applicant.sees("Your text is saved.")
+    advisor = sign_in("advisor@example.org")
+    advisor.open("/en/advising/").follow("Rosa Quispe Mamani").follow("Training")
+    assert advisor.sees("I led the group for a year.")
+    advisor.press("Send the comment", comment="Lovely. Say which group.")
+    assert applicant.open(applicant.address).sees("Lovely. Say which group.")
+    applicant.open(overview)
 
 
 def _gather(applicant: Visitor) -> None:

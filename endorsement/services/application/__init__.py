@@ -4,14 +4,24 @@ from endorsement.services.application.applying import Wishes, start, submit, wit
 from endorsement.services.application.assigning import assign_reviewer, reopen_for_reviewers
 from endorsement.services.application.checking import ask_more, confirm_complete
 from endorsement.services.application.deciding import all_handed_in, decide
+from endorsement.services.application.registering import (
+    accept_registration,
+    ask_registration,
+    choose_category,
+    register,
+)
 
 __all__ = [
     "Wishes",
+    "accept_registration",
     "all_handed_in",
     "ask_more",
+    "ask_registration",
     "assign_reviewer",
+    "choose_category",
     "confirm_complete",
     "decide",
+    "register",
     "reopen_for_reviewers",
     "start",
     "submit",

@@ -51,7 +51,14 @@ def test_every_state_can_be_reached():
 @pytest.mark.parametrize(
     ("state", "role", "can"),
     [
-        ("draft", "applicant", [Action.SUBMIT, Action.WITHDRAW]),
+        ("draft", "applicant", [Action.REGISTER, Action.WITHDRAW]),
+        ("draft", "system", [Action.BEGIN]),
+        (
+            "registration_asked",
+            "coordinator",
+            [Action.ACCEPT_REGISTRATION, Action.ASK_REGISTRATION],
+        ),
+        ("in_progress", "applicant", [Action.SUBMIT, Action.WITHDRAW]),
         ("awaiting_decision", "applicant", []),
         ("submitted", "coordinator", [Action.CONFIRM_COMPLETE, Action.ASK_MORE]),
         (

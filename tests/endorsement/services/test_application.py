@@ -24,7 +24,9 @@ from tests.factories.scheme import association_with_scheme
 pytestmark = pytest.mark.django_db
 
 STATES = {
-    "draft": given.draft,
+    "draft": given.unregistered,
+    "registration_asked": given.registration_asked,
+    "in_progress": given.draft,
     "submitted": given.submitted,
     "complete": given.complete,
     "in_review": given.in_review,
@@ -32,8 +34,18 @@ STATES = {
     "approved": given.approved,
 }
 LEGAL = {
-    "submit": {"draft"},
-    "withdraw": {"draft", "submitted", "complete", "in_review"},
+    "register": {"draft"},
+    "accept_registration": {"registration_asked"},
+    "ask_registration": {"registration_asked"},
+    "submit": {"in_progress"},
+    "withdraw": {
+        "draft",
+        "registration_asked",
+        "in_progress",
+        "submitted",
+        "complete",
+        "in_review",
+    },
     "confirm_complete": {"submitted"},
     "ask_more": {"submitted", "complete", "awaiting_decision"},
     "assign": {"complete"},
@@ -46,6 +58,14 @@ def _do(action: str, application: Application) -> object:
     coordinator = staff(application.association, "coordinator")
     by = {"application": application, "at": AT}
     match action:
+        case "register":
+            return applications.register(
+                person=application.person, note="", wants_advisor=False, **by
+            )
+        case "accept_registration":
+            return applications.accept_registration(coordinator=coordinator, **by)
+        case "ask_registration":
+            return applications.ask_registration(coordinator=coordinator, question="Who?", **by)
         case "submit":
             return applications.submit(person=application.person, wishes=Wishes(), **by)
         case "withdraw":
@@ -70,7 +90,7 @@ def test_moves_are_legal_only_where_the_table_has_them(state, action):
     if state in LEGAL[action]:
         _do(action, application)
         return
-    if (state, action) == ("submitted", "submit"):
+    if (state, action) in {("submitted", "submit"), ("registration_asked", "register")}:
         # A double click: the second finds it done.
         before = application.sha256
         assert _do(action, application).sha256 == before
@@ -86,6 +106,7 @@ def test_whole_way_writes_each_event_once():
     kinds = Event.objects.filter(stream=f"application:{application.public_id}").order_by("seq")
     assert list(kinds.values_list("kind", flat=True)) == [
         "application.started",
+        "application.in_progress",
         "application.submitted",
         "application.complete",
         "application.reviewer_assigned",

@@ -77,7 +77,7 @@ def test_submitting_needs_the_box_and_keeps_the_wishes():
     refused = post(client, "application", application.public_id, show_name="on")
     assert refused.status_code == 422
     application.refresh_from_db()
-    assert application.state == "draft"
+    assert application.state == "in_progress"
     for _time in range(2):
         post(client, "application", application.public_id, confirmed="on", show_name="on")
     application.refresh_from_db()

@@ -1,0 +1,97 @@
+// Keeps what is typed until the platform has it: in this browser at once, on the platform a moment
+// later. A lost connection or a session that ended loses nothing. The forms work without it.
+//
+// <form data-keep="name" data-keep-for="whose"> saves by itself; with data-keep-only it is only kept
+// here until it is sent. Signing out wipes everything, and so does somebody else who signs in.
+(() => {
+  "use strict";
+
+  const PREFIX = "keep:";
+  const WAIT_MS = 1500;
+  const AGAIN_MS = 20000;
+
+  const store = {
+    read(key) { try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; } },
+    write(key, value) { try { window.localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+    drop(key) { try { window.localStorage.removeItem(key); } catch { /* forbidden */ } },
+    keys() { try { return Object.keys(window.localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } },
+  };
+
+  const keep = (form) => {
+    const field = form.querySelector("textarea");
+    const said = form.querySelector("[data-keep-said]");
+    if (!field) return;
+    const whose = `${PREFIX}${form.dataset.keepFor}:`;
+    const key = `${whose}${window.location.pathname}:${form.dataset.keep}`;
+    for (const other of store.keys()) if (!other.startsWith(whose)) store.drop(other);
+
+    const background = !("keepOnly" in form.dataset);
+    let timer = 0;
+    let sending = false;
+    const say = (text) => { if (said && text) said.textContent = text; };
+    const later = (wait) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, wait);
+    };
+
+    async function save() {
+      if (sending) return later(WAIT_MS);
+      const text = field.value;
+      sending = true;
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST",
+          body: new FormData(form),
+          headers: { Accept: "application/json" },
+          credentials: "same-origin",
+        });
+        const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+        if (answer.redirected || answer.status === 401 || answer.status === 403) return say(form.dataset.signedOut);
+        if (!json) return retry();
+        const saved = await answer.json();
+        say(saved.said);
+        if (!answer.ok) return undefined;
+        form.querySelector("[name=seen]").value = saved.seen;
+        if (field.value === text) store.drop(key);
+        else later(WAIT_MS);
+      } catch {
+        retry();
+      } finally {
+        sending = false;
+      }
+      return undefined;
+    }
+
+    const retry = () => {
+      say(form.dataset.offline);
+      later(AGAIN_MS);
+    };
+
+    const kept = store.read(key);
+    // A comment that is on the page has arrived.
+    const arrived = kept && kept.once && document.querySelector(`[data-once$=":${CSS.escape(kept.once)}"]`);
+    if (kept && !arrived && kept.text.trim() && kept.text !== field.value) {
+      field.value = kept.text;
+      say(form.dataset.putBack);
+      if (background) later(WAIT_MS);
+    } else if (kept) {
+      store.drop(key);
+    }
+
+    field.addEventListener("input", () => {
+      store.write(key, { text: field.value });
+      if (!background) return;
+      say(form.dataset.typing);
+      later(WAIT_MS);
+    });
+    form.addEventListener("submit", () => {
+      window.clearTimeout(timer);
+      // Kept until the page that comes back shows it: the answer may never arrive.
+      const once = form.querySelector("[name=once]");
+      store.write(key, { text: field.value, once: once ? once.value : "" });
+    });
+    window.addEventListener("online", () => { if (store.read(key) && background) later(0); });
+  };
+
+  for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
+})();
