@@ -95,6 +95,20 @@ PERSONAL = {
     "Review.reviewer": Kept("who reviewed; conflicts of interest", WITH_DECISION),
     "Review.comment": Kept("what the reviewer thought", UNTIL_ERASED),
     "ReviewFinding.reason": Kept("why an item was not accepted", UNTIL_ERASED),
+    "DeclaredConflict.person": Kept("refusing whoever is too close to judge", UNTIL_ERASED),
+    "DeclaredConflict.other": Kept("refusing whoever is too close to judge", UNTIL_ERASED),
+    "DeclaredConflict.other_name": Kept("what whoever said it calls the other", UNTIL_ERASED),
+    "DeclaredConflict.kind": Kept("what ties the two, in a word", UNTIL_ERASED),
+    "DeclaredConflict.declared_by": Kept("who may take it back", UNTIL_ERASED),
+    "FormerEmployer.person": Kept("whose employer it was", UNTIL_ERASED),
+    "FormerEmployer.name": Kept("refusing reviewers of the same employer", UNTIL_ERASED),
+    "Capacity.person": Kept("whom to ask for no more reviews than they can do", UNTIL_ERASED),
+    "Absence.person": Kept("whom not to ask for a review on these days", UNTIL_ERASED),
+    "Absence.entered_by": Kept("who entered the days", UNTIL_ERASED),
+    "GuestInvitation.person": Kept("who was invited to help with an application", WITH_DECISION),
+    "GuestInvitation.invited_by": Kept("who invited them", WITH_DECISION),
+    "SavedView.person": Kept("whose view of the desk it is", UNTIL_ERASED),
+    "SavedView.name": Kept("finding the view again", UNTIL_ERASED),
     "Endorsement.person": Kept("who is endorsed", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
@@ -120,7 +134,8 @@ NOT_PERSONAL = {
     "published_at revision changed_at submitted_at asked copied_from",
     "EditionRevision": "edition number document at",
     "Overlay": "association scheme reviewers_required review_days membership_rule accepted "
-    "registration complete_only labels locale revision",
+    "registration complete_only labels locale revision review_hours review_order same_category "
+    "review_ladder",
     "Fee": "overlay purpose category amount currency",
     "IntakeDeadline": "overlay on note",
     "ProviderStanding": "association from_on through_on decided_at",
@@ -166,8 +181,8 @@ NOT_PERSONAL = {
     "Reference": "public_id association role state waived token_sha256 token_expires_at "
     "requested_at completed_at completed_on not_enough_information vetted_on vetted_through "
     "vetted_at",
-    "Review": "public_id application association round state assigned_at due_on recommendation "
-    "handed_in_at",
+    "Review": "public_id application association round state assigned_at due_on accepted_at "
+    "next_rung_on recommendation handed_in_at",
     "ReviewFinding": "review requirement verdict",
     "Endorsement": "public_id association edition category application state awarded_on",
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
@@ -175,6 +190,12 @@ NOT_PERSONAL = {
     "RegistryListing": "association show_name show_county show_language rsc_openings changed_at",
     "Notice": "state due_at attempts lease_until last_error finished_at created_at association cycle "
     "rung channel rung_on outcome reason",
+    "DeclaredConflict": "public_id declared_at",
+    "FormerEmployer": "through_on",
+    "Capacity": "at_most changed_at",
+    "Absence": "public_id from_on through_on entered_at",
+    "GuestInvitation": "public_id application role from_on through_on invited_at ended_at",
+    "SavedView": "public_id association query saved_at",
     "Event": "association stream seq kind version at payload chain_no prev_hash hash",
     "EventText": "event field",
     "ChainHead": "association chain_no hash",

@@ -3,7 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from endorsement.services import chain_heads, confirmation, entry_import, evidence, reminder
+from endorsement.services import (
+    chain_heads,
+    confirmation,
+    entry_import,
+    evidence,
+    reminder,
+    review_reminder,
+)
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -23,6 +30,12 @@ def send_notices() -> None:
 def sweep_confirmations() -> None:
     """Remind whoever has not answered for two weeks, once."""
     confirmation.remind(at=timezone.now())
+
+
+@shared_task(name="endorsement.sweep_reviews")
+def sweep_reviews() -> None:
+    """Remind of reviews, as each association's ladder has it."""
+    review_reminder.sweep(at=timezone.now())
 
 
 @shared_task(name="endorsement.sweep_evidence")

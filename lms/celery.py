@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "remind of reviews": {
+        "task": "endorsement.sweep_reviews",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "run owed jobs": {
         "task": "backbone.sweep_jobs",
         "schedule": MINUTE,

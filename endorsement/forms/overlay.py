@@ -41,6 +41,13 @@ class OverlayForm(forms.Form):
             " may hand in with gaps, and you decide whether to ask for more."
         ),
     )
+    review_hours = forms.IntegerField(
+        label=_("Hours a review usually takes"), min_value=1, max_value=99
+    )
+    review_order = forms.ChoiceField(label=_("Reviewers work"))
+    same_category = forms.BooleanField(
+        label=_("Reviewers must hold the category that is applied for"), required=False
+    )
     membership_rule = forms.ChoiceField(label=_("Membership of applicants"))
     accepted = forms.CharField(
         label=_("Other associations whose membership you take"),
@@ -62,14 +69,20 @@ class OverlayForm(forms.Form):
         self.fields["membership_rule"].choices = [  # type: ignore[attr-defined]
             (code, capfirst(label)) for code, label in Overlay.MembershipRule.choices
         ]
+        self.fields["review_order"].choices = [  # type: ignore[attr-defined]
+            (code, capfirst(label)) for code, label in Overlay.ReviewOrder.choices
+        ]
+        self._add_ladder()
         self._add_fees()
         self._add_deadlines()
         self._add_labels()
 
     def _initial(self) -> dict[str, Any]:
         row = self.overlay
-        names = ("revision", "reviewers_required", "review_days", "membership_rule", "locale")
-        names += ("registration", "complete_only")
+        names = (
+            *("revision", "reviewers_required", "review_days", "membership_rule", "locale"),
+            *("registration", "complete_only", "review_hours", "review_order", "same_category"),
+        )
         currency = self.kept_fees[0].currency if self.kept_fees else "USD"
         said = {name: getattr(row, name) for name in names}
         return {**said, "accepted": "\n".join(row.accepted), "currency": currency}
@@ -78,6 +91,31 @@ class OverlayForm(forms.Form):
     def categories(self) -> list[tuple[str, str]]:
         found = self.edition.categories if self.edition else {}
         return [(code, wording.pick(one.name)) for code, one in found.items()]
+
+    def _add_ladder(self) -> None:
+        """Reminders of a review; there are always two empty rows more."""
+        whom = [
+            ("", _("No reminder")),
+            ("reviewer", _("The reviewer")),
+            ("coordinator", _("The coordinators")),
+        ]
+        kept = [*self.overlay.review_ladder, {}, {}]
+        for number, one in enumerate(kept):
+            name = _("Reminder %(n)s") % {"n": number + 1}
+            self.fields[f"rung_{number}_to"] = forms.ChoiceField(
+                label=about(name, _("to")),
+                required=False,
+                choices=whom,
+                initial=one.get("to", ""),
+            )
+            self.fields[f"rung_{number}_days"] = forms.IntegerField(
+                label=about(name, _("days after the due day")),
+                help_text=_("Below zero: before it."),
+                required=False,
+                min_value=-90,
+                max_value=180,
+                initial=one.get("days"),
+            )
 
     def _add_fees(self) -> None:
         purposes = [("", _("No fee")), *((c, capfirst(n)) for c, n in Fee.Purpose.choices)]
@@ -161,6 +199,18 @@ class OverlayForm(forms.Form):
     def deadline_rows(self) -> list[list[Any]]:
         return self.rows("deadline", "on", "note")
 
+    def ladder_rows(self) -> list[list[Any]]:
+        return self.rows("rung", "to", "days")
+
+    def _ladder(self) -> list[dict[str, Any]]:
+        said = self.cleaned_data
+        found = [
+            {"days": said[f"rung_{n}_days"] or 0, "to": said[f"rung_{n}_to"]}
+            for n in range(len(self.overlay.review_ladder) + 2)
+            if said[f"rung_{n}_to"]
+        ]
+        return sorted(found, key=lambda one: (one["days"], one["to"]))
+
     def label_rows(self) -> list[list[Any]]:
         return [
             [self[f"label_{code}_{one}"] for one in ("en", "es")] for code, _name in self.categories
@@ -182,6 +232,10 @@ class OverlayForm(forms.Form):
         return Terms(
             reviewers_required=said["reviewers_required"],
             review_days=said["review_days"],
+            review_hours=said["review_hours"],
+            review_order=said["review_order"],
+            same_category=said["same_category"],
+            review_ladder=self._ladder(),
             membership_rule=said["membership_rule"],
             locale=said["locale"],
             registration=said["registration"],

@@ -8,14 +8,17 @@ from endorsement.models.association import (
     Membership,
     Overlay,
 )
+from endorsement.models.availability import Absence, Capacity
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.belonging import Belonging, BelongingDetail, BelongingProof
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
+from endorsement.models.conflict import DeclaredConflict, FormerEmployer
 from endorsement.models.development_plan import DevelopmentGoal
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
+from endorsement.models.guest import GuestInvitation
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.paper import Paper, PaperLook
 from endorsement.models.person import Person
@@ -26,6 +29,7 @@ from endorsement.models.registration import Advising, EntrySuggestion, FeePaymen
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.result import Result
 from endorsement.models.review import Review, ReviewFinding
+from endorsement.models.saved_view import SavedView
 from endorsement.models.scheme import Edition, EditionRevision, Scheme
 from endorsement.models.section import SectionComment, SectionNote
 from endorsement.models.self_assessment import SelfAssessment
@@ -34,6 +38,7 @@ from endorsement.models.staged_import import StagedImport
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
 __all__ = [
+    "Absence",
     "Advising",
     "Application",
     "Association",
@@ -41,6 +46,7 @@ __all__ = [
     "Belonging",
     "BelongingDetail",
     "BelongingProof",
+    "Capacity",
     "ChainHead",
     "Competency",
     "CompetencyArea",
@@ -48,6 +54,7 @@ __all__ = [
     "Confirmation",
     "ConfirmationLine",
     "ConfirmationRequest",
+    "DeclaredConflict",
     "DevelopmentGoal",
     "Edition",
     "EditionRevision",
@@ -59,9 +66,11 @@ __all__ = [
     "EvidenceFile",
     "Fee",
     "FeePayment",
+    "FormerEmployer",
     "Framework",
     "GroupMeeting",
     "GroupMember",
+    "GuestInvitation",
     "IntakeDeadline",
     "LedgerEntry",
     "Membership",
@@ -79,6 +88,7 @@ __all__ = [
     "Result",
     "Review",
     "ReviewFinding",
+    "SavedView",
     "Scheme",
     "SectionComment",
     "SectionNote",

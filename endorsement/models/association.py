@@ -1,7 +1,7 @@
 """An association (AIMH), who acts in it, and which scheme it follows."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
@@ -103,6 +103,15 @@ class Membership(models.Model):
         return f"{self.person}: {self.get_role_display()}, {self.association}"
 
 
+def review_ladder() -> list[dict[str, Any]]:
+    """Whom to remind of a review, and how many days after its due day (before it: below zero)."""
+    return [
+        {"days": -7, "to": "reviewer"},
+        {"days": 0, "to": "reviewer"},
+        {"days": 7, "to": "coordinator"},
+    ]
+
+
 class Overlay(models.Model):
     """What an association sets on top of a shared scheme.
 
@@ -115,6 +124,10 @@ class Overlay(models.Model):
         REQUIRED = "required", _("required")
         ENCOURAGED = "encouraged", _("encouraged")
         NONE = "none", _("not asked for")
+
+    class ReviewOrder(models.TextChoices):
+        PARALLEL = "parallel", _("at the same time")
+        SEQUENTIAL = "sequential", _("one after the other")
 
     class Locale(models.TextChoices):
         EN_US = "en-us", _("English (United States)")
@@ -131,6 +144,14 @@ class Overlay(models.Model):
     review_days = models.PositiveSmallIntegerField(
         default=28, help_text=_("Days a reviewer has for a review.")
     )
+    # How long a review usually takes, told to whoever is asked.
+    review_hours = models.PositiveSmallIntegerField(default=3)
+    review_order = models.CharField(
+        max_length=10, choices=ReviewOrder, default=ReviewOrder.PARALLEL
+    )
+    # Whether a reviewer must hold the category that is applied for.
+    same_category = models.BooleanField(default=False)
+    review_ladder = models.JSONField(default=review_ladder, blank=True)
     membership_rule = models.CharField(
         max_length=10, choices=MembershipRule, default=MembershipRule.NONE
     )

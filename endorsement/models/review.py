@@ -12,10 +12,20 @@ from lms.backbone.ids import public_id
 
 
 class Review(models.Model):
+    """One reviewer's part of one round.
+
+    Where an association lets reviewers work one after the other, a later one is `waiting` (and knows
+    nothing of it) until it is their turn. `next_rung_on` is the day of the next reminder.
+    """
+
     class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for its turn")
         ASSIGNED = "assigned", _("assigned")
         HANDED_IN = "handed_in", _("handed in")
         RECUSED = "recused", _("recused")
+
+    # Still to be handed in.
+    OPEN = ("waiting", "assigned")
 
     class Recommendation(models.TextChoices):
         APPROVE = "approve", _("approve")
@@ -30,11 +40,21 @@ class Review(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ASSIGNED)
     assigned_at = models.DateTimeField()
     due_on = models.DateField()
+    # When the reviewer said yes; empty while they have not answered.
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    next_rung_on = models.DateField(null=True, blank=True)
     recommendation = models.CharField(max_length=20, choices=Recommendation, blank=True)
     comment = models.TextField(_("comment for the coordinator"), blank=True, max_length=4000)
     handed_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_rung_on"],
+                name="review_open_by_next_rung",
+                condition=models.Q(state="assigned"),
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["application", "reviewer", "round"], name="reviewer_once_per_round"

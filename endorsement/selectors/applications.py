@@ -4,13 +4,20 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Application, Association, Membership, Person, Review
+from endorsement.models import (
+    Application,
+    Association,
+    GuestInvitation,
+    Membership,
+    Person,
+    Review,
+)
 from endorsement.permissions import (
-    association_for_coordinator,
     has_role,
     memberships_today,
     today_in,
 )
+from endorsement.selectors import guests
 
 Role = Membership.Role
 
@@ -50,21 +57,41 @@ def queue(association: Association, coordinator: Person) -> QuerySet[Application
 
 
 def for_coordinator(person: Person, slug: str, public_id: str) -> Application:
-    """:raises Http404: for anyone but a coordinator of the association, and for one's own."""
-    association = association_for_coordinator(person, slug)
-    return get_object_or_404(queue(association, person), public_id=public_id)
+    """An application at the desk of its association; a guest's invitation opens that one only.
+
+    :raises Http404: for anyone but a coordinator of the association or such a guest, and for one's own.
+    """
+    association = get_object_or_404(Association, slug=slug)
+    rows = queue(association, person)
+    if not has_role(person, association, Role.COORDINATOR, on=today_in(association)):
+        rows = rows.filter(pk__in=guests.open_to(person, GuestInvitation.Role.COORDINATOR))
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def invited_to(person: Person) -> QuerySet[Application]:
+    """What a coordinator of another association is a guest at: open ones, never their own."""
+    return (
+        Application.objects.filter(pk__in=guests.open_to(person, GuestInvitation.Role.COORDINATOR))
+        .exclude(person=person)
+        .exclude(submitted_at__isnull=True)
+        .exclude(state__in=[Application.State.DRAFT, *Application.CLOSED])
+        .select_related("person", "association__overlay", "edition__scheme")
+        .order_by("submitted_at", "pk")
+    )
 
 
 def for_reviewer(person: Person, review_public_id: str) -> Review:
-    """One's own review with its application, as long as one is a reviewer of the association.
+    """One's own review with its application, as long as one is a reviewer of the association or a guest.
 
-    A recused reviewer sees it no more, nor does anybody what was withdrawn.
+    A recused reviewer sees it no more, and one who waits for their turn not yet; nor does anybody what
+    was withdrawn, or their own application.
 
     :raises Http404: for everybody else.
     """
     review = (
         Review.objects.filter(reviewer=person, public_id=review_public_id)
-        .exclude(state=Review.State.RECUSED)
+        .exclude(state__in=[Review.State.RECUSED, Review.State.WAITING])
+        .exclude(application__person=person)
         .select_related(
             "application__person",
             "application__edition__scheme",
@@ -74,23 +101,33 @@ def for_reviewer(person: Person, review_public_id: str) -> Review:
     )
     if review is None or review.application.state == Application.State.WITHDRAWN:
         raise Http404
-    if not reviews_for(person, review.application.association):
+    if not reviews_for(person, review.application):
         raise Http404
     return review
 
 
-def reviews_for(person: Person, association: Association) -> bool:
-    """Whether the person is a reviewer of the association today: the role opens, and its end closes."""
-    return has_role(person, association, Role.REVIEWER, on=today_in(association))
+def reviews_for(person: Person, application: Application) -> bool:
+    """Whether the person is a reviewer of the association today, or a guest at this application.
+
+    The role opens, and its end closes.
+    """
+    association = application.association
+    return has_role(person, association, Role.REVIEWER, on=today_in(association)) or guests.opens(
+        person, application, GuestInvitation.Role.REVIEWER
+    )
 
 
 def reviews_of(person: Person) -> QuerySet[Review]:
-    """One's assignments where one is a reviewer today, open ones first by due day."""
+    """One's assignments where one is a reviewer or a guest today, open ones first by due day."""
     reviewing = [one for one in memberships_today(person.user) if one.role == Role.REVIEWER]
     return (
-        person.reviews.exclude(state=Review.State.RECUSED)
-        .filter(association__in=[one.association_id for one in reviewing])
+        person.reviews.exclude(state__in=[Review.State.RECUSED, Review.State.WAITING])
+        .filter(
+            Q(association__in=[one.association_id for one in reviewing])
+            | Q(application__in=guests.open_to(person, GuestInvitation.Role.REVIEWER))
+        )
         .exclude(application__state=Application.State.WITHDRAWN)
+        .exclude(application__person=person)
         .select_related(
             "application__person",
             "association",
@@ -130,7 +167,7 @@ def _finished_rounds(application: Application) -> list[int]:
         .values("round")
         .annotate(
             handed_in=Count("pk", filter=Q(state=Review.State.HANDED_IN)),
-            open=Count("pk", filter=Q(state=Review.State.ASSIGNED)),
+            open=Count("pk", filter=Q(state__in=Review.OPEN)),
         )
     )
     return [one["round"] for one in rounds if one["handed_in"] >= needed and not one["open"]]

@@ -6,8 +6,17 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Application, EvidenceFile, LedgerEntry, Membership, Person, Review
+from endorsement.models import (
+    Application,
+    EvidenceFile,
+    GuestInvitation,
+    LedgerEntry,
+    Membership,
+    Person,
+    Review,
+)
 from endorsement.permissions import has_role, today_in
+from endorsement.selectors import guests
 from endorsement.selectors.applications import reviews_for
 from endorsement.selectors.ledger import chain
 
@@ -90,11 +99,14 @@ def _applications_with(file: EvidenceFile) -> list[Application]:
 
 def may_coordinate(person: Person, application: Application) -> bool:
     association = application.association
+    if application.person_id == person.pk:
+        return False
     return has_role(
         person, association, Membership.Role.COORDINATOR, on=today_in(association)
-    ) and (application.person_id != person.pk)
+    ) or guests.opens(person, application, GuestInvitation.Role.COORDINATOR)
 
 
 def may_review(person: Person, application: Application) -> bool:
-    reviews = application.reviews.filter(reviewer=person).exclude(state=Review.State.RECUSED)
-    return reviews.exists() and reviews_for(person, application.association)
+    closed = [Review.State.RECUSED, Review.State.WAITING]
+    reviews = application.reviews.filter(reviewer=person).exclude(state__in=closed)
+    return reviews.exists() and reviews_for(person, application)

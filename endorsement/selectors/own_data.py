@@ -16,6 +16,7 @@ from endorsement.models import (
 from endorsement.selectors import competency_links, portfolio, providers
 from endorsement.selectors.own_answers import confirmations, references
 from endorsement.selectors.own_papers import recorded
+from endorsement.selectors.own_reviewing import reviewing
 from lms.backbone import canonical
 
 Rows = list[dict[str, Any]]
@@ -251,4 +252,5 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "confirmations": confirmations,
     "recorded": recorded,
     "activity": activity,
+    "reviewing": reviewing,
 }

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Belonging, BelongingDetail, BelongingProof, Person
 from endorsement.refusals import Refused
-from endorsement.selectors import belongings, conflicts
+from endorsement.selectors import belongings
 from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict
 from endorsement.services.evidence import FOLDER, STORAGE
 from lms.backbone.files import Checked, store
 
@@ -115,8 +116,7 @@ def confirm(
 
     :raises Refused: for a coordinator with a conflict of interest.
     """
-    if reason := conflicts.of_anyone(coordinator, application):
-        raise Refused(conflicts.sentence(reason))
+    refuse_conflict(coordinator, application, at=at)
     mine = Belonging.objects.filter(pk=belonging.pk, person=application.person)
     if mine.filter(confirmed_at__isnull=True).update(confirmed_at=at, confirmed_by=coordinator):
         event.record(

@@ -42,7 +42,7 @@ def erase(*, person: Person, at: datetime) -> None:
     Advising.objects.filter(
         Q(advisor=person) | Q(application__person=person), ended_at__isnull=True
     ).update(ended_at=at)
-    for review in person.reviews.filter(state=Review.State.ASSIGNED):
+    for review in person.reviews.filter(state__in=Review.OPEN):
         reviews.recuse(review=review, at=at)
     for references in (person.references, person.ratings):
         references.filter(state=Reference.State.REQUESTED).update(state=Reference.State.CANCELED)
@@ -50,6 +50,7 @@ def erase(*, person: Person, at: datetime) -> None:
         _withdraw(requests.all(), at=at)
     person.group_memberships.filter(left_at__isnull=True).update(left_at=at)
     person.supervision_groups.filter(ended_at__isnull=True).update(ended_at=at, token_expires_at=at)
+    person.invitations.filter(ended_at__isnull=True).update(ended_at=at)
     _end_roles(person, at=at)
     people.erase(person=person, at=at)
 

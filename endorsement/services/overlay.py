@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Fee, IntakeDeadline, Overlay, Person
+from endorsement.models.association import review_ladder
 from endorsement.refusals import Refused
 from endorsement.services import event
 
@@ -30,6 +31,10 @@ class Terms:
     accepted: Sequence[str] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fees: Sequence[tuple[str, str, Decimal]] = ()
+    review_hours: int = 3
+    review_order: str = Overlay.ReviewOrder.PARALLEL
+    same_category: bool = False
+    review_ladder: Sequence[Mapping[str, Any]] = field(default_factory=review_ladder)
     deadlines: Sequence[tuple[date, str]] = ()
     registration: bool = False
     complete_only: bool = False
@@ -58,6 +63,10 @@ def change(
         complete_only=terms.complete_only,
         accepted=list(terms.accepted),
         labels={code: dict(text) for code, text in terms.labels.items()},
+        review_hours=terms.review_hours,
+        review_order=terms.review_order,
+        same_category=terms.same_category,
+        review_ladder=[dict(one) for one in terms.review_ladder],
     )
     if not written:
         raise Overtaken(
@@ -103,6 +112,10 @@ def _payload(terms: Terms) -> dict[str, Any]:
     return {
         "reviewers_required": terms.reviewers_required,
         "review_days": terms.review_days,
+        "review_hours": terms.review_hours,
+        "review_order": terms.review_order,
+        "same_category": terms.same_category,
+        "review_ladder": [dict(one) for one in terms.review_ladder],
         "membership_rule": terms.membership_rule,
         "locale": terms.locale,
         "registration": terms.registration,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Association, Paper, PaperLook, Person
 from endorsement.permissions import today_in
 from endorsement.refusals import Refused
-from endorsement.selectors import conflicts, offered
+from endorsement.selectors import offered
 from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict
 from endorsement.services.evidence import FOLDER, STORAGE
 from lms.backbone.files import Checked, store
 
@@ -94,8 +95,7 @@ def look_at(
 
     :raises Refused: for a conflict of interest, a closed application, or a paper not handed in with it.
     """
-    if reason := conflicts.of_anyone(coordinator, application):
-        raise Refused(conflicts.sentence(reason))
+    refuse_conflict(coordinator, application, at=at)
     if application.state in Application.CLOSED:
         raise Refused(_("This application is closed; nothing about it can change any more."))
     asked_for = (application.person_id, application.association_id)

@@ -1,6 +1,7 @@
 """People say who they are, and can be erased. How they come to be: `services/addresses.py`."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -12,13 +13,16 @@ from endorsement.models import (
     Belonging,
     BelongingDetail,
     BelongingProof,
+    Capacity,
     CompetencyLink,
     ConfirmationLine,
     ConfirmationRequest,
+    DeclaredConflict,
     EntryDetail,
     EntrySuggestion,
     EventText,
     EvidenceFile,
+    FormerEmployer,
     LedgerEntry,
     Paper,
     Person,
@@ -54,9 +58,20 @@ def need_a_name(person: Person) -> None:
 
 @transaction.atomic
 def change_details(
-    *, person: Person, name: str, language: str, time_zone: str, county: str, employer: str
+    *,
+    person: Person,
+    name: str,
+    language: str,
+    time_zone: str,
+    county: str,
+    employer: str,
+    at: datetime,
 ) -> Person:
-    """Set what a person says of themself; the name is what certificates will print from now on."""
+    """Set what a person says of themself; the name is what certificates will print from now on.
+
+    An employer they no longer name is kept with today's date: it binds for two years more.
+    """
+    former = Person.objects.values_list("employer", flat=True).get(pk=person.pk)
     person.name = name.strip()
     person.language = language
     person.time_zone = time_zone
@@ -64,6 +79,10 @@ def change_details(
     person.employer = employer.strip()
     person.full_clean(exclude=["user", "email"])
     person.save(update_fields=["name", "language", "time_zone", "county", "employer"])
+    if former and former != person.employer:
+        FormerEmployer.objects.get_or_create(
+            person=person, name=former, through_on=at.astimezone(ZoneInfo(time_zone)).date()
+        )
     return person
 
 
@@ -76,9 +95,10 @@ def erase(*, person: Person, at: datetime) -> None:
     Effects, in order: drafts go; the plan goes, and the person goes from the plans of others; names,
     notes, files and competency links of permanent entries go, papers, and what memberships are called,
     and the person's name where others named them as a provider; staged tables, self-assessments and the
-    development plan go; ratings given and received lose their words, and so do requests to confirm hours
-    and the groups they led; snapshots and free texts of their applications go, what was written in
-    their sections and typed for them, and what reviewers wrote
+    development plan go, former employers, declared conflicts, absences and views of the desk; ratings
+    given and received lose their words, and so do requests to confirm hours and the groups they led;
+    snapshots and free texts of their applications go, what was written in their sections and typed for
+    them, and what reviewers wrote
     about them or they wrote as a reviewer; registry listings go; messages to them or with their name go;
     the person becomes a pseudonym without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
@@ -96,6 +116,10 @@ def erase(*, person: Person, at: datetime) -> None:
     CompetencyLink.objects.filter(entry__person=person).delete()
     for theirs in (person.staged_imports, person.self_assessments, person.development_goals):
         theirs.all().delete()
+    for said in (person.former_employers, person.absences, person.saved_views):
+        said.all().delete()
+    Capacity.objects.filter(person=person).delete()
+    DeclaredConflict.objects.filter(Q(person=person) | Q(other=person)).delete()
     person.references.update(answers={}, comment="", rater_name="")
     person.ratings.update(answers={}, comment="", rater_name="")
     _forget_what_was_asked(person)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Person, Reference
 from endorsement.refusals import Refused
-from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
 from endorsement.services.addresses import person_by_email
+from endorsement.services.conflict import refuse_conflict
 from lms.backbone.mail import owe_mail
 
 LINK_DAYS = 60
@@ -185,9 +185,7 @@ def vet(
     :raises Refused: for a conflict of interest, a day to come, a last day before it, a rating that is
         not in yet, a rater who belongs to another application, or an application that is closed.
     """
-    reason = conflicts.of_anyone(coordinator, application)
-    if reason:
-        raise Refused(conflicts.sentence(reason))
+    refuse_conflict(coordinator, application, at=at)
     if application.state in Application.CLOSED:
         raise Refused(_("This application is closed; nothing about it can change any more."))
     asked_for = (application.person_id, application.association_id)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Person, Result
 from endorsement.refusals import Refused
-from endorsement.selectors import conflicts, results
+from endorsement.selectors import results
 from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def record(
     :raises Refused: for a conflict of interest, an application that is not under way, something its
         criteria do not ask for, or numbers and days that cannot be.
     """
-    _refuse(application, coordinator)
+    _refuse(application, coordinator, at)
     known = {one.key: one for one in results.asked_for(application)}
     if asked not in known:
         raise Refused(_("The criteria of this application do not ask for this."), field="asked")
@@ -66,7 +67,7 @@ def take_back(*, result: Result, coordinator: Person, at: datetime) -> Result:
 
     :raises Refused: for a conflict of interest or an application that is not under way.
     """
-    _refuse(result.application, coordinator)
+    _refuse(result.application, coordinator, at)
     row, created = Result.objects.get_or_create(
         corrects=result,
         defaults={
@@ -87,9 +88,8 @@ def take_back(*, result: Result, coordinator: Person, at: datetime) -> Result:
     return row
 
 
-def _refuse(application: Application, coordinator: Person) -> None:
-    if reason := conflicts.of_anyone(coordinator, application):
-        raise Refused(conflicts.sentence(reason))
+def _refuse(application: Application, coordinator: Person, at: datetime) -> None:
+    refuse_conflict(coordinator, application, at=at)
     if application.state in Application.CLOSED or application.submitted_at is None:
         raise Refused(_("Results are recorded while the application is under way."))
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ def details(request: PersonRequest) -> HttpResponse:
     # A copy: a refused form must not change the person that the page shows.
     form = DetailsForm(sent(request), instance=Person.objects.get(pk=request.person.pk))
     if request.method == "POST" and form.is_valid():
-        change_details(person=request.person, **form.cleaned_data)
+        change_details(person=request.person, **form.cleaned_data, at=timezone.now())
         messages.success(request, _("Your details are saved. New certificates will use them."))
         return redirect("endorsement:details")
     return render(

@@ -1,7 +1,11 @@
 """An application's way from a draft to a decision. Moves are data; `moving.move` is the one that moves."""
 
 from endorsement.services.application.applying import Wishes, start, submit, withdraw
-from endorsement.services.application.assigning import assign_reviewer, reopen_for_reviewers
+from endorsement.services.application.assigning import (
+    ask_next,
+    assign_reviewer,
+    reopen_for_reviewers,
+)
 from endorsement.services.application.checking import ask_more, confirm_complete
 from endorsement.services.application.deciding import all_handed_in, decide
 from endorsement.services.application.registering import (
@@ -16,6 +20,7 @@ __all__ = [
     "accept_registration",
     "all_handed_in",
     "ask_more",
+    "ask_next",
     "ask_registration",
     "assign_reviewer",
     "choose_category",

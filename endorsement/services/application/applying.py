@@ -97,7 +97,7 @@ def submit(
         intake_on=intakes.of_day(application.association, today).on,
         submissions=F("submissions") + 1,
     )
-    moved.reviews.filter(state=Review.State.ASSIGNED).update(round=moved.submissions)
+    moved.reviews.filter(state__in=Review.OPEN).update(round=moved.submissions)
     listing.change(
         person=person,
         association=moved.association,

@@ -1,15 +1,17 @@
-"""Who reviews an application."""
+"""Who reviews an application, and in which order they are asked."""
 
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Association, Person, Review
+from endorsement.models import Application, Association, Overlay, Person, Review
 from endorsement.refusals import Refused
-from endorsement.selectors import conflicts
+from endorsement.rules import ladder
+from endorsement.selectors import conflicts, proposals
 from endorsement.selectors.hosts import public_url
-from endorsement.services.application.moving import locked, move, record, refuse_conflict
+from endorsement.services.application.moving import locked, move, record
+from endorsement.services.conflict import Conflicted, refuse_conflict
 from lms.backbone.mail import owe_mail
 
 State = Application.State
@@ -19,26 +21,31 @@ State = Application.State
 def assign_reviewer(
     *, application: Application, reviewer: Person, coordinator: Person, at: datetime
 ) -> Review:
-    """Ask a reviewer of the association; the last one needed starts the review.
+    """Ask a reviewer of the association or an invited guest; the last one needed starts the review.
 
-    Effects, in order: the review; its event; the move to "in review" when enough reviewers are
-    assigned; a mail to the reviewer.
+    Where reviewers work one after the other, a later one waits for their turn.
 
-    :raises Refused: for a conflict of interest, a person who is no reviewer here today, one too many,
-        or an application that is not waiting for reviewers.
+    Effects, in order: the review; its event; a mail to the reviewer, unless they wait; the move to "in
+    review" when enough reviewers are assigned.
+
+    :raises Refused: for a conflict of interest, a person who is no reviewer here today, is away, has no
+        room or does not hold the category where that is asked for, one too many, or an application that
+        is not waiting for reviewers.
     """
     association = application.association
-    refuse_conflict(coordinator, application)
+    refuse_conflict(coordinator, application, at=at)
     today = association.day_of(at)
-    # The row lock makes two coordinators take turns; the count below is then true for both.
+    # The row lock makes two coordinators take turns; the counts below are then true for both.
     application = locked(application)
     if application.state != State.COMPLETE:
         raise Refused(_("Reviewers are assigned once the application is found complete."))
-    reason = conflicts.of_reviewer(reviewer, application, today)
-    if reason:
-        raise Refused(conflicts.sentence(reason), field="reviewer")
+    _refuse_reviewer(reviewer, application, today)
     assigned = application.reviews.filter(round=application.submissions).exclude(
         state=Review.State.RECUSED
+    )
+    waits = (
+        association.overlay.review_order == Overlay.ReviewOrder.SEQUENTIAL
+        and assigned.filter(state=Review.State.ASSIGNED).exists()
     )
     review, created = Review.objects.get_or_create(
         application=application,
@@ -48,17 +55,56 @@ def assign_reviewer(
             "association": association,
             "assigned_at": at,
             "due_on": _due_on(association, today),
+            "state": Review.State.WAITING,
         },
     )
     if not created:
-        raise Refused(_("This reviewer has already been asked."), field="reviewer")
+        raise Refused(proposals.sentence("asked"), field="reviewer")
     record(
         application,
         "reviewer_assigned",
         actor=coordinator,
         at=at,
-        payload={"review": review.public_id, "reviewer": str(reviewer.ref)},
+        payload={"review": review.public_id, "reviewer": str(reviewer.ref), "conflicts": "none"},
     )
+    if not waits:
+        _ask(review, at=at)
+    if assigned.count() >= association.overlay.reviewers_required:
+        move(application, action="start_review", role="coordinator", actor=coordinator, at=at)
+    return review
+
+
+def ask_next(*, application: Application, at: datetime) -> Review | None:
+    """Whose turn it is, once nobody is at work: the first one waiting. Called by the review.
+
+    A conflict that has come up meanwhile is found when they hand in, or earlier by themselves.
+    """
+    this_round = application.reviews.filter(round=application.submissions)
+    if this_round.filter(state=Review.State.ASSIGNED).exists():
+        return None
+    following = this_round.filter(state=Review.State.WAITING).order_by("assigned_at", "pk").first()
+    if following is not None:
+        _ask(following, at=at)
+    return following
+
+
+def reopen_for_reviewers(*, application: Application, at: datetime) -> Application:
+    """A reviewer stepped back during the review: wait for another. Called by the review."""
+    if application.state != State.IN_REVIEW:
+        return application
+    return move(application, action="reviewer_recused", role="system", actor=None, at=at)
+
+
+def _ask(review: Review, *, at: datetime) -> None:
+    """It is this reviewer's turn: their days begin, and they are owed a mail."""
+    association, reviewer = review.association, review.reviewer
+    today = association.day_of(at)
+    review.due_on = _due_on(association, today)
+    review.state = Review.State.ASSIGNED
+    review.next_rung_on = ladder.next_rung(
+        ladder.rungs(association.overlay.review_ladder, review.due_on), after=today
+    )
+    review.save(update_fields=["due_on", "state", "next_rung_on"])
     owe_mail(
         key=f"review-assigned:{review.public_id}",
         to=reviewer.email,
@@ -73,16 +119,16 @@ def assign_reviewer(
         },
         at=at,
     )
-    if assigned.count() >= association.overlay.reviewers_required:
-        move(application, action="start_review", role="coordinator", actor=coordinator, at=at)
-    return review
 
 
-def reopen_for_reviewers(*, application: Application, at: datetime) -> Application:
-    """A reviewer stepped back during the review: wait for another. Called by the review."""
-    if application.state != State.IN_REVIEW:
-        return application
-    return move(application, action="reviewer_recused", role="system", actor=None, at=at)
+def _refuse_reviewer(reviewer: Person, application: Application, today: date) -> None:
+    # Of two applications at once the second sees the first in what this reviewer has open.
+    Person.objects.select_for_update(no_key=True).get(pk=reviewer.pk)
+    code = proposals.why_not(reviewer, application, today)
+    if code in dict(conflicts.TIES) or code == "self":
+        raise Conflicted(code, person=reviewer, application=application, field="reviewer")
+    if code:
+        raise Refused(proposals.sentence(code), field="reviewer")
 
 
 def _due_on(association: Association, today: date) -> date:

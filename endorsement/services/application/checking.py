@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Person
 from endorsement.refusals import Refused
-from endorsement.services.application.moving import move, refuse_conflict, tell_applicant
+from endorsement.services.application.moving import move, tell_applicant
+from endorsement.services.conflict import refuse_conflict
 
 
 @transaction.atomic
 def confirm_complete(*, application: Application, coordinator: Person, at: datetime) -> Application:
     """The coordinator has looked: everything needed for a review is there."""
-    refuse_conflict(coordinator, application)
+    refuse_conflict(coordinator, application, at=at)
     return move(
         application, action="confirm_complete", role="coordinator", actor=coordinator, at=at
     )
@@ -27,7 +28,7 @@ def ask_more(
 
     :raises Refused: without a question, or when it cannot be asked in this state.
     """
-    refuse_conflict(coordinator, application)
+    refuse_conflict(coordinator, application, at=at)
     if not question.strip():
         raise Refused(
             _("Write what is missing, so that the applicant knows what to do."), field="question"

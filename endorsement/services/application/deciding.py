@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Person
 from endorsement.refusals import Refused
 from endorsement.services import award
-from endorsement.services.application.moving import move, refuse_conflict, tell_applicant
+from endorsement.services.application.moving import move, tell_applicant
+from endorsement.services.conflict import refuse_conflict
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def decide(
 
     :raises Refused: for a conflict of interest, a decline without a reason, or the wrong state.
     """
-    refuse_conflict(coordinator, application)
+    refuse_conflict(coordinator, application, at=at)
     if decision not in {"approve", "decline"}:
         raise Refused(_("Choose whether to approve or to decline."), field="decision")
     if decision == "decline" and not reason.strip():

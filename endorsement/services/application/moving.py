@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Person
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import MoveRefused, next_state
-from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict as refuse_conflict
 from lms.backbone.mail import owe_mail
 
 
@@ -64,12 +64,6 @@ def record(
         at=at,
         chained=chained,
     )
-
-
-def refuse_conflict(person: Person, application: Application) -> None:
-    reason = conflicts.of_anyone(person, application)
-    if reason:
-        raise Refused(conflicts.sentence(reason))
 
 
 def tell_applicant(application: Application, template: str, *, at: datetime) -> None:
