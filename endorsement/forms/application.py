@@ -1,6 +1,5 @@
 """Forms of the way from a draft to a decision. What is allowed is the services' business."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
-from endorsement.models import Association, Person, Review, ReviewFinding
+from endorsement.models import Review, ReviewFinding
 from endorsement.rules.verdict import Verdict
-from endorsement.selectors import memberships
 
 
 def _long(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -51,35 +49,6 @@ class QuestionForm(forms.Form):
         required=True,
         help_text=_("The applicant reads this, in a message and on the page of the application."),
     )
-
-
-class AssignForm(forms.Form):
-    """Choose a reviewer of the association."""
-
-    reviewer = forms.ModelChoiceField(
-        label=_("Reviewer"),
-        queryset=Person.objects.none(),
-        to_field_name="ref",
-        help_text=_("Conflicts of interest are checked when you assign."),
-    )
-
-    def __init__(self, *args: Any, association: Association, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reviewing = memberships.in_role(association, "reviewer", on).values("person")
-        people = Person.objects.filter(pk__in=reviewing).order_by("name")
-        self.fields["reviewer"].queryset = people  # type: ignore[attr-defined]
-
-
-class ReleaseForm(forms.Form):
-    """Take an assignment back."""
-
-    review = forms.ModelChoiceField(
-        queryset=Review.objects.none(), to_field_name="public_id", widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args: Any, application: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["review"].queryset = application.reviews.all()  # type: ignore[attr-defined]
 
 
 class DecisionForm(forms.Form):

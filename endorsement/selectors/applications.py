@@ -1,6 +1,6 @@
 """Applications, fetched by whom they may be seen: a stranger gets 404."""
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -36,23 +36,12 @@ def for_applicant(person: Person, public_id: str) -> Application:
     return get_object_or_404(of_person(person), public_id=public_id)
 
 
-def queue(association: Association, coordinator: Person) -> QuerySet[Application]:
-    """What the association's coordinator may see: submitted ones, never their own.
-
-    Counts and the next due day are those of the current round of reviews.
-    """
-    this_round = Q(reviews__round=F("submissions"))
+def on_desk(association: Association, coordinator: Person) -> QuerySet[Application]:
+    """What the association's coordinator may see: submitted ones, never their own."""
     return (
         association.applications.exclude(state__in=Application.BEFORE_SUBMISSION)
         .exclude(person=coordinator)
         .exclude(submitted_at__isnull=True)
-        .select_related("person", "edition__scheme", "association__overlay")
-        .annotate(
-            handed_in=Count("reviews", filter=this_round & Q(reviews__state="handed_in")),
-            assigned=Count("reviews", filter=this_round & ~Q(reviews__state="recused")),
-            due_on=Min("reviews__due_on", filter=this_round & Q(reviews__state="assigned")),
-        )
-        .order_by("submitted_at", "pk")
     )
 
 
@@ -62,7 +51,9 @@ def for_coordinator(person: Person, slug: str, public_id: str) -> Application:
     :raises Http404: for anyone but a coordinator of the association or such a guest, and for one's own.
     """
     association = get_object_or_404(Association, slug=slug)
-    rows = queue(association, person)
+    rows = on_desk(association, person).select_related(
+        "person", "edition__scheme", "association__overlay"
+    )
     if not has_role(person, association, Role.COORDINATOR, on=today_in(association)):
         rows = rows.filter(pk__in=guests.open_to(person, GuestInvitation.Role.COORDINATOR))
     return get_object_or_404(rows, public_id=public_id)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.models import (
@@ -26,7 +26,7 @@ from endorsement.models import (
     Person,
     Reference,
 )
-from endorsement.permissions import today_in
+from endorsement.permissions import in_force, today_in
 from endorsement.rules.windows import add_months
 from endorsement.selectors import guests, memberships
 
@@ -94,6 +94,13 @@ def of_reviewer(person: Person, application: Application, on: date) -> str | Non
     if not (reviewers.filter(person=person).exists() or invited.filter(person=person).exists()):
         return NOT_A_REVIEWER
     return of_anyone(person, application, on)
+
+
+def staff(application: Application, on: date) -> QuerySet[Membership]:
+    """Whoever could act on it: coordinators, reviewers and scorers of the association."""
+    roles = [Membership.Role.COORDINATOR, Membership.Role.REVIEWER, Membership.Role.EXAM_SCORER]
+    rows = in_force(application.association.memberships.filter(role__in=roles), on)
+    return rows.exclude(person=application.person_id).select_related("person")
 
 
 def _provider(ids: Ids, applicant: Person, _on: date) -> Ids:

@@ -27,7 +27,9 @@ from endorsement.models import (
 from endorsement.permissions import in_force
 from endorsement.selectors import conflicts, guests
 
+NOBODY = "nobody"
 _REFUSED = {
+    NOBODY: gettext_lazy("No reviewer can be asked now. Open the application to see why."),
     "asked": gettext_lazy("This reviewer has already been asked."),
     "category": gettext_lazy(
         "Your association wants reviewers who hold the category that is applied for."

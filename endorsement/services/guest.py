@@ -26,13 +26,18 @@ def invite(
 ) -> GuestInvitation:
     """Open one application to a reviewer or coordinator of another association, from today on.
 
+    A coordinator with a conflict of interest may do one thing: hand the application to a coordinator
+    from elsewhere. Their own application is not theirs to hand over either.
+
     Effects, in order: the invitation; its event; a mail to the guest. A reviewer still has to be
     assigned.
 
-    :raises Refused: for a conflict of interest of either, somebody without that role elsewhere, a day
+    :raises Refused: for a conflict of interest, of the guest too, somebody without that role elsewhere, a day
         that is past, a closed application, or somebody invited already.
     """
-    refuse_conflict(coordinator, application, at=at)
+    hands_over = role == GuestInvitation.Role.COORDINATOR
+    if not hands_over or coordinator.pk == application.person_id:
+        refuse_conflict(coordinator, application, at=at)
     today = application.association.day_of(at)
     if through_on < today:
         raise Refused(_("This day is past. Choose today or a later day."), field="through_on")

@@ -1,35 +1,43 @@
-"""The coordinator's desk of one association: the queue, one application, the decision."""
+"""One application at the coordinator's desk: the evidence, the reviews, what can be done now."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from endorsement.forms.application import AssignForm, DecisionForm, QuestionForm, ReleaseForm
+from endorsement.forms import desk
+from endorsement.forms.application import DecisionForm, QuestionForm
 from endorsement.forms.refused import show
 from endorsement.forms.vetting import VettingForm
-from endorsement.models import Application
-from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
+from endorsement.models import Application, Membership, Review
+from endorsement.permissions import PersonRequest, has_role, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import actions
-from endorsement.selectors import applications, portfolio, references, verdicts
-from endorsement.selectors.overlays import overlay_of
+from endorsement.selectors import (
+    applications,
+    conflicts,
+    guests,
+    portfolio,
+    proposals,
+    references,
+    verdicts,
+)
+from endorsement.selectors.proposals import Candidate
 from endorsement.services import application as services
+from endorsement.services import conflict, guest
 from endorsement.services import reference as ratings
 from endorsement.services import review as reviews
 from endorsement.views import history, judged, section_page
 from endorsement.views.applications import category_name
-
-A_PAGE = 50
 
 
 def desk_crumb(slug: str) -> dict[str, str]:
@@ -37,38 +45,12 @@ def desk_crumb(slug: str) -> dict[str, str]:
     return {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])}
 
 
-@require_safe
-@signed_in
-def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
-    """What is open, longest waiting first; any state on request."""
-    association = association_for_coordinator(request.person, slug)
-    queue = applications.queue(association, request.person)
-    state = request.GET.get("state", "")
-    states = [
-        choice
-        for choice in Application.State.choices
-        if choice[0] not in Application.BEFORE_SUBMISSION
-    ]
-    if state in dict(states):
-        queue = queue.filter(state=state)
-    else:
-        queue = queue.exclude(state__in=Application.CLOSED)
-    page = Paginator(queue, A_PAGE).get_page(request.GET.get("page"))
-    own = overlay_of(association)
-    return render(
-        request,
-        "endorsement/coordination/queue.html",
-        {
-            "association": association,
-            "rows": [{"row": one, "category": category_name(one)} for one in page],
-            "page": page,
-            "state": state,
-            "states": states,
-            "today": association.day_of(timezone.now()),
-            # An association has a desk also before it follows a scheme.
-            "needed": own.reviewers_required if own else 0,
-        },
-    )
+def crumbs_of(request: PersonRequest, application: Application) -> list[dict[str, str]]:
+    """The way back to the desk; none for a guest, whom it does not open to."""
+    here, slug = application.association, application.association.slug
+    on = here.day_of(timezone.now())
+    theirs = has_role(request.person, here, Membership.Role.COORDINATOR, on=on)
+    return [desk_crumb(slug)] if theirs else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,16 +58,14 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
 def coordinator_application(request: PersonRequest, slug: str, public_id: str) -> HttpResponse:
     """One application: the evidence, the reviews once all are in, and what can be done now."""
     application = applications.for_coordinator(request.person, slug, public_id)
-    forms = _forms(request, application)
-    wrong = False
+    page = _Page(request, application)
     if request.method == "POST":
-        if _act(request, application, forms):
+        if _act(request, application, page.forms):
             return redirect("endorsement:coordinator_application", slug, public_id)
-        wrong = True
         application.refresh_from_db()
+        page = _Page(request, application, page.forms)
     found = verdicts.of_application(application)
     shown = judged.requirements(application, found) if found else []
-    open_reviews = {one.pk: one for one in applications.opinions(application)}
     context = {
         "application": application,
         "association": application.association,
@@ -94,44 +74,91 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
         "verdict": found.verdict if found else None,
         "requirements": shown,
         "titles": {one.id: one.row.title for one in shown},
-        "can": set(actions(application.state, "coordinator")),
-        "needed": application.association.overlay.reviewers_required,
-        "reviews": [
-            {"row": one, "opinion": open_reviews.get(one.pk)}
-            for one in application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
-        ],
         "raters": references.to_vet(application),
-        "may_vet": application.state not in Application.CLOSED,
         "said": section_page.said(portfolio.said_in(application.snapshot)),
         "history": history.of(application),
-        "crumbs": [
-            desk_crumb(slug),
-            {"label": str(application.person)},
-        ],
-        **forms,
+        "crumbs": [*crumbs_of(request, application), {"label": str(application.person)}],
+        **page.context(),
+        **page.forms,
+        "review_forms": [page.forms[name] for name in _ABOUT_REVIEWS],
     }
-    return render(
-        request, "endorsement/coordination/application.html", context, status=422 if wrong else 200
-    )
+    status = 422 if request.method == "POST" else 200
+    return render(request, "endorsement/coordination/application.html", context, status=status)
 
 
-def _forms(request: PersonRequest, application: Application) -> dict[str, Form]:
-    """The forms of the page; only the one that was sent is bound."""
-    sent = request.POST.get("act") if request.method == "POST" else None
-    association = application.association
-    today = association.day_of(timezone.now())
+# Sent from the card of a review; what is wrong with them stands above the cards.
+_ABOUT_REVIEWS = ("release_form", "time_form", "reassign_form")
 
-    def data(act: str) -> Any:
-        return request.POST if sent == act else None
 
-    return {
-        "complete_form": Form(data("confirm_complete")),
-        "question_form": QuestionForm(data("ask_more")),
-        "assign_form": AssignForm(data("assign"), association=association, on=today),
-        "release_form": ReleaseForm(data("release"), application=application),
-        "decision_form": DecisionForm(data("decide")),
-        "vetting_form": VettingForm(data("vet"), application=application),
-    }
+class _Page:
+    """The forms of the page and what they need to know; only the form that was sent is bound."""
+
+    def __init__(
+        self,
+        request: PersonRequest,
+        application: Application,
+        forms: dict[str, Form] | None = None,
+    ) -> None:
+        self.request, self.application = request, application
+        self.today = application.association.day_of(timezone.now())
+        if forms is not None:
+            self.forms = forms
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Who could be asked; nobody is looked for while nobody can be assigned."""
+        if self.application.state not in reviews.HANDED_IN_WHILE:
+            return []
+        return proposals.candidates(self.application, self.today)
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        application = self.application
+        sent = self.request.POST.get("act") if self.request.method == "POST" else None
+
+        def data(*acts: str) -> Any:
+            return self.request.POST if sent in acts else None
+
+        staff = [one.person for one in conflicts.staff(application, self.today)]
+        return {
+            "complete_form": Form(data("confirm_complete")),
+            "question_form": QuestionForm(data("ask_more")),
+            "assign_form": desk.AssignForm(data("assign"), candidates=self.candidates),
+            "release_form": desk.ReleaseForm(data("release", "remind"), application=application),
+            "time_form": desk.GiveTimeForm(data("give_time"), application=application),
+            "reassign_form": desk.ReassignForm(
+                data("reassign"), application=application, candidates=self.candidates
+            ),
+            "decision_form": DecisionForm(data("decide")),
+            "vetting_form": VettingForm(data("vet"), application=application),
+            "close_form": desk.TooCloseForm(data("too_close"), people=staff),
+            "invite_form": desk.InviteForm(data("invite")),
+            "end_form": desk.EndInvitationForm(data("end_invitation"), application=application),
+        }
+
+    def context(self) -> dict[str, Any]:
+        application = self.application
+        tied = conflicts.of_anyone(self.request.person, application, self.today)
+        readable = {one.pk: one for one in applications.opinions(application)}
+        rows = application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
+        return {
+            "can": set() if tied else set(actions(application.state, "coordinator")),
+            "tied": bool(tied),
+            "needed": application.association.overlay.reviewers_required,
+            "reviews": [
+                {
+                    "row": one,
+                    "opinion": readable.get(one.pk),
+                    "open": one.state in Review.OPEN and not tied,
+                    "late": one.state == Review.State.ASSIGNED and one.due_on < self.today,
+                }
+                for one in rows
+            ],
+            "may_vet": application.state not in Application.CLOSED and not tied,
+            "under_way": application.state not in Application.CLOSED,
+            "guests": guests.all_of(application),
+            "today": self.today,
+        }
 
 
 @dataclass(frozen=True)
@@ -163,12 +190,31 @@ def _acts() -> dict[str, _Act]:
             _("The assignment is taken back. Ask somebody else."),
             of_application=False,
         ),
+        "remind": _Act(
+            "release_form", reviews.remind, _("The reviewer is reminded."), of_application=False
+        ),
+        "give_time": _Act(
+            "time_form", reviews.give_time, _("The new day is set."), of_application=False
+        ),
+        "reassign": _Act(
+            "reassign_form",
+            reviews.reassign,
+            _("The review is in other hands now."),
+            of_application=False,
+        ),
         "decide": _Act(
             "decision_form",
             services.decide,
             _("The decision is recorded, and the applicant will hear of it."),
         ),
         "vet": _Act("vetting_form", ratings.vet, _("What you found about the rater is recorded.")),
+        "too_close": _Act(
+            "close_form", conflict.declare_for, _("Recorded. This person cannot act on it.")
+        ),
+        "invite": _Act("invite_form", guest.invite, _("The invitation is on its way.")),
+        "end_invitation": _Act(
+            "end_form", guest.end, _("The invitation is ended."), of_application=False
+        ),
     }
 
 
@@ -180,9 +226,11 @@ def _act(request: PersonRequest, application: Application, forms: dict[str, Form
     if not form.is_valid():
         return False
     subject = {"application": application} if act.of_application else {}
+    at = timezone.now()
     try:
-        act.service(**subject, **form.cleaned_data, coordinator=request.person, at=timezone.now())
+        act.service(**subject, **form.cleaned_data, coordinator=request.person, at=at)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=at)
         show(form, refused)
         return False
     messages.success(request, act.thanks)

@@ -18,10 +18,12 @@ from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import applications, belongings, editions, papers, results
 from endorsement.services import belonging as memberships
+from endorsement.services import conflict
 from endorsement.services import paper as looks
 from endorsement.services import result as services
 from endorsement.views.applications import category_name
 from endorsement.views.belongings import line as membership_line
+from endorsement.views.coordination import crumbs_of
 from endorsement.views.papers import line
 
 
@@ -36,6 +38,7 @@ def record(request: PersonRequest, slug: str, public_id: str) -> HttpResponse:
         try:
             messages.success(request, _done(request, application, act, form))
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             if act == "record":
                 show(form, refused)
             else:
@@ -43,7 +46,7 @@ def record(request: PersonRequest, slug: str, public_id: str) -> HttpResponse:
         if not form.errors:
             return redirect("endorsement:application_record", slug, public_id)
     status = 422 if form.errors else 200
-    context = _context(application, form)
+    context = _context(application, form, crumbs_of(request, application))
     return render(request, "endorsement/coordination/record.html", context, status=status)
 
 
@@ -71,7 +74,9 @@ def _done(request: PersonRequest, application: Application, act: str, form: Resu
     raise Http404
 
 
-def _context(application: Application, form: ResultForm) -> dict[str, Any]:
+def _context(
+    application: Application, form: ResultForm, crumbs: list[dict[str, str]]
+) -> dict[str, Any]:
     slug, association = application.association.slug, application.association
     names = editions.parsed(application.edition).names()
     known = belongings.names()
@@ -90,7 +95,7 @@ def _context(application: Application, form: ResultForm) -> dict[str, Any]:
             for one in results.of_application(application)
         ],
         "crumbs": [
-            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+            *crumbs,
             {
                 "label": str(application.person),
                 "url": reverse(

@@ -18,6 +18,7 @@ from endorsement.models import Application, Review
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import applications, portfolio, verdicts
+from endorsement.services import conflict
 from endorsement.services import review as services
 from endorsement.views import judged, section_page
 from endorsement.views.applications import category_name
@@ -59,6 +60,8 @@ def review_detail(request: PersonRequest, public_id: str) -> HttpResponse:
         "form": form,
         "lines": [(one, form.line(one.id)) for one in shown],
         "open": review.state == Review.State.ASSIGNED,
+        "unanswered": review.state == Review.State.ASSIGNED and review.accepted_at is None,
+        "hours": review.application.association.overlay.review_hours,
         "may_hand_in": review.application.state in services.HANDED_IN_WHILE,
         "asked_for_more": review.application.state == Application.State.MORE_INFORMATION,
         "said": section_page.said(portfolio.said_in(review.application.snapshot)),
@@ -91,6 +94,7 @@ def _keep(request: PersonRequest, review: Review, form: ReviewForm) -> bool:
         else:
             services.save(**what)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return False
     if "hand_in" in request.POST:
@@ -112,3 +116,24 @@ def review_recuse(request: PersonRequest, public_id: str) -> HttpResponse:
         return redirect("endorsement:review", public_id)
     messages.info(request, _("You have stepped back; the coordinator will ask somebody else."))
     return redirect("endorsement:review_list")
+
+
+@require_POST
+@signed_in
+def review_answer(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Say yes or no to an assignment; no reason is asked for."""
+    review = applications.for_reviewer(request.person, public_id)
+    answer, at = request.POST.get("answer", ""), timezone.now()
+    try:
+        if answer == "yes":
+            services.accept(review=review, at=at)
+            messages.success(request, _("Thank you. The coordinator sees that you said yes."))
+            return redirect("endorsement:review", public_id)
+        if answer == "no":
+            services.decline(review=review, at=at)
+            messages.info(request, _("Thank you for answering. Somebody else will be asked."))
+            return redirect("endorsement:review_list")
+    except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=at)
+        messages.error(request, str(refused))
+    return redirect("endorsement:review", public_id)

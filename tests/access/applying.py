@@ -12,7 +12,7 @@ from tests.access.expectations import (
     only,
     signed_in,
 )
-from tests.access.marks import CO_REVIEWER, COORDINATOR, OWNER
+from tests.access.marks import CO_REVIEWER, COORDINATOR, GUEST_COORDINATOR, OWNER
 from tests.access.world import World
 
 
@@ -62,7 +62,26 @@ APPLYING = {
     "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _open_review),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _north),
     # Without saying what to do, there is nothing to do.
-    "endorsement:coordinator_application": Expected(only(COORDINATOR), only(), _at_the_desk),
+    "endorsement:coordinator_application": Expected(
+        only(COORDINATOR, GUEST_COORDINATOR), only(), _at_the_desk
+    ),
     "endorsement:registry": Expected(PUBLIC),
     "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _north),
+    # Everybody has days away and people they are too close to; nothing is sent without saying what.
+    "endorsement:availability": Expected(SIGNED_IN, signed_in(404)),
+    "endorsement:too_close": Expected(SIGNED_IN, signed_in(404)),
+    "endorsement:review_answer": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _open_review),
+    "endorsement:queue_bulk": Expected(only(), only(), _north),
+    "endorsement:queue_view_save": Expected(READ_ONLY, only(COORDINATOR, then=302), _north),
+    "endorsement:queue_view_remove": Expected(
+        READ_ONLY, only(COORDINATOR, then=302), lambda world: [*_north(world), world.view]
+    ),
+    "endorsement:reviewers": Expected(only(COORDINATOR), READ_ONLY, _north),
+    "endorsement:reviewer": Expected(
+        only(COORDINATOR),
+        only(),
+        lambda world: [*_north(world), world.people[CO_REVIEWER].ref],
+    ),
+    "endorsement:figures": Expected(only(COORDINATOR), READ_ONLY, _north),
+    "endorsement:figures_table": Expected(only(COORDINATOR), READ_ONLY, _north),
 }

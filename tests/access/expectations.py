@@ -16,6 +16,7 @@ from tests.access.marks import (
     AUTHOR,
     CO_REVIEWER,
     COORDINATOR,
+    GUEST_COORDINATOR,
     OTHER_COORDINATOR,
     OWNER,
     REVIEWER,
@@ -216,7 +217,7 @@ def _provider(world: World) -> list[Any]:
     return [world.north.slug, world.portfolio.supervision.provider.ref]
 
 
-READERS_OF_THE_CASE = (OWNER, REVIEWER, CO_REVIEWER, COORDINATOR)
+READERS_OF_THE_CASE = (OWNER, REVIEWER, CO_REVIEWER, COORDINATOR, GUEST_COORDINATOR)
 PORTFOLIO = {
     "endorsement:portfolio": Expected(SIGNED_IN),
     "endorsement:portfolio_document": Expected(SIGNED_IN),
@@ -331,7 +332,9 @@ OWN_DATA = {
 CERTIFICATES = {
     "certificates:mine": Expected(SIGNED_IN),
     "certificates:transcript": Expected(SIGNED_IN, signed_in(422)),
-    "certificates:failed": Expected(only(COORDINATOR, OTHER_COORDINATOR, ADMINISTRATOR)),
+    "certificates:failed": Expected(
+        only(COORDINATOR, OTHER_COORDINATOR, GUEST_COORDINATOR, ADMINISTRATOR)
+    ),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(
         only(OWNER), READ_ONLY, lambda world: [world.case.endorsement.public_id]
@@ -380,8 +383,12 @@ CASEWORK = {
     "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _second_review),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _desk),
     # Nothing is done without saying what.
-    "endorsement:coordinator_application": Expected(only(COORDINATOR), only(), _on_the_desk),
-    "endorsement:application_record": Expected(only(COORDINATOR), only(), _on_the_desk),
+    "endorsement:coordinator_application": Expected(
+        only(COORDINATOR, GUEST_COORDINATOR), only(), _on_the_desk
+    ),
+    "endorsement:application_record": Expected(
+        only(COORDINATOR, GUEST_COORDINATOR), only(), _on_the_desk
+    ),
     "endorsement:registry": Expected(PUBLIC),
     "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _desk),
     # Whoever has the mailed link is the rater, and is told whom to rate.

@@ -9,6 +9,8 @@ REVIEWER, CO_REVIEWER = "reviewer", "co_reviewer"
 # Of the same association, for the applicant's application.
 OTHER_REVIEWER = "reviewer of another application"
 COORDINATOR, OTHER_COORDINATOR = "coordinator", "coordinator of another association"
+# Of the other association, invited to the owner's application; nobody has assigned the reviewer yet.
+GUEST_COORDINATOR, GUEST_REVIEWER = "guest coordinator", "guest reviewer"
 AUTHOR, ADMINISTRATOR = "author", "administrator"
 ROLES = (
     STRANGER,
@@ -20,11 +22,13 @@ ROLES = (
     OTHER_REVIEWER,
     COORDINATOR,
     OTHER_COORDINATOR,
+    GUEST_COORDINATOR,
+    GUEST_REVIEWER,
     AUTHOR,
     ADMINISTRATOR,
 )
 
-JUDGES = {REVIEWER, CO_REVIEWER, COORDINATOR}
+JUDGES = {REVIEWER, CO_REVIEWER, COORDINATOR, GUEST_COORDINATOR}
 READERS: dict[str, set[str]] = {
     # Who the owner is. An administrator sees names beside certificates that could not be drawn, and
     # addresses among the users of the CMS.
@@ -51,11 +55,11 @@ READERS: dict[str, set[str]] = {
     # Papers that criteria ask for, and to which associations the owner belongs.
     "paper-name": {OWNER, *JUDGES},
     "paper-content": {OWNER, *JUDGES},
-    "belonging-name": {OWNER, COORDINATOR},
     "proof-name": {OWNER, *JUDGES},
     "proof-content": {OWNER, *JUDGES},
-    "flagged-file-name": {OWNER, COORDINATOR},
-    "flagged-file-content": {COORDINATOR},
+    "belonging-name": {OWNER, COORDINATOR, GUEST_COORDINATOR},
+    "flagged-file-name": {OWNER, COORDINATOR, GUEST_COORDINATOR},
+    "flagged-file-content": {COORDINATOR, GUEST_COORDINATOR},
     # Learning is the learner's alone.
     "reflection": {OWNER},
     "evaluation": set(),
@@ -76,7 +80,7 @@ READERS: dict[str, set[str]] = {
     "registration-note": {OWNER, COORDINATOR},
     "suggested-title": {OWNER, COORDINATOR},
     "payment-reference": {OWNER, COORDINATOR},
-    "question": {OWNER, APPLICANT, COORDINATOR},
+    "question": {OWNER, APPLICANT, COORDINATOR, GUEST_COORDINATOR},
     "mail": {OWNER},
     # What was prepared in the background is for whoever asked, administrators not excepted.
     "job-file": {OWNER},

@@ -12,6 +12,7 @@ from tests.access.marks import (
     APPLICANT,
     CO_REVIEWER,
     COORDINATOR,
+    GUEST_COORDINATOR,
     OTHER_COORDINATOR,
     OWNER,
     READERS,
@@ -106,7 +107,7 @@ def test_late_and_flagged_files_are_closed(role: str, world: World) -> None:
     """What came after the application was handed in is no reviewer's; a flagged file is the coordinator's."""
     closed = {
         "late": (world.portfolio.late_file, set()),
-        "flagged": (world.portfolio.flagged_file, {COORDINATOR}),
+        "flagged": (world.portfolio.flagged_file, {COORDINATOR, GUEST_COORDINATOR}),
     }
     for name, (file, readers) in closed.items():
         path = reverse("endorsement:evidence", args=[file.public_id])

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from endorsement.models import Association, Person
-from endorsement.services import membership
+from endorsement.services import guest, membership, saved_view
 from lms.backbone.models import Job
 from tests.access import marks
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
@@ -45,6 +45,7 @@ class World:
     other_case: Case
     job: Job
     supervised: Supervised
+    view: str
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -70,11 +71,46 @@ def build() -> World:
     EntryFactory(person=people[marks.APPLICANT], detail__title=mark("applicant-title"))
     case = _case(people, marks.OWNER, (marks.REVIEWER, marks.CO_REVIEWER), north)
     other_case = _case(people, marks.APPLICANT, (marks.OTHER_REVIEWER,), north)
+    _invite(people, case)
     portfolio.add_what_came_later(at=AT + datetime.timedelta(hours=1))
     supervised = ask_provider(owner, people[marks.AUTHOR], at=AT)
     owe_mails(owner, case.application, at=AT)
     job = finish_job(owner, at=AT)
-    return World(north, south, people, portfolio, learned, case, other_case, job, supervised)
+    view = saved_view.save(
+        person=people[marks.COORDINATOR],
+        association=north,
+        name="Mine",
+        query="state=submitted",
+        at=AT,
+    )
+    return World(
+        north,
+        south,
+        people,
+        portfolio,
+        learned,
+        case,
+        other_case,
+        job,
+        supervised,
+        view.public_id,
+    )
+
+
+def _invite(people: dict[str, Person], case: Case) -> None:
+    """A coordinator and a reviewer of the other association help with the owner's application alone."""
+    for role, name in (
+        (marks.GUEST_COORDINATOR, "coordinator"),
+        (marks.GUEST_REVIEWER, "reviewer"),
+    ):
+        guest.invite(
+            application=case.application,
+            email=people[role].email,
+            role=name,
+            through_on=AT.date() + datetime.timedelta(days=30),
+            coordinator=people[marks.COORDINATOR],
+            at=AT,
+        )
 
 
 def _people(north: Association, south: Association) -> dict[str, Person]:
@@ -93,6 +129,8 @@ def _people(north: Association, south: Association) -> dict[str, Person]:
             (marks.OTHER_REVIEWER, "reviewer", north),
             (marks.COORDINATOR, "coordinator", north),
             (marks.OTHER_COORDINATOR, "coordinator", south),
+            (marks.GUEST_COORDINATOR, "coordinator", south),
+            (marks.GUEST_REVIEWER, "reviewer", south),
             (marks.AUTHOR, "author", north),
         )
     }
