@@ -1,6 +1,7 @@
 """A page for each section of an application; what is typed there saves itself."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -93,8 +94,9 @@ def _save_note(
             show(form, refused)
         else:
             if background:
-                clock = time_format(timezone.localtime(note.saved_at), "TIME_FORMAT")
-                said = _("Saved at %(time)s.") % {"time": clock}
+                zone = ZoneInfo(application.association.time_zone)
+                clock = time_format(note.saved_at.astimezone(zone), "TIME_FORMAT")
+                said = _("Saved at %(time)s") % {"time": clock}
                 return JsonResponse({"said": said, "seen": note.revision})
             messages.success(request, _("Your text is saved."))
             return redirect(ADDRESS, application.public_id, section.value)

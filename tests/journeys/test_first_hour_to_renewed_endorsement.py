@@ -215,14 +215,14 @@ def _register(platform: Worker, applicant: Visitor) -> None:
 def _work_through_the_sections(applicant: Visitor) -> None:
     """A note of one's own, the advisor's comment, and back to handing in."""
     overview = applicant.address
-    applicant.follow("Training")
-    applicant.press("Save", text="I led the group for a year.")
+    applicant.follow("Education")
+    applicant.press("Save", text="I studied beside my work.")
     assert applicant.sees("Your text is saved.")
     advisor = sign_in("advisor@example.org")
-    advisor.open("/en/advising/").follow("Rosa Quispe Mamani").follow("Training")
-    assert advisor.sees("I led the group for a year.")
-    advisor.press("Send the comment", comment="Lovely. Say which group.")
-    assert applicant.open(applicant.address).sees("Lovely. Say which group.")
+    advisor.open("/en/advising/").follow("Rosa Quispe Mamani").follow("Education")
+    assert advisor.sees("I studied beside my work.")
+    advisor.press("Send the comment", comment="Lovely. Say for how long.")
+    assert applicant.open(applicant.address).sees("Lovely. Say for how long.")
     applicant.open(overview)
 
 
