@@ -215,5 +215,20 @@ class Migration(migrations.Migration):
             model_name='savedview',
             constraint=models.UniqueConstraint(fields=('person', 'association', 'name'), name='view_named_once'),
         ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
+                fields=[
+                    "association",
+                    "submitted_at",
+                    "state",
+                    "person",
+                    "edition",
+                    "category",
+                    "submissions",
+                ],
+                name="application_on_desk",
+            ),
+        ),
         migrations.RunPython(remind_of_open_reviews, migrations.RunPython.noop),
     ]

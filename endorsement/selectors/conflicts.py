@@ -71,6 +71,11 @@ def sentence(reason: str) -> Any:
     return _SENTENCES.get(reason, _ON_RECORD)
 
 
+def is_tie(code: str) -> bool:
+    """Whether a refusal is for a conflict of interest, and not for something that passes."""
+    return code == "self" or code in dict(TIES)
+
+
 def among(people: Iterable[Person], application: Application, on: date) -> dict[int, str]:
     """Who of these may not act on the application, and why, by key; in one query a tie."""
     ids = {one.pk for one in people}

@@ -83,16 +83,18 @@ def choices(association: Association, today: date) -> Choices:
     )
 
 
-def rows(
+def matching(
     association: Association,
     coordinator: Person,
     wanted: Wanted,
     now: datetime,
 ) -> QuerySet[Application]:
-    """The applications that are wanted, in the order that is wanted; what was handed in stays unread."""
+    """The applications that are wanted, in the order that is wanted.
+
+    Taken by key it reads an index alone: snapshots are long, and rows are stored around them.
+    """
     today = association.day_of(now)
-    found = applications.on_desk(association, coordinator).select_related("person")
-    found = found.defer("snapshot", "question")
+    found = applications.on_desk(association, coordinator)
     if wanted.state in Application.State.values:
         found = found.filter(state=wanted.state)
     else:
@@ -115,6 +117,14 @@ def rows(
         next_due = _this_round().filter(state=Review.State.ASSIGNED).order_by("due_on")
         found = found.annotate(due_on=Subquery(next_due.values("due_on")[:1]))
     return found.order_by(*ORDERS.get(wanted.order, ORDERS["waiting"]))
+
+
+def fetched(keys: Iterable[int]) -> list[Application]:
+    """The rows of a page in its order, with their people; what was handed in stays unread."""
+    wanted = list(keys)
+    found = Application.objects.filter(pk__in=wanted).select_related("person")
+    by_key = {one.pk: one for one in found.defer("snapshot", "question")}
+    return [by_key[pk] for pk in wanted if pk in by_key]
 
 
 def work(page: Iterable[Application]) -> dict[int, Work]:

@@ -141,6 +141,7 @@ class _Page:
         tied = conflicts.of_anyone(self.request.person, application, self.today)
         readable = {one.pk: one for one in applications.opinions(application)}
         rows = application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
+        tied_since = {one.person.pk for one in self.candidates if conflicts.is_tie(one.refused)}
         return {
             "can": set() if tied else set(actions(application.state, "coordinator")),
             "tied": bool(tied),
@@ -150,6 +151,7 @@ class _Page:
                     "row": one,
                     "opinion": readable.get(one.pk),
                     "open": one.state in Review.OPEN and not tied,
+                    "tied": one.reviewer_id in tied_since and one.state in Review.OPEN,
                     "late": one.state == Review.State.ASSIGNED and one.due_on < self.today,
                 }
                 for one in rows

@@ -52,8 +52,9 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
     found = desk_queue.choices(association, today)
     form = QueueForm(request.GET, choices=found, categories=_categories(association, found))
     wanted = form.wanted()
-    rows = desk_queue.rows(association, request.person, wanted, now)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    rows = desk_queue.matching(association, request.person, wanted, now)
+    keys = rows.values_list("pk", flat=True)
+    page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
     own = overlay_of(association)
     context = {
         "association": association,
@@ -77,12 +78,14 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
 
 def _lines(page: Any, association: Association, found: desk_queue.Choices) -> list[dict[str, Any]]:
     by_key = {one.pk: one for one in found.editions}
-    work = desk_queue.work(page)
+    rows = desk_queue.fetched(page)
+    work = desk_queue.work(rows)
     today = association.day_of(timezone.now())
     lines = []
-    for one in page:
+    for one in rows:
         one.edition, one.association = by_key[one.edition_id], association
-        waiting = (today - association.day_of(one.submitted_at)).days
+        # On the desk it was handed in, which the type cannot know.
+        waiting = (today - association.day_of(one.submitted_at or one.created_at)).days
         lines.append(
             {
                 "row": one,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.models import Recording
 from courses.services import captions, snapshot
-from endorsement.models import Association, Person
+from endorsement.models import Application, Association, Person
 from endorsement.services import entry_import
 from lms.backbone import jobs
 from lms.backbone.models import Job
@@ -120,6 +120,21 @@ def test_screens_behind_a_button_are_accessible(new_tab: NewTab, trainee: Person
     snapshot.withdraw(module=learner.module(learner.BEGUN), because="A number was wrong.", at=now)
     tab.open(reverse("courses:test", args=[learner.BEGUN]))
     assert "A number was wrong." in tab.text
+    found += faults(tab)
+    assert not found, "\n".join(found)
+
+
+def test_several_at_once_are_accessible_before_and_after(new_tab: NewTab, trainee: Person) -> None:
+    _reviewer, coordinator = casework(trainee)
+    tab = new_tab().sign_in(coordinator)
+    several = reverse("endorsement:queue_bulk", args=["pine-river"])
+    found = []
+    keys = Application.objects.filter(state="submitted").values_list("public_id", flat=True)
+    ticked = "".join(f"&on={key}" for key in keys)
+    tab.open(f"{several}?act=confirm{ticked}")
+    found += faults(tab)
+    tab.press("Confirm as complete")
+    assert "Found complete." in tab.text
     found += faults(tab)
     assert not found, "\n".join(found)
 

@@ -125,7 +125,7 @@ def _refuse_reviewer(reviewer: Person, application: Application, today: date) ->
     # Of two applications at once the second sees the first in what this reviewer has open.
     Person.objects.select_for_update(no_key=True).get(pk=reviewer.pk)
     code = proposals.why_not(reviewer, application, today)
-    if code in dict(conflicts.TIES) or code == "self":
+    if conflicts.is_tie(code):
         raise Conflicted(code, person=reviewer, application=application, field="reviewer")
     if code:
         raise Refused(proposals.sentence(code), field="reviewer")

@@ -12,6 +12,7 @@ from django.db import connection
 
 from endorsement.models import (
     Application,
+    Association,
     Confirmation,
     ConfirmationRequest,
     Edition,
@@ -19,12 +20,22 @@ from endorsement.models import (
     Event,
     LedgerEntry,
     Notice,
+    Overlay,
     Review,
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
 from endorsement.services import application as applications
-from endorsement.services import confirmation, event, ledger, reminder, roster
+from endorsement.services import (
+    availability,
+    confirmation,
+    event,
+    guest,
+    ledger,
+    reminder,
+    review_reminder,
+    roster,
+)
 from endorsement.services import edition as editions
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
@@ -294,3 +305,134 @@ def test_taking_somebody_back_twice_at_once_withdraws_once():
     answers = at_once(lambda: roster.take_back(**back), lambda: roster.take_back(**back))
     assert sorted(answers) == [False, True]
     assert LedgerEntry.objects.filter(corrects=entry, withdrawn=True).count() == 1
+
+
+def test_two_coordinators_who_assign_the_last_place_at_once_assign_one():
+    application = given.complete()
+    given.assign(application)
+    coordinators = [staff(application.association, "coordinator") for _number in range(2)]
+    reviewers = [staff(application.association, "reviewer") for _number in range(2)]
+
+    def assign(number: int) -> None:
+        applications.assign_reviewer(
+            application=Application.objects.get(pk=application.pk),
+            reviewer=reviewers[number],
+            coordinator=coordinators[number],
+            at=AT,
+        )
+
+    assert _refusals(at_once(lambda: assign(0), lambda: assign(1))) == 1
+    application.refresh_from_db()
+    assert (application.state, application.reviews.count()) == ("in_review", 2)
+
+
+def test_one_reviewer_asked_for_two_applications_at_once_takes_what_there_is_room_for():
+    one = given.complete()
+    two = given.complete(one.association)
+    reviewer = staff(one.association, "reviewer")
+    coordinator = staff(one.association, "coordinator")
+    availability.set_capacity(person=reviewer, at_most=1, at=AT)
+    calls = [
+        lambda pk=each.pk: applications.assign_reviewer(
+            application=Application.objects.get(pk=pk),
+            reviewer=reviewer,
+            coordinator=coordinator,
+            at=AT,
+        )
+        for each in (one, two)
+    ]
+    assert _refusals(at_once(*calls)) == 1
+    assert reviewer.reviews.count() == 1
+
+
+def test_handing_in_anew_while_a_reviewer_is_assigned_loses_neither():
+    """The coordinator asks for more and the applicant answers, while another assigns."""
+    application = given.complete()
+    coordinator, reviewer = (
+        staff(application.association, role) for role in ("coordinator", "reviewer")
+    )
+
+    def answer() -> None:
+        asked = applications.ask_more(
+            application=Application.objects.get(pk=application.pk),
+            coordinator=coordinator,
+            question="Which?",
+            at=AT,
+        )
+        applications.submit(application=asked, person=application.person, wishes=Wishes(), at=AT)
+
+    def assign() -> None:
+        applications.assign_reviewer(
+            application=Application.objects.get(pk=application.pk),
+            reviewer=reviewer,
+            coordinator=coordinator,
+            at=AT,
+        )
+
+    refused = _refusals(at_once(answer, assign))
+    application.refresh_from_db()
+    found = list(application.reviews.values_list("state", "round"))
+    assert (refused, application.state, found) in [
+        # Assigned first: the review goes on with what was handed in anew.
+        (0, "submitted", [("assigned", 2)]),
+        # Asked first: nobody is assigned to what is being answered.
+        (1, "submitted", []),
+    ]
+
+
+def test_yes_and_no_at_once_leave_one_answer():
+    review = given.in_review().reviews.order_by("pk")[0]
+    answers = at_once(
+        lambda: reviews.accept(review=Review.objects.get(pk=review.pk), at=AT),
+        lambda: reviews.decline(review=Review.objects.get(pk=review.pk), at=AT),
+    )
+    assert _refusals(answers) <= 1
+    review.refresh_from_db()
+    assert review.state == "recused"
+
+
+def test_one_after_the_other_two_who_hand_in_and_step_back_at_once_ask_the_next_once():
+    association = association_with_scheme()
+    Overlay.objects.filter(association=association).update(
+        review_order="sequential", reviewers_required=3
+    )
+    application = given.in_review(Association.objects.get(pk=association.pk))
+    first, second, third = application.reviews.order_by("pk")
+    reviews.save(review=first, findings={}, recommendation="approve", comment="")
+    answers = at_once(
+        lambda: reviews.hand_in(review=Review.objects.get(pk=first.pk), at=AT),
+        lambda: reviews.recuse(review=Review.objects.get(pk=second.pk), at=AT),
+    )
+    assert _refusals(answers) == 0
+    states = [Review.objects.get(pk=one.pk).state for one in (first, second, third)]
+    assert states == ["handed_in", "recused", "assigned"]
+
+
+def test_two_sweeps_at_once_climb_each_rung_of_a_review_once():
+    for _number in range(3):
+        given.in_review()
+    later = AT + timedelta(days=40)
+    calls = [lambda: review_reminder.sweep(at=later) for _time in range(2)]
+    answers = at_once(*calls)
+    assert _refusals(answers) == 0
+    assert sum(answers) == Review.objects.filter(state="assigned").count()
+    assert Mail.objects.filter(template="review_due").count() == sum(answers)
+
+
+def test_somebody_invited_twice_at_once_is_a_guest_once():
+    application = given.complete()
+    helper = staff(association_with_scheme("south"), "reviewer")
+    coordinator = staff(application.association, "coordinator")
+
+    def invite() -> None:
+        guest.invite(
+            application=Application.objects.get(pk=application.pk),
+            email=helper.email,
+            role="reviewer",
+            through_on=AT.date(),
+            coordinator=coordinator,
+            at=AT,
+        )
+
+    assert _refusals(at_once(invite, invite)) == 1
+    assert application.guests.count() == 1

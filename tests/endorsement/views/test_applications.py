@@ -433,7 +433,7 @@ def test_queue_costs_the_same_for_one_and_for_thirty(rows, django_assert_num_que
     client = client_of(staff(association, "coordinator"))
     url = reverse("endorsement:coordinator_queue", args=[association.slug])
     client.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url)
 
 

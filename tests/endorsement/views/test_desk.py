@@ -256,6 +256,15 @@ def test_coordinator_with_a_conflict_reads_that_and_finds_nothing_to_press():
     assert Event.objects.filter(kind="application.conflict_refused").count() == 1
 
 
+def test_a_tie_that_comes_up_after_the_assignment_is_told():
+    row = given.in_review().reviews.order_by("pk")[0]
+    client, _path, _coordinator = _desk(row.association)
+    path = at("coordinator_application", row.association.slug, row.application.public_id)
+    assert "has come up since" not in shown(client, path)
+    RscFactory(person=row.application.person, provider=row.reviewer)
+    assert "has come up since" in shown(client, path)
+
+
 def test_coordinator_records_that_somebody_is_too_close():
     application = given.complete()
     reviewer = staff(application.association, "reviewer")
