@@ -87,6 +87,11 @@ PERSONAL = {
     "Reference.rater": Kept("who gave the rating", WITH_DECISION),
     "Reference.rater_name": Kept("what the person calls the rater", UNTIL_ERASED),
     "Reference.answers": Kept("the rating", UNTIL_ERASED),
+    "Reference.draft": Kept("going on with a rating that was begun", UNTIL_ERASED),
+    "Reference.known_for": Kept("how long the rater knows the person's work", WITH_DECISION),
+    "Reference.stated_role": Kept("as what the rater knows the person", WITH_DECISION),
+    "Reference.direct_service": Kept("whether the rater saw the person's work", WITH_DECISION),
+    "Reference.recorded_by": Kept("who typed a rating given by phone", WITH_DECISION),
     "Reference.comment": Kept("the rating in words", UNTIL_ERASED),
     "Reference.vetted": Kept("whether the rating counts like an endorsed person's", WITH_DECISION),
     "Reference.vetted_by": Kept("who vetted the rater", WITH_DECISION),
@@ -178,9 +183,9 @@ NOT_PERSONAL = {
     "PaperLook": "paper fits at",
     "Result": "public_id application kind code held_on out_of corrects withdrawn once recorded_at",
     "Signature": "association document edition signed_on signed_at",
-    "Reference": "public_id association role state waived token_sha256 token_expires_at "
-    "requested_at completed_at completed_on not_enough_information vetted_on vetted_through "
-    "vetted_at",
+    "Reference": "public_id association edition role round state waived waived_at token_sha256 "
+    "token_expires_at code_hmac sent_at requested_at draft_saved_at completed_at completed_on "
+    "not_enough_information received vetted_on vetted_through vetted_at",
     "Review": "public_id application association round state assigned_at due_on accepted_at "
     "next_rung_on recommendation handed_in_at",
     "ReviewFinding": "review requirement verdict",

@@ -34,6 +34,7 @@ from endorsement.views import (
     providers,
     queue,
     recording,
+    reference_desk,
     references,
     registering,
     registrations,
@@ -227,6 +228,9 @@ urlpatterns = [
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
+        "references/<slug:public_id>/letter/", references.reference_letter, name="reference_letter"
+    ),
+    path(
         "references/<slug:public_id>/<slug:action>/",
         references.reference_act,
         name="reference_act",
@@ -274,6 +278,26 @@ urlpatterns = [
         "a/<slug:slug>/registrations/<slug:public_id>/enter/<slug:kind>/",
         registrations.registration_help,
         name="desk_registration_help",
+    ),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/references/",
+        reference_desk.application_references,
+        name="application_references",
+    ),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/references/<slug:reference_id>/send/",
+        reference_desk.application_reference_resend,
+        name="application_reference_resend",
+    ),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/references/<slug:reference_id>/letter/",
+        reference_desk.application_reference_letter,
+        name="application_reference_letter",
+    ),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/references/<slug:reference_id>/record/",
+        reference_desk.application_reference_record,
+        name="application_reference_record",
     ),
     path("a/<slug:slug>/terms/", overlays.overlay, name="overlay"),
     path("a/<slug:slug>/criteria/", coming_criteria.coming_criteria, name="coming_criteria"),

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
 from endorsement.views.confirming import confirm_give
-from endorsement.views.references import reference_give
+from endorsement.views.rating import reference_code, reference_give, reference_rate
 from endorsement.views.rosters import roster_give
 from lms import styleguide
 from lms.backbone import desk_urls, job_urls
@@ -25,6 +25,10 @@ urlpatterns = [
     path("", include(backbone_urls)),
     path("", include(verification_urls)),
     path("r/<slug:token>/", reference_give, name="reference_give"),
+    # Typed from paper: with and without the slash.
+    path("rate", RedirectView.as_view(pattern_name="reference_code"), name="reference_code_typed"),
+    path("rate/", reference_code, name="reference_code"),
+    path("rate/<slug:public_id>/<slug:proof>/", reference_rate, name="reference_rate"),
     path("c/<slug:token>/", confirm_give, name="confirm_give"),
     path("g/<slug:token>/", roster_give, name="roster_give"),
     path("cms/login/", cms_door),

@@ -313,8 +313,11 @@ def _refer(person: Person, association: Association, role: str, at: datetime) ->
     edition = editions.parsed(editions.current(association, association.day_of(at)))
     reference.complete(
         reference=asked,
-        answers={item.code: "5" for item in edition.reference_form},
+        answers={item.code: "5" for item in edition.rating_form.items},
         recommendation=Reference.Recommendation.RECOMMEND,
+        known_for=Reference.Known.TWO_TO_FIVE,
+        stated_role=role,
+        direct_service=Reference.Seen.OFTEN,
         comment="Families trust them, and so do I.",
         at=at + timedelta(days=3),
     )

@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "too_big": gettext_noop("the file is larger than %(maximum)s kB."),
     "holds_too_much": gettext_noop("it holds too much: too many values, or nested too deep."),
     "duplicate": gettext_noop("“%(value)s” is there twice."),
+    "said_twice": gettext_noop("“%(key)s” says this as well; say it in one of the two places."),
     "no_english": gettext_noop("the English text (en) is missing."),
     "not_a_language": gettext_noop("“%(value)s” is not a language code such as en or es."),
     "unknown_format": gettext_noop("format %(value)s is not known; this program reads %(known)s."),

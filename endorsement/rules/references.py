@@ -7,14 +7,55 @@ and the number of endorsed or vetted raters among them are the greatest possible
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from endorsement.rules.circumstances import Circumstances
 from endorsement.rules.criteria import References, Slot
 from endorsement.rules.facts import Portfolio, Reference
 from endorsement.rules.verdict import LeftOut, Reason, State, Unit, Used, Verdict, enough, every
-from endorsement.rules.windows import window_start
+from endorsement.rules.windows import add_months, window_start
+
+USUAL_MOST_NOT_ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What keeps a rating from counting anywhere: the mildest of several requirements decides.
+
+    `valid_months` None: a rating never grows old.
+    """
+
+    most_not_enough: int = USUAL_MOST_NOT_ENOUGH
+    valid_months: int | None = None
+
+    def void(self, not_enough: int | None) -> bool:
+        """Too many answers say "not enough information"."""
+        return (not_enough or 0) > self.most_not_enough
+
+    def good_through(self, completed_on: date) -> date | None:
+        """The last day on which the rating counts; None for ever."""
+        if not self.valid_months:
+            return None
+        day = add_months(completed_on, self.valid_months)
+        # The end of a short month is the clamped day of several: go back to one that counts.
+        while window_start(day, self.valid_months) > completed_on:
+            day -= timedelta(days=1)
+        return day
+
+
+def limits_of(criteria: Iterable[References]) -> Limits:
+    """The limits of several requirements taken together; as usual when there are none."""
+    found = list(criteria)
+    if not found:
+        return Limits()
+    months = [one.valid_months for one in found]
+    return Limits(
+        most_not_enough=max(one.most_not_enough_information for one in found),
+        valid_months=None if None in months else max(month for month in months if month),
+    )
+
 
 Trust = Callable[[Reference], bool]
 

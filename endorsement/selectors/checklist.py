@@ -101,12 +101,12 @@ def _elsewhere(application: Application) -> Iterator[Item]:
             _section_of_entry(one.kind),
             blocks=False,
         )
-    for one in fees.due(application):
-        if not one.settled:
+    for owed in fees.due(application):
+        if not owed.settled:
             yield Item(
-                _("Fee: %(purpose)s") % {"purpose": one.fee.get_purpose_display()},
+                _("Fee: %(purpose)s") % {"purpose": owed.fee.get_purpose_display()},
                 _("%(amount)s is not recorded as paid yet. Ask the association if you have paid.")
-                % {"amount": one.amount},
+                % {"amount": owed.amount},
                 None,
                 blocks=False,
             )

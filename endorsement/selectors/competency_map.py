@@ -90,7 +90,7 @@ def _ratings(
     person: Person, association: Association, found: Measure
 ) -> Iterable[tuple[str, Evidence]]:
     """That a rating about an area has come, never what it says: the form's areas, and from whom."""
-    areas = list(dict.fromkeys(item.area for item in found.criteria.reference_form if item.area))
+    areas = list(dict.fromkeys(item.area for item in found.criteria.rating_form.items if item.area))
     rows = Reference.objects.filter(
         person=person, association=association, state=Reference.State.COMPLETED
     )

@@ -106,6 +106,7 @@ SECTIONS = {
     "uploads": lambda: _("Papers to hand in"),
     "reference_roles": lambda: _("Who may give a reference"),
     "reference_form": lambda: _("Reference form"),
+    "rating_form": lambda: _("Rating form"),
     "renewal": lambda: _("Renewal cycle"),
     "topics": lambda: _("Topics of its own"),
     "age_bands": lambda: _("Age bands"),

@@ -35,6 +35,7 @@ def references(person: Person) -> dict[str, Any]:
                 "role": row.role,
                 "state": row.state,
                 "completed_on": row.completed_on,
+                "saved_for_later": row.draft,
                 **_content(row),
             }
             for row in given
@@ -46,6 +47,9 @@ def _content(row: Any) -> dict[str, Any]:
     return {
         "answers": row.answers,
         "recommendation": row.recommendation,
+        "known_for": row.known_for,
+        "stated_role": row.stated_role,
+        "direct_service": row.direct_service,
         "comment": row.comment,
     }
 

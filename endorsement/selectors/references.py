@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
 from endorsement.models import Application, Association, Endorsement, Person, Reference
 
@@ -15,8 +16,8 @@ def asked_by(person: Person, association: Association) -> QuerySet[Reference]:
     return (
         person.references.filter(association=association)
         .exclude(state=Reference.State.CANCELED)
-        .select_related("rater")
-        .defer("answers", "comment", "recommendation", "not_enough_information")
+        .select_related("rater", "association")
+        .defer("answers", "comment", "recommendation", "known_for", "direct_service", "draft")
         .order_by("requested_at", "pk")
     )
 
@@ -36,7 +37,7 @@ def readable(person: Person, association: Association) -> QuerySet[Reference]:
             waived=False,
             state=Reference.State.COMPLETED,
         )
-        .select_related("rater")
+        .select_related("rater", "association", "edition")
         .order_by("completed_at", "pk")
     )
 
@@ -51,7 +52,7 @@ def in_snapshot(application: Application, keys: Iterable[str]) -> QuerySet[Refer
             state=Reference.State.COMPLETED,
             completed_at__lte=application.submitted_at,
         )
-        .select_related("rater")
+        .select_related("rater", "association", "edition", "recorded_by")
         .order_by("completed_at", "pk")
     )
 
@@ -68,15 +69,57 @@ def by_token(token: str, at: datetime) -> Reference:
 
     :raises Http404: for a link that never was, was replaced, or has run out.
     """
+    return _reachable(at, token_sha256=Reference.digest(token))
+
+
+def by_code(code: str, at: datetime) -> Reference:
+    """The reference behind a short code, in the form in which codes are made.
+
+    :raises Http404: for a code that never was, was replaced, or has run out.
+    """
+    return _reachable(at, code_hmac=Reference.code_digest(code))
+
+
+def by_proof(public_id: str, proof: str, at: datetime) -> Reference:
+    """The reference whose code was typed a while ago, as the address says.
+
+    :raises Http404: once another code took its place, or it has run out.
+    """
+    reference = _reachable(at, public_id=public_id)
+    if not reference.proof or not constant_time_compare(reference.proof, proof):
+        raise Http404
+    return reference
+
+
+def _reachable(at: datetime, **by: str) -> Reference:
     reference = (
-        Reference.objects.filter(token_sha256=Reference.digest(token), token_expires_at__gt=at)
+        Reference.objects.filter(token_expires_at__gt=at, **by)
         .exclude(state=Reference.State.CANCELED)
-        .select_related("person", "association", "rater")
+        .select_related("person", "association", "rater", "edition")
         .first()
     )
     if reference is None:
         raise Http404
     return reference
+
+
+def of_application(application: Application) -> QuerySet[Reference]:
+    """Everybody who was asked, for the coordinator's list; the content stays where it is judged."""
+    return (
+        Reference.objects.filter(
+            person=application.person_id, association=application.association_id
+        )
+        .exclude(state=Reference.State.CANCELED)
+        .defer("answers", "comment", "recommendation", "draft")
+        .select_related("rater", "association", "recorded_by")
+        .order_by("requested_at", "pk")
+    )
+
+
+def at_desk(application: Application, public_id: str) -> Reference:
+    """:raises Http404: when the applicant did not ask for it, or took it back."""
+    rows = of_application(application).select_related("person", "association", "rater", "edition")
+    return get_object_or_404(rows.defer(None), public_id=public_id)
 
 
 def to_vet(application: Application) -> QuerySet[Reference]:

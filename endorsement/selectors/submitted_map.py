@@ -55,7 +55,8 @@ def _learned(snapshot: str) -> Learned:
 
 def _ratings(judged: Judged, names: Names) -> Iterable[tuple[str, Evidence]]:
     """That a rating about an area had come: the form's areas, and from whom."""
-    areas = list(dict.fromkeys(item.area for item in judged.edition.reference_form if item.area))
+    items = judged.edition.rating_form.items
+    areas = list(dict.fromkeys(item.area for item in items if item.area))
     given = [one for one in judged.portfolio.references if one.completed_on is not None]
     for one in sorted(given, key=lambda each: (each.completed_on, each.key), reverse=True):
         for area in areas:

@@ -45,7 +45,9 @@ def erase(*, person: Person, at: datetime) -> None:
     for review in person.reviews.filter(state__in=Review.OPEN):
         reviews.recuse(review=review, at=at)
     for references in (person.references, person.ratings):
-        references.filter(state=Reference.State.REQUESTED).update(state=Reference.State.CANCELED)
+        references.filter(state=Reference.State.REQUESTED).update(
+            state=Reference.State.CANCELED, code_hmac=None
+        )
     for requests in (person.confirmation_requests, person.confirmations_asked):
         _withdraw(requests.all(), at=at)
     person.group_memberships.filter(left_at__isnull=True).update(left_at=at)

@@ -120,8 +120,8 @@ def erase(*, person: Person, at: datetime) -> None:
         said.all().delete()
     Capacity.objects.filter(person=person).delete()
     DeclaredConflict.objects.filter(Q(person=person) | Q(other=person)).delete()
-    person.references.update(answers={}, comment="", rater_name="")
-    person.ratings.update(answers={}, comment="", rater_name="")
+    for ratings in (person.references, person.ratings):
+        ratings.update(answers={}, comment="", rater_name="", draft={})
     _forget_what_was_asked(person)
     person.applications.update(snapshot="", question="", registration_note="")
     _forget_what_was_written(person)

@@ -1,6 +1,5 @@
 """References: asked for by the applicant, given through a link by somebody without an account."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -9,18 +8,16 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Person, Reference
 from endorsement.refusals import Refused
+from endorsement.rules.scheme import NOT_ENOUGH
+from endorsement.selectors import reference_sets
 from endorsement.selectors.hosts import public_url
-from endorsement.services import event
+from endorsement.services import event, reference_link
 from endorsement.services.addresses import person_by_email
 from endorsement.services.conflict import refuse_conflict
 from lms.backbone.mail import owe_mail
 
-LINK_DAYS = 60
 # Mail in somebody's name to addresses they type: enough for every honest purpose, no more.
 MOST_ASKED_A_DAY = 12
-PAUSE = timedelta(minutes=10)
-NOT_ENOUGH = "not_enough"
-RATINGS = ("1", "2", "3", "4", "5", NOT_ENOUGH)
 
 
 @transaction.atomic
@@ -34,10 +31,12 @@ def request(
     waived: bool,
     at: datetime,
 ) -> Reference:
-    """Ask somebody for a reference. Asking the same person twice in a role asks once.
+    """Ask somebody for a reference, by the form of the edition the person applies under.
 
-    Effects, in order: the rater as a person; the reference with a digest of its link; a mail with
-    the link, which is kept nowhere else.
+    Asking the same person twice in a role asks once; again only when what they gave can count no more.
+
+    Effects, in order: the rater as a person; the reference with digests of its link and code; a mail
+    with both, which are kept nowhere else.
 
     :raises Refused: when the rater is the person themself, was asked already, or very many people
         were asked within a day.
@@ -56,62 +55,56 @@ def request(
             _("Nobody can give their own reference. Enter somebody else’s address."),
             field="rater_email",
         )
-    token = secrets.token_urlsafe(32)
+    today = association.day_of(at)
+    keys = reference_link.new_keys()
     try:
         with transaction.atomic():
             reference = Reference.objects.create(
                 person=person,
                 association=association,
+                edition=reference_sets.edition_for(person, association, today),
                 rater=rater,
                 rater_name=rater_name.strip(),
                 role=role,
+                round=reference_sets.over(person, association, rater, role, today) + 1,
                 waived=waived,
-                token_sha256=Reference.digest(token),
-                token_expires_at=at + timedelta(days=LINK_DAYS),
+                waived_at=at if waived else None,
                 requested_at=at,
+                **keys.columns(at),
             )
     except IntegrityError as error:
         raise Refused(
             _("You have already asked this person. Send the link again instead."),
             field="rater_email",
         ) from error
-    _mail(reference, token, at=at)
+    reference_link.mail(reference, keys, at=at)
     return reference
 
 
 @transaction.atomic
-def resend(*, reference: Reference, at: datetime) -> Reference:
-    """Send a new link; the old one stops working.
+def sign_waiver(*, reference: Reference, at: datetime) -> Reference:
+    """The person gives up the right to read the rating after all; nothing takes that back.
 
-    :raises Refused: when the reference was given, declined or canceled, or a link was sent within the
-        last ten minutes.
+    Signing twice (a double click) signs once.
+
+    :raises Refused: when the request was taken back or declined.
     """
-    sent_at = reference.token_expires_at - timedelta(days=LINK_DAYS)
-    if reference.state == Reference.State.REQUESTED and at < sent_at + PAUSE:
-        raise Refused(
-            _("We sent the link a few minutes ago. Please wait a little before sending it again.")
-        )
-    token = secrets.token_urlsafe(32)
-    renewed = Reference.objects.filter(
-        pk=reference.pk,
-        state=Reference.State.REQUESTED,
-        token_expires_at=reference.token_expires_at,
-    ).update(token_sha256=Reference.digest(token), token_expires_at=at + timedelta(days=LINK_DAYS))
-    if not renewed:
-        raise Refused(_("This reference is no longer open, so no new link was sent."))
+    open_or_given = [Reference.State.REQUESTED, Reference.State.COMPLETED]
+    mine = Reference.objects.filter(pk=reference.pk, state__in=open_or_given)
+    if not mine.filter(waived=False).update(waived=True, waived_at=at) and not mine.exists():
+        raise Refused(_("This reference is no longer open, so there is nothing to sign."))
     reference.refresh_from_db()
-    _mail(reference, token, at=at)
     return reference
 
 
 @transaction.atomic
 def cancel(*, reference: Reference) -> None:
-    """Take the request back; the link stops working.
+    """Take the request back; link and code stop working, and what the rater saved goes.
 
     :raises Refused: once the reference was given.
     """
     canceled = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
-        state=Reference.State.CANCELED
+        state=Reference.State.CANCELED, draft={}, code_hmac=None
     )
     if not canceled:
         raise Refused(_("This reference is no longer open, so it cannot be taken back."))
@@ -125,30 +118,47 @@ def complete(
     recommendation: str,
     comment: str,
     at: datetime,
+    known_for: str = "",
+    stated_role: str = "",
+    direct_service: str = "",
 ) -> Reference:
     """Hand in the reference, once.
 
-    `answers` maps each item of the edition's form to 1-5 or `not_enough`; how many of the latter
-    there are decides whether it counts, by the edition's rule.
+    `answers` maps each line of the edition's form to a step of its scale or `not_enough`. With too many
+    of the latter it cannot be counted, and the applicant is owed one mail that says that and no more.
 
-    :raises Refused: when it was handed in before, or an item has no answer.
+    Effects, in order: the answers, and what was saved before goes; the mail.
+
+    :raises Refused: when it was handed in before, or a line has no answer.
     """
-    if any(value not in RATINGS for value in answers.values()) or not answers:
+    on = reference.association.day_of(at)
+    form = reference_sets.criteria_of(reference, on).rating_form
+    allowed = form.answers()
+    if set(answers) != {item.code for item in form.items} or any(
+        value not in allowed for value in answers.values()
+    ):
         raise Refused(_("Answer every line, or choose “I do not have enough information”."))
     if recommendation not in Reference.Recommendation.values:
         raise Refused(_("Choose one overall recommendation."), field="recommendation")
     handed_in = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
         state=Reference.State.COMPLETED,
         completed_at=at,
-        completed_on=reference.association.day_of(at),
+        completed_on=on,
         answers=dict(answers),
         not_enough_information=sum(value == NOT_ENOUGH for value in answers.values()),
         recommendation=recommendation,
+        known_for=known_for,
+        stated_role=stated_role,
+        direct_service=direct_service,
         comment=comment.strip(),
+        draft={},
     )
     if not handed_in:
         raise Refused(_("This reference has already been handed in. Thank you."))
     reference.refresh_from_db()
+    limits = reference_sets.limits(reference.person, reference.association, on)
+    if limits.void(reference.not_enough_information):
+        _mail_void(reference, at=at)
     return reference
 
 
@@ -159,7 +169,7 @@ def decline(*, reference: Reference) -> None:
     :raises Refused: once the reference was given.
     """
     declined = Reference.objects.filter(pk=reference.pk, state=Reference.State.REQUESTED).update(
-        state=Reference.State.DECLINED
+        state=Reference.State.DECLINED, draft={}
     )
     if not declined:
         raise Refused(_("This reference has already been handed in. Thank you."))
@@ -226,20 +236,21 @@ def vet(
     return reference
 
 
-def _mail(reference: Reference, token: str, *, at: datetime) -> None:
+def _mail_void(reference: Reference, *, at: datetime) -> None:
+    """That it cannot be counted, never why: the answers are the rater's."""
+    if not reference.person.email:
+        return
     owe_mail(
-        key=f"reference:{reference.public_id}:{reference.token_sha256[:16]}",
-        to=reference.rater.email,
-        template="reference_request",
-        language=reference.rater.language,
+        key=f"reference_void:{reference.public_id}",
+        to=reference.person.email,
+        template="reference_void",
+        language=reference.person.language,
         context={
             "public_url": public_url(reference.association),
-            "name": reference.rater_name,
-            "applicant": reference.person.name,
+            "name": reference.person.name,
+            "rater": reference.rater_name,
             "association": reference.association.name,
-            "waived": reference.waived,
-            "link": f"{public_url(reference.association)}/r/{token}/",
-            "days": LINK_DAYS,
+            "slug": reference.association.slug,
         },
         at=at,
     )

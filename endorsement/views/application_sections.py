@@ -109,9 +109,7 @@ def _save_note(
 def _show_both(form: NoteForm, application: Application, section: Section) -> None:
     """The text that is kept stands beside the one that was sent; the next save is a deliberate one."""
     form.note = sections.note(application, section.value)
-    sent = form.data.copy()
-    sent["seen"] = str(form.note.revision if form.note else 0)
-    form.data = sent
+    form.data = {**dict(form.data.items()), "seen": str(form.note.revision if form.note else 0)}
     form.overtaken = True  # type: ignore[attr-defined]
 
 

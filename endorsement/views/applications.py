@@ -207,21 +207,14 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
 
 def _checklist(application: Application, found: Judged, today: date) -> dict[str, Any]:
     """What blocks handing in and what else is open, each with the page on which it is done."""
-    listed = [
-        {
-            "item": one,
-            "url": reverse(
-                "endorsement:application_section", args=[application.public_id, one.section.value]
-            )
-            if one.section
-            else "",
-        }
-        for one in checklist.of(application, found, today)
-    ]
-    return {
-        "blocks": [one for one in listed if one["item"].blocks],
-        "open": [one for one in listed if not one["item"].blocks],
-    }
+    lines: dict[str, list[dict[str, Any]]] = {"blocks": [], "open": []}
+    for one in checklist.of(application, found, today):
+        url = ""
+        if one.section:
+            arguments = [application.public_id, one.section.value]
+            url = reverse("endorsement:application_section", args=arguments)
+        lines["blocks" if one.blocks else "open"].append({"item": one, "url": url})
+    return lines
 
 
 def _further_terms(application: Application, due: list[fees.Due], today: date) -> overlays.Terms:

@@ -93,7 +93,7 @@ def facts(entry: LedgerEntry) -> list[dict[str, str]]:
     return [{"label": str(label), "value": value} for label, value in listed if value]
 
 
-def days(entry: LedgerEntry) -> str:
+def days(entry: LedgerEntry | Entry) -> str:
     """One day, a span, or since when."""
     first = date_format(entry.first_on)
     if entry.last_on is None:

@@ -47,6 +47,8 @@ KINDS: dict[str, Promise] = {
     "withdrawn": gettext_lazy("Withdrawn by the applicant"),
     "reference.vetted": gettext_lazy("A rater was vetted"),
     "reference.not_vetted": gettext_lazy("A rater was vetted"),
+    "reference.letter_printed": gettext_lazy("A letter to a rater was printed"),
+    "reference.recorded": gettext_lazy("A rating by phone or on paper was recorded"),
     "paper.fits": gettext_lazy("A paper was looked at: it fits"),
     "paper.does_not_fit": gettext_lazy("A paper was looked at: it does not fit"),
     "membership.confirmed": gettext_lazy("A membership was confirmed"),

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from endorsement import wording
-from endorsement.forms.reference import SCALE
-from endorsement.models import Application, EvidenceFile, Person, Reference
+from endorsement.models import Application, EvidenceFile, Person
 from endorsement.rules.facts import Entry
 from endorsement.rules.verdict import GROUP, LeftOut, Verdict
 from endorsement.selectors import evidence, references
 from endorsement.selectors.verdicts import Judged
 from endorsement.views import judged_files
+from endorsement.views.ratings import Rating, rating
 from endorsement.views.requirements import Row, Words, row
 from endorsement.wording import Names
 
@@ -34,18 +34,6 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Rating:
-    """A reference as those who judge the application read it."""
-
-    rater: str
-    role: str
-    completed_on: date | None
-    recommendation: str
-    answers: list[dict[str, str]]
-    comment: str
-
-
-@dataclass(frozen=True)
 class Requirement:
     """One requirement that is measured: its verdict, and what lies behind it.
 
@@ -62,8 +50,8 @@ class Requirement:
     files: list[dict[str, object]] = field(default_factory=list)
 
 
-def labels(judged: Judged, names: Names, *, links: bool) -> Words:
-    """The words of verdict rows; `links` lead to the person's own entries."""
+def labels(judged: Judged, names: Names, *, links: bool, own: bool) -> Words:
+    """The words of verdict rows; `links` lead to the person's own entries, `own`: they read it."""
     found = {
         entry.key: (
             entry.title or wording.word(entry.kind, names),
@@ -73,19 +61,19 @@ def labels(judged: Judged, names: Names, *, links: bool) -> Words:
     }
     found |= {one.key: (wording.word(one.role, names), "") for one in judged.portfolio.references}
     criteria = {one.id: one for one in judged.category.award.walk()} if links else {}
-    return Words(names, found, criteria)
+    return Words(names, found, criteria, own=own)
 
 
 def rows(judged: Judged, *, links: bool) -> list[Row]:
-    """The requirements as the portfolio's pages draw them."""
-    known = labels(judged, judged.names(), links=links)
+    """The requirements as the portfolio's pages draw them, for the applicant."""
+    known = labels(judged, judged.names(), links=links, own=True)
     return [row(child, known) for child in judged.verdict.children]
 
 
 def requirements(application: Application, judged: Judged) -> list[Requirement]:
     """Every measured requirement with its evidence; a constant number of queries."""
     names = judged.names()
-    words = labels(judged, names, links=False)
+    words = labels(judged, names, links=False, own=False)
     entries = {entry.key: entry for entry in judged.portfolio.entries}
     shelf = _Shelf(
         names=names,
@@ -199,23 +187,4 @@ def _providers(entries: Iterable[Entry]) -> dict[str, str]:
 def _ratings(application: Application, judged: Judged, names: Names) -> dict[str, Rating]:
     keys = [one.key for one in judged.portfolio.references]
     given = references.in_snapshot(application, keys) if keys else []
-    return {one.public_id: rating(one, judged, names) for one in given}
-
-
-def rating(reference: Reference, judged: Judged, names: Names) -> Rating:
-    """A reference in words."""
-    scale = {value: str(label) for value, label in SCALE}
-    return Rating(
-        rater=str(reference.rater),
-        role=wording.word(reference.role, names),
-        completed_on=reference.completed_on,
-        recommendation=reference.get_recommendation_display(),
-        answers=[
-            {
-                "label": wording.pick(item.text),
-                "value": scale.get(reference.answers.get(item.code, ""), "–"),
-            }
-            for item in judged.edition.reference_form
-        ],
-        comment=reference.comment,
-    )
+    return {one.public_id: rating(one, judged.edition, names) for one in given}

@@ -1,45 +1,41 @@
-"""References: asked for by the applicant, given by a rater through a mailed link."""
+"""References as the applicant sees them: what is asked for, whom they asked, what they may read."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from endorsement import wording
-from endorsement.forms.reference import SCALE, AskForm, RatingForm
+from endorsement import asking, wording
+from endorsement.forms.reference import AskForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
 from endorsement.models import Association, Edition, Reference
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules import scheme as rules
-from endorsement.selectors import editions, references
+from endorsement.selectors import reference_sets, references
+from endorsement.selectors.reference_sets import ReferenceSet, Standing
 from endorsement.services import reference as services
+from endorsement.services import reference_link
+from endorsement.views.ratings import rating
+from endorsement.views.requirements import Words, row
 
-ACTIONS = ("resend", "cancel")
-
-
-def _edition(association: Association) -> rules.Edition:
-    """:raises Http404: when the association asks for nothing today."""
-    try:
-        return editions.parsed(editions.current(association, association.day_of(timezone.now())))
-    except Edition.DoesNotExist as error:
-        raise Http404 from error
+ACTIONS = ("resend", "cancel", "waive")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def reference_list(request: PersonRequest, slug: str) -> HttpResponse:
-    """Whom the person asked, and a form to ask somebody else."""
+    """What the category asks for, whom the person asked, and a form to ask somebody else."""
     association = get_object_or_404(Association, slug=slug, overlay__isnull=False)
-    edition = _edition(association)
-    form = AskForm(sent(request), edition=edition)
+    found = _set(request, association)
+    form = AskForm(sent(request), edition=found.criteria)
     if request.method == "POST" and form.is_valid():
         try:
             services.request(
@@ -56,15 +52,47 @@ def reference_list(request: PersonRequest, slug: str) -> HttpResponse:
                 _("We have written to %(name)s.") % {"name": form.cleaned_data["rater_name"]},
             )
             return redirect("endorsement:references", slug)
-    context: dict[str, Any] = {
-        "association": association,
-        "form": form,
-        "references": [
-            {"row": one, "role": _role(edition, one)}
-            for one in references.asked_by(request.person, association)
+    context = {"association": association, "form": form, **_context(request, association, found)}
+    status = 422 if form.errors else 200
+    return render(request, "endorsement/references/list.html", context, status=status)
+
+
+def _set(request: PersonRequest, association: Association) -> ReferenceSet:
+    """:raises Http404: when the association asks for nothing today."""
+    on = association.day_of(timezone.now())
+    try:
+        return reference_sets.set_of(
+            request.person, association, on, request.GET.get("category", "")
+        )
+    except Edition.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _context(
+    request: PersonRequest, association: Association, found: ReferenceSet
+) -> dict[str, Any]:
+    own = list(references.asked_by(request.person, association))
+    criteria = found.criteria
+    labels = {one.public_id: (one.rater_name, "") for one in own}
+    words = Words(found.names, labels, {})
+    return {
+        "category": wording.pick(found.category.name),
+        "applied": found.applied,
+        "choices": [
+            {
+                "code": one.code,
+                "name": wording.pick(one.name),
+                "chosen": one.code == found.category.code,
+            }
+            for one in reference_sets.asking(criteria)
         ],
+        "asked": [
+            {"row": row(verdict, words), "sentence": asking.sentence(criterion, found.names)}
+            for criterion, verdict in found.asked
+        ],
+        "references": [_line(one, association, found) for one in own],
         "readable": [
-            {"row": one, "role": _role(edition, one), "answers": _answers(edition, one)}
+            rating(one, criteria, found.names)
             for one in references.readable(request.person, association)
         ],
         "crumbs": [
@@ -72,36 +100,41 @@ def reference_list(request: PersonRequest, slug: str) -> HttpResponse:
             {"label": _("References")},
         ],
     }
-    status = 422 if form.errors else 200
-    return render(request, "endorsement/references/list.html", context, status=status)
 
 
-def _role(edition: rules.Edition, reference: Reference) -> str:
+def _line(one: Reference, association: Association, found: ReferenceSet) -> dict[str, Any]:
+    """What the person is told of one reference: where it stands, never what it says."""
+    standing, day = reference_sets.standing(one, found.limits, association.day_of(timezone.now()))
+    return {
+        "row": one,
+        "role": role_of(found.criteria, one),
+        "standing": str(standing),
+        "day": day,
+        "open": standing in (Standing.WAITING, Standing.RAN_OUT),
+        "may_sign": not one.waived and standing not in (Standing.DECLINED, Standing.CANCELED),
+    }
+
+
+def role_of(edition: rules.Edition, reference: Reference) -> str:
     return wording.pick(edition.reference_roles.get(reference.role, {})) or reference.role
-
-
-def _answers(edition: rules.Edition, reference: Reference) -> list[dict[str, str]]:
-    said = {value: str(label) for value, label in SCALE}
-    return [
-        {
-            "label": wording.pick(item.text),
-            "value": said.get(reference.answers.get(item.code, ""), "–"),
-        }
-        for item in edition.reference_form
-    ]
 
 
 @require_POST
 @signed_in
 def reference_act(request: PersonRequest, public_id: str, action: str) -> HttpResponse:
-    """Send the link again, or take the request back."""
+    """Send the link again, take the request back, or sign the waiver after all."""
     reference = references.for_applicant(request.person, public_id)
     if action not in ACTIONS:
         raise Http404
     try:
         if action == "resend":
-            services.resend(reference=reference, at=timezone.now())
+            reference_link.resend(reference=reference, at=timezone.now())
             messages.success(request, _("A new link is on its way; the old one stopped working."))
+        elif action == "waive":
+            services.sign_waiver(reference=reference, at=timezone.now())
+            messages.success(
+                request, _("You gave up the right to read this reference. The rater is told.")
+            )
         else:
             services.cancel(reference=reference)
             messages.info(request, _("The request is taken back; its link stopped working."))
@@ -111,58 +144,22 @@ def reference_act(request: PersonRequest, public_id: str, action: str) -> HttpRe
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def reference_give(request: HttpRequest, token: str) -> HttpResponse:
-    """The rater's page, in the rater's language. Opening it changes nothing: scanners open links.
-
-    A link that never was and one that does not work any more get the same answer.
-    """
-    try:
-        reference = references.by_token(token, timezone.now())
-    except Http404:
-        # Not 404: without a language in the address that would lead to the CMS's own page.
-        return render(request, "endorsement/references/gone.html", status=410)
-    with translation.override(reference.rater.language):
-        request.LANGUAGE_CODE = reference.rater.language
-        return _give(request, reference, token)
+@require_safe
+@signed_in
+def reference_letter(request: PersonRequest, public_id: str) -> HttpResponse:
+    """A letter to hand to the rater, without a code: with one, the applicant could rate themself."""
+    reference = references.for_applicant(request.person, public_id)
+    if reference.state != Reference.State.REQUESTED:
+        raise Http404
+    return render(request, "endorsement/references/letter.html", letter(reference))
 
 
-def _give(request: HttpRequest, reference: Reference, token: str) -> HttpResponse:
-    edition = _edition(reference.association)
-    form = RatingForm(sent(request), edition=edition)
-    if request.method == "POST":
-        if "decline" in request.POST:
-            return _decline(request, reference, token)
-        if form.is_valid() and _complete(reference, form):
-            return redirect("reference_give", token)
-    context = {
+def letter(reference: Reference, code: str = "") -> dict[str, Any]:
+    """What the printed letter says; with a code only for the coordinator who asked for one."""
+    return {
         "reference": reference,
-        "form": form,
-        "role": _role(edition, reference),
-        "open": reference.state == Reference.State.REQUESTED,
+        "association": reference.association,
+        "code": code,
+        "typed_at": reference_link.address_to_type(),
+        "until": reference.association.day_of(reference.token_expires_at),
     }
-    status = 422 if form.errors else 200
-    return render(request, "endorsement/references/give.html", context, status=status)
-
-
-def _complete(reference: Reference, form: RatingForm) -> bool:
-    try:
-        services.complete(
-            reference=reference,
-            answers=form.answers(),
-            recommendation=form.cleaned_data["recommendation"],
-            comment=form.cleaned_data["comment"],
-            at=timezone.now(),
-        )
-    except Refused as refused:
-        show(form, refused)
-        return False
-    return True
-
-
-def _decline(request: HttpRequest, reference: Reference, token: str) -> HttpResponse:
-    try:
-        services.decline(reference=reference)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect("reference_give", token)

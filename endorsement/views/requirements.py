@@ -14,7 +14,7 @@ from endorsement.models import LedgerEntry
 from endorsement.rules.criteria import Criterion, Hours, Signatures
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Edition
-from endorsement.rules.verdict import Unit, Verdict
+from endorsement.rules.verdict import Reason, Unit, Verdict
 from endorsement.selectors import ledger
 from endorsement.wording import Names
 
@@ -24,6 +24,9 @@ PAGES: dict[str, tuple[str, Any]] = {
     "membership": ("endorsement:belongings", gettext_lazy("Add a membership")),
     "self_assessment": ("endorsement:assess", gettext_lazy("Assess yourself")),
 }
+
+#: Reasons that give away what a rater answered.
+OF_RATERS = frozenset({"void_not_enough_information", "not_recommended"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Words:
     names: Names
     labels: Mapping[str, tuple[str, str]]
     criteria: Mapping[str, Criterion]
+    #: The person reads about themself: what raters answered is not told, not even by what it led to.
+    own: bool = True
 
 
 def words(
@@ -97,7 +102,7 @@ def row(verdict: Verdict, known: Words, *, spare: bool = False) -> Row:
                 one.amount,
                 verdict.unit,
                 known,
-                reason=wording.left_out(one.reason, known.names),
+                reason=wording.left_out(_told(one.reason, known), known.names),
             )
             for one in verdict.left_out
         ],
@@ -107,6 +112,10 @@ def row(verdict: Verdict, known: Words, *, spare: bool = False) -> Row:
         ],
         action=None if spare else _action(verdict, criterion),
     )
+
+
+def _told(reason: Reason, known: Words) -> Reason:
+    return Reason("cannot_count") if known.own and reason.code in OF_RATERS else reason
 
 
 def _plain(amount: int, unit: Unit) -> Decimal:

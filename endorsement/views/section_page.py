@@ -80,7 +80,7 @@ def overview(
 def rows(judged: Judged, part: Part, *, links: bool) -> list[dict[str, Any]]:
     """What the criteria ask in a section; of a choice also which one it belongs to."""
     names = judged.names()
-    words = drawn.labels(judged, names, links=links)
+    words = drawn.labels(judged, names, links=links, own=links)
     return [
         {
             "row": requirements.row(leaf.verdict, words, spare=leaf.spare),

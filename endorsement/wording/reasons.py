@@ -33,6 +33,7 @@ LEFT_OUT = {
     "void_not_enough_information": gettext_noop(
         "more than %(most)s of its answers are “not enough information”, so it cannot count."
     ),
+    "cannot_count": gettext_noop("it cannot be counted. Please ask somebody else."),
     "expired": gettext_noop("it was good only for a time, and that has passed (%(on)s)."),
     "not_needed": gettext_noop("enough references of this sort are there already."),
     "signed_too_early": gettext_noop(

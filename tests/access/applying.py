@@ -28,6 +28,14 @@ def _at_the_desk(world: World) -> list[Any]:
     return [*_north(world), *_application(world)]
 
 
+def _asked(world: World) -> list[Any]:
+    return [world.case.references[-1].public_id]
+
+
+def _asked_at_the_desk(world: World) -> list[Any]:
+    return [*_at_the_desk(world), *_asked(world)]
+
+
 def _open_review(world: World) -> list[Any]:
     return [world.case.reviews[1].public_id]
 
@@ -55,6 +63,27 @@ APPLYING = {
     # Whoever holds the link is the rater, and is told for whom the rating is.
     "reference_give": Expected(
         PUBLIC, each(422), lambda world: [world.case.token], frozenset({"owner-name"})
+    ),
+    "reference_rate": Expected(
+        PUBLIC,
+        each(422),
+        lambda world: [*_asked(world), world.case.references[-1].proof],
+        frozenset({"owner-name"}),
+    ),
+    # Anybody may type a code; without one there is nothing to open.
+    "reference_code": Expected(PUBLIC, each(422)),
+    "reference_code_typed": Expected(each(302), each(302)),
+    # The owner's letter has no code; the coordinator's has, and is printed by asking for it.
+    "endorsement:reference_letter": Expected(only(OWNER), READ_ONLY, _asked),
+    "endorsement:application_references": Expected(only(COORDINATOR), READ_ONLY, _at_the_desk),
+    "endorsement:application_reference_resend": Expected(
+        READ_ONLY, only(COORDINATOR, then=302), _asked_at_the_desk
+    ),
+    "endorsement:application_reference_letter": Expected(
+        READ_ONLY, only(COORDINATOR), _asked_at_the_desk
+    ),
+    "endorsement:application_reference_record": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=422), _asked_at_the_desk
     ),
     "endorsement:review_list": Expected(SIGNED_IN),
     "endorsement:review": Expected(only(CO_REVIEWER), only(CO_REVIEWER, then=302), _open_review),

@@ -313,7 +313,8 @@ def _collect_reference(platform: Worker, applicant: Visitor) -> None:
         for field in rater.page.find("main").find_all("input", type="radio")
         if field["name"].startswith("item:")
     }
-    rater.press("Hand in the reference", recommendation="recommend", **items)
+    about = {"known_for": "two_to_five", "direct_service": "often"}
+    rater.press("Hand in the reference", recommendation="recommend", **about, **items)
 
 
 def _coordinate_until_review(platform: Worker, application: Application) -> None:

@@ -178,7 +178,8 @@ class ReferenceFormForm(SectionForm):
             if code:
                 text = text_value(f"{number}__text", self.cleaned_data, said.get("text"))
                 area = self.cleaned_data[f"{number}__area"]
-                found.append({"code": code, "area": area, "text": text or {}})
+                named = {"area": area} if area else {}
+                found.append({"code": code, **named, "text": text or {}})
         return self.set("reference_form", found)
 
 

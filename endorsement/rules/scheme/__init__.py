@@ -5,6 +5,7 @@ keeps of an edition.
 """
 
 from endorsement.rules.scheme.checks import areas_named
+from endorsement.rules.scheme.rating_form import NOT_ENOUGH, Ask, RatingForm, RatingItem
 from endorsement.rules.scheme.reader import FORMAT, FORMATS, parse_edition
 from endorsement.rules.scheme.values import (
     PURPOSES,
@@ -14,20 +15,22 @@ from endorsement.rules.scheme.values import (
     Edition,
     Emerging,
     Outcome,
-    RatingItem,
     Sort,
 )
 
 __all__ = [
     "FORMAT",
     "FORMATS",
+    "NOT_ENOUGH",
     "PURPOSES",
     "USUAL_OUTCOMES",
+    "Ask",
     "Category",
     "Document",
     "Edition",
     "Emerging",
     "Outcome",
+    "RatingForm",
     "RatingItem",
     "Sort",
     "areas_named",

@@ -8,6 +8,7 @@ from endorsement.rules import criteria as c
 from endorsement.rules.facts import area_of
 from endorsement.rules.framework import Framework
 from endorsement.rules.reading import DocumentError
+from endorsement.rules.scheme.rating_form import RatingForm
 from endorsement.rules.scheme.values import Edition
 
 Named = tuple[Iterable[str], Iterable[str], str]
@@ -27,8 +28,8 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
     codes = {name.split("@")[0] for name in edition.frameworks}
     closed = {one.code for one in frameworks.values()} & codes
     _check_crosswalk(edition, frameworks, codes, closed, known)
-    for at, item in enumerate(edition.reference_form):
-        _check_area(item.area, f"reference_form[{at}].area", codes, closed, known)
+    for area, path in _rated(edition.rating_form):
+        _check_area(area, path, codes, closed, known)
     for category in edition.categories.values():
         for tree in category.trees():
             for one in tree.walk():
@@ -44,6 +45,13 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
         if category.renewal and not edition.renewal:
             raise DocumentError(category.renewal.path, "needs_renewal")
     _refuse_unreachable(edition)
+
+
+def _rated(form: RatingForm) -> Iterator[tuple[str, str]]:
+    """The areas that raters are asked about, and where the form names them."""
+    for at, item in enumerate(form.items):
+        if item.area:
+            yield item.area, f"{form.path}[{at}].area"
 
 
 def _check_area(area: str, path: str, codes: set[str], closed: set[str], known: set[str]) -> None:

@@ -13,6 +13,7 @@ from endorsement.rules.framework import Framework
 from endorsement.rules.reading import Node, Text
 from endorsement.rules.scheme.checks import check
 from endorsement.rules.scheme.cycle import read_renewal
+from endorsement.rules.scheme.rating_form import read_rating_form
 from endorsement.rules.scheme.values import (
     USUAL_OUTCOMES,
     Category,
@@ -20,7 +21,6 @@ from endorsement.rules.scheme.values import (
     Edition,
     Emerging,
     Outcome,
-    RatingItem,
     Sort,
 )
 
@@ -30,9 +30,9 @@ FORMATS = (1, 2)
 FORMAT = FORMATS[-1]
 
 EDITION_KEYS = (
-    *("description", "documents", "uploads", "reference_roles", "reference_form", "renewal"),
+    *("description", "documents", "uploads", "reference_roles", "reference_form", "rating_form"),
     *("topics", "age_bands", "rating_scale", "credit_hours", "double_counting"),
-    *("evidence_order", "outcomes", "crosswalk"),
+    *("evidence_order", "outcomes", "crosswalk", "renewal"),
 )
 TREES = ("award", "renewal", "reinstatement")
 
@@ -65,7 +65,7 @@ def parse_edition(document: object, frameworks: Iterable[Framework] = ()) -> Edi
         frameworks=tuple(node.text() for node in fields["frameworks"].items(least=1)),
         documents=_documents(fields.get("documents")),
         reference_roles=_names(fields.get("reference_roles")),
-        reference_form=_form(fields.get("reference_form")),
+        rating_form=read_rating_form(fields.get("rating_form"), fields.get("reference_form")),
         renewal=read_renewal(fields["renewal"]) if "renewal" in fields else None,
         categories=_categories(
             fields["categories"], defaults, _outcomes(fields.get("outcomes"), USUAL_OUTCOMES)
@@ -139,18 +139,6 @@ def _names(node: Node | None) -> dict[str, Text]:
 
 def _scale(node: Node | None) -> tuple[Text, ...]:
     return tuple(item.label() for item in node.items(least=1)) if node else ()
-
-
-def _form(node: Node | None) -> tuple[RatingItem, ...]:
-    found: list[RatingItem] = []
-    for item in node.items() if node else []:
-        fields = item.fields(("code", "area", "text"))
-        code = fields["code"].code()
-        if code in [earlier.code for earlier in found]:
-            raise fields["code"].error("duplicate", value=code)
-        area = fields["area"].area()
-        found.append(RatingItem(code=code, area=area, text=fields["text"].label()))
-    return tuple(found)
 
 
 def _outcomes(node: Node | None, usual: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

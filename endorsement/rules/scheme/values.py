@@ -11,6 +11,7 @@ from endorsement.rules import criteria as c
 from endorsement.rules.crosswalk import Crosswalk
 from endorsement.rules.reading import Text
 from endorsement.rules.renewal import RenewalRule
+from endorsement.rules.scheme.rating_form import USUAL, RatingForm
 
 PURPOSES = ("award", "renewal", "emerging", "reinstatement")
 
@@ -43,15 +44,6 @@ class Document:
     """Something to sign."""
 
     name: Text
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingItem:
-    """One line of the reference form; raters may answer "not enough information"."""
-
-    code: str
-    area: str
     text: Text
 
 
@@ -114,12 +106,12 @@ class Edition:
     frameworks: tuple[str, ...]
     documents: Mapping[str, Document]
     reference_roles: Mapping[str, Text]
-    reference_form: tuple[RatingItem, ...]
     renewal: RenewalRule | None
     categories: Mapping[str, Category]
     uploads: Mapping[str, Text] = field(default_factory=dict)
     topics: Mapping[str, Text] = field(default_factory=dict)
     age_bands: Mapping[str, Text] = field(default_factory=dict)
+    rating_form: RatingForm = USUAL
     rating_scale: tuple[Text, ...] = ()
     evidence_order: tuple[str, ...] = ()
     credit_hours: tuple[tuple[str, int], ...] = ()

@@ -203,6 +203,7 @@ def _sections(document: dict[str, Any]) -> list[dict[str, Any]]:
             {"code": code, "name": name, "count": len(document.get(code) or ())}
             for code, name in counted.items()
         ),
+        {"code": "rating_form", "name": _("Rating form"), "count": None},
         {"code": "renewal", "name": _("Renewal cycle"), "count": None},
     ]
 

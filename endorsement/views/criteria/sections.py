@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from endorsement import wording
 from endorsement.forms.criteria.category import CategoryForm
 from endorsement.forms.criteria.cycle import CycleForm
+from endorsement.forms.criteria.rating_form import RatingFormForm
 from endorsement.forms.criteria.sections import (
     NAMED,
     AboutForm,
@@ -29,6 +30,7 @@ FORMS: dict[str, type[SectionForm]] = {
     "about": AboutForm,
     "documents": DocumentsForm,
     "reference_form": ReferenceFormForm,
+    "rating_form": RatingFormForm,
     "renewal": CycleForm,
 }
 

@@ -14,6 +14,7 @@ from endorsement.forms.criteria.category import CategoryForm
 from endorsement.forms.criteria.cycle import CycleForm
 from endorsement.forms.criteria.kinds import GROUPS, KINDS
 from endorsement.forms.criteria.naming import naming
+from endorsement.forms.criteria.rating_form import RatingFormForm
 from endorsement.forms.criteria.requirement import COMMON, RequirementForm
 from endorsement.forms.criteria.sections import (
     NAMED,
@@ -118,6 +119,7 @@ def test_sections_that_nobody_touched_change_nothing(document: Plain) -> None:
         (AboutForm, {}),
         (DocumentsForm, {}),
         (ReferenceFormForm, {}),
+        (RatingFormForm, {}),
         (CycleForm, {}),
         *((NamesForm, {"key": key}) for key in NAMED),
         *((CategoryForm, {"code": code}) for code in document["categories"]),

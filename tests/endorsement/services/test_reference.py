@@ -7,9 +7,10 @@ from django.http import Http404
 
 from endorsement.models import Event, Reference
 from endorsement.refusals import Refused
-from endorsement.selectors import portfolio
+from endorsement.selectors import portfolio, reference_sets
 from endorsement.selectors import references as selectors
 from endorsement.services import reference as references
+from endorsement.services import reference_link
 from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories.application import AT, ReferenceFactory, staff
@@ -41,9 +42,15 @@ def _token() -> str:
     return _link().rstrip("/").rsplit("/", 1)[1]
 
 
+def answers(reference: Reference, **more: str) -> dict[str, str]:
+    """Every line of the form that the rater got, answered with 4 unless it says otherwise."""
+    form = reference_sets.criteria_of(reference, AT.date()).rating_form
+    return {**{item.code: "4" for item in form.items}, **more}
+
+
 def _give(reference: Reference, **more) -> Reference:
     given = {
-        "answers": {"knowledge": "4", "ethics": "not_enough"},
+        "answers": answers(reference, ethics="not_enough"),
         "recommendation": "recommend",
         "comment": " A pleasure. ",
         "at": AT,
@@ -96,7 +103,7 @@ def test_link_runs_out(days, found):
 def test_resend_replaces_the_link():
     reference = _ask()
     old = _token()
-    references.resend(reference=reference, at=AT + timedelta(days=70))
+    reference_link.resend(reference=reference, at=AT + timedelta(days=70))
     assert selectors.by_token(_token(), AT + timedelta(days=100)) == reference
     with pytest.raises(Http404):
         selectors.by_token(old, AT)
@@ -105,9 +112,9 @@ def test_resend_replaces_the_link():
 def test_resend_mails_once_within_ten_minutes():
     reference = _ask()
     with pytest.raises(Refused, match="a few minutes ago"):
-        references.resend(reference=reference, at=AT + timedelta(minutes=9))
+        reference_link.resend(reference=reference, at=AT + timedelta(minutes=9))
     assert Mail.objects.count() == 1
-    references.resend(reference=reference, at=AT + timedelta(minutes=10))
+    reference_link.resend(reference=reference, at=AT + timedelta(minutes=10))
     assert Mail.objects.count() == 2
 
 

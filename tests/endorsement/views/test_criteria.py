@@ -56,7 +56,7 @@ def fields_of(response: Any) -> dict[str, Any]:
 
 
 PAGES = ["edition", "copy", "discard", "keep", "preview", "dry_run", "category_add"]
-SECTIONS = ["about", "documents", "reference_roles", "uploads", "topics", "age_bands", "reference_form", "renewal"]  # fmt: skip
+SECTIONS = ["about", "documents", "reference_roles", "uploads", "topics", "age_bands", "reference_form", "rating_form", "renewal"]  # fmt: skip
 
 
 def test_every_page_of_a_draft_opens() -> None:

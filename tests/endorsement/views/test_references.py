@@ -1,6 +1,9 @@
 """Asking for a reference, giving one through a link, and who reads what."""
 
+import zipfile
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import Person, Reference
+from endorsement.services import own_data
 from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories.application import AT, ReferenceFactory, staff
@@ -47,7 +51,8 @@ def _rating(**more: str) -> dict[str, str]:
         " self_awareness growth"
     )
     answers = {f"item:{code}": "4" for code in items.split()}
-    return {**answers, "recommendation": "recommend", "comment": MARK, **more}
+    about = {"known_for": "two_to_five", "stated_role": "supervisor", "direct_service": "often"}
+    return {**answers, **about, "recommendation": "recommend", "comment": MARK, **more}
 
 
 @pytest.fixture
@@ -157,6 +162,7 @@ def _pages(application, person: Person) -> str:
     client = client_of(person)
     slug = application.association.slug
     addresses = [
+        reverse("today"),
         reverse("endorsement:applications"),
         reverse("endorsement:application", args=[application.public_id]),
         reverse("endorsement:references", args=[slug]),
@@ -164,6 +170,11 @@ def _pages(application, person: Person) -> str:
         reverse("endorsement:portfolio_document"),
         reverse("endorsement:portfolio_table"),
         reverse("endorsement:category", args=["first_steps"]),
+        reverse("endorsement:competency_maps"),
+        reverse("endorsement:competency_map", args=["first_steps"]),
+        reverse("endorsement:missing"),
+        reverse("endorsement:plan"),
+        reverse("endorsement:my_data"),
         reverse("endorsement:registry"),
     ]
     answers = [client.get(address) for address in addresses]
@@ -172,6 +183,123 @@ def _pages(application, person: Person) -> str:
         b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
         for answer in answers
     )
+
+
+def _own_copy(person: Person, folder: Path) -> str:
+    """Everything in the package that the person can take away."""
+    own_data.pack(person=person, path=folder / "c.zip", at=AT, progress=lambda _done, _all: None)
+    with zipfile.ZipFile(folder / "c.zip") as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+@pytest.mark.parametrize("waived", [True, False], ids=["waived", "not waived"])
+def test_content_reaches_the_applicant_nowhere(waived: bool, tmp_path: Path) -> None:
+    """Before the decision in neither case, and never when it was waived: no page, mail, copy, document.
+
+    The overall recommendation and what could not be told are content as well.
+    """
+    association = association_with_scheme()
+    person = PersonFactory()
+    asked = {"person": person, "association": association, "waived": waived}
+    ReferenceFactory(**asked, draft={"comment": MARK})
+    ReferenceFactory(
+        **asked,
+        completed=True,
+        comment=MARK,
+        recommendation="not_recommend",
+        answers={"knowledge": MARK},
+        known_for="over_five",
+        not_enough_information=6,
+    )
+    application = given.awaiting_decision(association, person=person)
+    words = (MARK, "not_recommend", "do not recommend", "not enough information", "five years")
+
+    def told() -> set[str]:
+        everything = _pages(application, person) + _own_copy(person, tmp_path)
+        mails = Mail.objects.filter(to_address=person.email)
+        everything += str([mail.context for mail in mails])
+        return {word for word in words if word in everything}
+
+    assert told() == set()
+    given.decide(application, "approve")
+    assert (told() == set()) is waived
+
+
+def test_page_says_only_that_it_cannot_be_counted() -> None:
+    association = association_with_scheme()
+    person = PersonFactory()
+    ReferenceFactory(
+        person=person, association=association, completed=True, not_enough_information=6
+    )
+    given.draft(association, person=person)
+    page = client_of(person).get(reverse("endorsement:references", args=["north"]))
+    assert "Given, but it cannot be counted" in page.content.decode()
+    assert "it cannot be counted. Please ask somebody else." in page.content.decode()
+
+
+def test_page_shows_what_the_set_needs_and_what_is_met() -> None:
+    association = association_with_scheme()
+    person = PersonFactory()
+    ReferenceFactory(person=person, association=association, completed=True, rater_name="Rosa")
+    address = reverse("endorsement:references", args=["north"])
+    page = client_of(person).get(f"{address}?category=family_specialist")
+    (asked,) = page.context["asked"]
+    assert asked["sentence"].startswith("3 references, 1 by Current supervisor")
+    assert "not older than 12 months" in asked["sentence"]
+    parts = [
+        (part.title, part.status, [line.label for line in part.used])
+        for part in asked["row"].children
+    ]
+    assert parts[0] == ("Current supervisor", "met", ["Rosa"])
+    assert [status for _title, status, _used in parts] == [
+        "met",
+        "not_met",
+        "not_met",
+        "not_yet_assessable",
+    ]
+    given.draft(association, person=person, category="family_associate")
+    page = client_of(person).get(f"{address}?category=family_specialist")
+    assert page.context["category"] == "Family Associate"
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_page_costs_the_same_however_many_were_asked(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    association = association_with_scheme()
+    person = PersonFactory()
+    for _each in range(number):
+        ReferenceFactory(person=person, association=association, completed=True)
+    client = client_of(person)
+    with django_assert_num_queries(21):
+        client.get(reverse("endorsement:references", args=["north"]))
+
+
+def test_waiver_is_signed_later_by_its_person_alone(asked) -> None:
+    person, _link = asked
+    Reference.objects.update(waived=False)
+    reference = Reference.objects.get()
+    url = reverse("endorsement:reference_act", args=[reference.public_id, "waive"])
+    assert client_of(PersonFactory()).post(url).status_code == 404
+    assert client_of(person).post(url).status_code == 302
+    assert client_of(person).post(url).status_code == 302
+    reference.refresh_from_db()
+    assert reference.waived
+
+
+def test_applicants_letter_has_no_code(asked) -> None:
+    person, _link = asked
+    reference = Reference.objects.get()
+    before = reference.code_hmac
+    page = client_of(person).get(
+        reverse("endorsement:reference_letter", args=[reference.public_id])
+    )
+    text = page.content.decode()
+    assert "testserver/rate" in text or "/rate" in text
+    code = Mail.objects.get(template="reference_request").context["code"]
+    assert code not in text
+    reference.refresh_from_db()
+    assert reference.code_hmac == before
 
 
 @pytest.mark.parametrize("waived", [True, False], ids=["waived", "not waived"])
