@@ -117,6 +117,12 @@ def administers(user: Any) -> bool:
     return bool(user.is_active and user.is_superuser)
 
 
+def coordinates(user: Any) -> list[Association]:
+    """The associations whose letters the user edits: as a coordinator of them today."""
+    roles = memberships_today(user) if user.is_active and user.is_authenticated else []
+    return [one.association for one in roles if one.role == Membership.Role.COORDINATOR]
+
+
 def moderates(user: Any) -> list[Association]:
     """The associations in which the user is a moderator today: whose criteria they may approve."""
     roles = memberships_today(user)

@@ -68,6 +68,9 @@ PERSONAL = {
     "SectionNote.text": Kept("what the person tells those who judge", UNTIL_ERASED),
     "SectionComment.by": Kept("who wrote the comment", UNTIL_ERASED),
     "SectionComment.text": Kept("what was talked about a section", UNTIL_ERASED),
+    "SentLetter.subject": Kept("what the association wrote to the applicant", UNTIL_ERASED),
+    "SentLetter.body": Kept("what the association wrote to the applicant", UNTIL_ERASED),
+    "SentLetter.sent_by": Kept("who signed the letter", WITH_DECISION),
     "Belonging.person": Kept("who belongs to an association", WITH_RECORD),
     "Belonging.confirmed_by": Kept("who confirmed the membership", WITH_RECORD),
     "BelongingDetail.name": Kept(
@@ -175,6 +178,10 @@ NOT_PERSONAL = {
     "answered_at entry",
     "SectionNote": "application section revision saved_at",
     "SectionComment": "public_id application section voice written_at released_at once",
+    "LetterTemplate": "association kind language subject body latest_revision live "
+    "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "
+    "expired",
+    "SentLetter": "public_id application association kind once language sent_at",
     "Belonging": "public_id organization from_on through_on recorded_at confirmed_at",
     "BelongingDetail": "belonging",
     "BelongingProof": "public_id belonging content_type size uploaded_at flagged_at",

@@ -1,4 +1,4 @@
-"""Criteria in the menu of the CMS, for administrators and moderators."""
+"""Criteria and letters in the CMS: for administrators and moderators, and for coordinators."""
 
 from typing import Any
 
@@ -7,14 +7,25 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from endorsement import cms_urls
+from endorsement.models import LetterTemplate
 from endorsement.permissions import administers, moderates
+from endorsement.views import letters
+
+register_permission_policy(LetterTemplate, letters.LetterPolicy(LetterTemplate), exact_class=True)
+register_snippet(letters.LetterViewSet)
+hooks.register("register_snippet_listing_buttons", letters.button_for_test)
 
 
 @hooks.register("register_admin_urls")
 def criteria_urls() -> list[URLPattern | URLResolver]:
-    return [path("criteria/", include(cms_urls, namespace="criteria"))]
+    return [
+        path("criteria/", include(cms_urls, namespace="criteria")),
+        path("letters/<int:pk>/test/", letters.letter_test, name="letter_test"),
+    ]
 
 
 class CriteriaItem(MenuItem):

@@ -1,7 +1,8 @@
 """Who may write where in the CMS. Memberships decide; Django's groups only repeat it for Wagtail.
 
 Every association has its own page, its own collection for files, a group of authors, a group of
-moderators, and a workflow by which its moderators approve. Nothing crosses to another association.
+moderators and one of coordinators, who edit its letters, and a workflow by which its moderators
+approve. Nothing crosses to another association.
 """
 
 from datetime import datetime
@@ -26,7 +27,9 @@ from endorsement.models import Association, Membership, Person
 from endorsement.permissions import memberships_on, today_in
 
 Role = Membership.Role
-ROLES = (Role.AUTHOR, Role.MODERATOR)
+# Coordinators edit letters and nothing else: endorsement/views/letters.py says whose.
+ROLES = (Role.AUTHOR, Role.MODERATOR, Role.COORDINATOR)
+WRITERS = (Role.AUTHOR, Role.MODERATOR)
 
 PAGE_PERMISSIONS = {
     Role.AUTHOR: ("add_page", "change_page"),
@@ -37,6 +40,7 @@ PAGE_PERMISSIONS = {
         "lock_page",
         "unlock_page",
     ),
+    Role.COORDINATOR: (),
 }
 FILE_PERMISSIONS = (
     ("wagtailimages", "add_image"),
@@ -63,6 +67,7 @@ SHARED_PERMISSIONS = {
         ("courses", "change_resourcecard"),
         ("courses", "view_resourcecard"),
     ),
+    Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }
 
 
@@ -70,8 +75,8 @@ SHARED_PERMISSIONS = {
 def ensure_association(*, association: Association) -> AssociationPage:
     """Everything an association needs in the CMS, made where it is missing.
 
-    Effects, in order: its page at /a/<slug>/; its collection; the groups of authors and moderators
-    with their permissions; the workflow by which moderators approve; the site of its host name.
+    Effects, in order: its page at /a/<slug>/; its collection; the groups of authors, moderators and
+    coordinators with their permissions; the workflow by which moderators approve; the site of its host name.
     """
     page = _ensure_page(association)
     collection = _ensure_collection(association)
@@ -93,9 +98,11 @@ def keep_in_step(*, person: Person, at: datetime) -> set[str]:
     for association in Association.objects.filter(memberships__person=person).distinct():
         held = memberships_on(person, today_in(association, at)).filter(association=association)
         for role in held.filter(role__in=ROLES).values_list("role", flat=True):
-            if association.root_page_id is None:
+            name = group_name(association, role)
+            # An association may be older than a role's group.
+            if association.root_page_id is None or not Group.objects.filter(name=name).exists():
                 ensure_association(association=association)
-            wanted.add(group_name(association, role))
+            wanted.add(name)
     groups = person.user.groups  # type: ignore[union-attr]
     groups.remove(*groups.filter(name__startswith=PREFIX).exclude(name__in=wanted))
     groups.add(*Group.objects.filter(name__in=wanted))
@@ -153,7 +160,7 @@ def _ensure_group(association: Association, role: Any, page: Page, collection: C
         GroupPagePermission.objects.get_or_create(
             group=group, page=page.page_ptr, permission=_permission("wagtailcore", codename)
         )
-    for app, codename in FILE_PERMISSIONS:
+    for app, codename in FILE_PERMISSIONS if role in WRITERS else ():
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=_permission(app, codename)
         )

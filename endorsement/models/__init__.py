@@ -20,6 +20,7 @@ from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.guest import GuestInvitation
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
+from endorsement.models.letter import LetterTemplate, SentLetter
 from endorsement.models.paper import Paper, PaperLook
 from endorsement.models.person import Person
 from endorsement.models.plan import PlannedItem
@@ -73,6 +74,7 @@ __all__ = [
     "GuestInvitation",
     "IntakeDeadline",
     "LedgerEntry",
+    "LetterTemplate",
     "Membership",
     "Notice",
     "Overlay",
@@ -93,6 +95,7 @@ __all__ = [
     "SectionComment",
     "SectionNote",
     "SelfAssessment",
+    "SentLetter",
     "Signature",
     "StagedImport",
     "SupervisionGroup",

@@ -151,6 +151,9 @@ def _application(row: Application) -> dict[str, Any]:
             )
         ),
         "handed_in": _handed_in(row),
+        "letters": list(
+            row.letters.order_by("sent_at", "pk").values("kind", "subject", "body", "sent_at")
+        ),
         "sha256": row.sha256,
     }
 

@@ -32,6 +32,7 @@ from endorsement.models import (
     ReviewFinding,
     SectionComment,
     SectionNote,
+    SentLetter,
     SupervisionGroup,
 )
 from endorsement.refusals import Refused
@@ -97,10 +98,10 @@ def erase(*, person: Person, at: datetime) -> None:
     and the person's name where others named them as a provider; staged tables, self-assessments and the
     development plan go, former employers, declared conflicts, absences and views of the desk; ratings
     given and received lose their words, and so do requests to confirm hours and the groups they led;
-    snapshots and free texts of their applications go, what was written in their sections and typed for
-    them, and what reviewers wrote
-    about them or they wrote as a reviewer; registry listings go; messages to them or with their name go;
-    the person becomes a pseudonym without an account; dry runs with names lose their lists;
+    snapshots, free texts and letters of their applications go, what was written in their sections and
+    typed for them, and what reviewers wrote about them or they wrote as a reviewer; registry listings
+    go; messages to them or with their name go; the person becomes a pseudonym without an account; dry
+    runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
@@ -125,6 +126,7 @@ def erase(*, person: Person, at: datetime) -> None:
     _forget_what_was_asked(person)
     person.applications.update(snapshot="", question="", registration_note="")
     _forget_what_was_written(person)
+    SentLetter.objects.filter(application__person=person).update(subject="", body="")
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     ReviewFinding.objects.filter(review__in=reviews).update(reason="")
     reviews.update(comment="")

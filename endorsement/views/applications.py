@@ -33,6 +33,7 @@ from endorsement.selectors import (
     editions,
     fees,
     intakes,
+    letters,
     memberships,
     overlays,
     registrations,
@@ -191,6 +192,7 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         if found
         else [],
         "checklist": listed,
+        "letters": letters.sent_to(application),
         "shows_ratings": results.asks_self_assessment(application),
         "terms": _further_terms(application, due, today) if before else None,
         "intake": intakes.of_day(association, today) if preparing else None,

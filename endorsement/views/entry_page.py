@@ -12,6 +12,7 @@ from endorsement import wording
 from endorsement.forms.background import FIELDS
 from endorsement.forms.evidence import EvidenceForm
 from endorsement.models import LedgerEntry
+from endorsement.rules.facts import Entry
 from endorsement.selectors import (
     confirmations,
     evidence,

@@ -63,7 +63,7 @@ def captioned() -> Recording:
 
 
 def test_visitors_screens_are_accessible(new_tab: NewTab) -> None:
-    gone = ("/r/gone/", "/c/gone/", "/g/gone/")
+    gone = ("/r/gone/", "/c/gone/", "/g/gone/", "/rate/")
     found = look_at(new_tab(), "/en/home/", "/v/", "/en/no-such-page/", *gone, seen=set())
     assert not found, "\n".join(found)
 

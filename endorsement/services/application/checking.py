@@ -42,5 +42,5 @@ def ask_more(
         texts={"question": question.strip()},
         question=question.strip(),
     )
-    tell_applicant(moved, "application_more_information", at=at)
+    tell_applicant(moved, "application_more_information", by=coordinator, at=at)
     return moved

@@ -49,7 +49,7 @@ def decide(
     )
     if decision == "approve":
         award.grant(application=moved, actor=coordinator, at=at)
-    tell_applicant(moved, f"application_{moved.state}", at=at)
+    tell_applicant(moved, f"application_{moved.state}", by=coordinator, at=at)
     return moved
 
 

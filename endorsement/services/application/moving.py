@@ -9,7 +9,7 @@ from endorsement.models import Application, Person
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import MoveRefused, next_state
 from endorsement.selectors.hosts import public_url
-from endorsement.services import event
+from endorsement.services import event, letter
 from endorsement.services.conflict import refuse_conflict as refuse_conflict
 from lms.backbone.mail import owe_mail
 
@@ -66,8 +66,26 @@ def record(
     )
 
 
-def tell_applicant(application: Application, template: str, *, at: datetime) -> None:
+# What an association may tell in its own words; a decline needs days that somebody has to choose.
+OWN_LETTERS = {
+    "application_approved": "approval",
+    "application_more_information": "more_information",
+}
+
+
+def tell_applicant(
+    application: Application, template: str, *, at: datetime, by: Person | None = None
+) -> None:
+    """The association's own letter where it has published one, else our mail."""
     person = application.person
+    kind = OWN_LETTERS.get(template)
+    if kind and by:
+        key = f"{template}:{at.isoformat()}"
+        said = application.question
+        if letter.send_own(
+            application=application, kind=kind, sender=by, reason=said, once=key, at=at
+        ):
+            return
     owe_mail(
         key=f"{template}:{application.public_id}:{at.isoformat()}",
         to=person.email,

@@ -39,7 +39,7 @@ def test_ensuring_an_association_again_changes_nothing() -> None:
         len(pages),
         AssociationPage.objects.count(),
         Group.objects.filter(name__startswith=authoring.PREFIX).count(),
-    ) == (1, 1, 2)
+    ) == (1, 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ def test_ensuring_an_association_again_changes_nothing() -> None:
         ("author", date(2026, 6, 2), None, set()),
         ("author", date(2020, 1, 1), date(2026, 5, 31), set()),
         ("reviewer", date(2020, 1, 1), None, set()),
+        ("coordinator", date(2020, 1, 1), None, {"association:north:coordinator"}),
     ],
 )
 def test_groups_follow_the_dates_of_the_role(role, from_on, through_on, names) -> None:
