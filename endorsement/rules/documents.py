@@ -2,7 +2,8 @@
 
 Days and decimal numbers stay text, so that a document survives the way through canonical JSON.
 Whatever is wrong is reported with its path and line; a file that is too large, nested too deep or
-made to explode is refused before it costs anything.
+made to explode is refused before it costs anything: its events are counted first, which builds no
+values and needs no stack, and libyaml reads it wherever PyYAML was built with it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,16 @@ MOST_BYTES = 1_000_000
 MOST_BYTES_OF_JSON = 20_000_000
 MOST_VALUES = 50_000
 MOST_LEVELS = 50
+# A key is a value of its own to whoever reads the file event by event.
+MOST_EVENTS = 2 * MOST_VALUES
 
 _NOT_GUESSED = {f"tag:yaml.org,2002:{sort}" for sort in ("timestamp", "float", "bool")}
 
 
-class _Loader(yaml.SafeLoader):
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
     """Knows text, whole numbers, true, false and null."""
 
 
@@ -89,6 +95,7 @@ def read_text(content: str) -> tuple[Any, dict[str, int]]:
     if len(content) > MOST_BYTES:
         raise DocumentError("", "too_big", maximum=MOST_BYTES // 1000)
     try:
+        _refuse_what_holds_too_much(content)
         loader = _Loader(content)
         root = loader.get_single_node()
         lines: dict[str, int] = {}
@@ -104,6 +111,21 @@ def read_text(content: str) -> tuple[Any, dict[str, int]]:
     except ValueError:
         # A number of thousands of digits, or a value that is not of the sort it claims to be.
         raise DocumentError("", "syntax", problem="a value is not of its sort") from None
+
+
+def _refuse_what_holds_too_much(content: str) -> None:
+    """Read only as far as one has to, to know that there is too much of it or that it is too deep.
+
+    What aliases stand for is counted later; a level is open from its first event to its last.
+    """
+    level = 0
+    for number, event in enumerate(yaml.parse(content, Loader=_Loader)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+        if number > MOST_EVENTS or level > MOST_LEVELS + 1:
+            raise DocumentError("", "holds_too_much", event.start_mark.line + 1)
 
 
 def _syntax_error(error: yaml.YAMLError) -> DocumentError:

@@ -210,3 +210,26 @@ def test_file_that_is_too_large_or_too_deep_is_refused(tmp_path: Path) -> None:
         with pytest.raises(DocumentError) as caught:
             load_edition(file)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a:\n" + "  - x\n" * 120_000, 99_998),
+        ("\n".join(f"key{n}: {{b: 1, c: [1, 2, 3]}}" for n in range(20_000)), 9_091),
+        ("a:\n" + "  " + "[" * 200_000, 2),
+        ("a: &a [x]\nb:\n" + "  - *a\n" * 120_000, 99_995),
+    ],
+)
+def test_what_holds_too_much_is_read_only_as_far_as_one_must(content: str, line: int) -> None:
+    # Whoever read to the end would meet a mistake there, and report that.
+    with pytest.raises(DocumentError) as caught:
+        read_text(content + "\n]: {")
+    assert (caught.value.code, caught.value.line) == ("holds_too_much", line)
+
+
+def test_a_large_file_that_says_no_more_than_it_may_is_read_with_its_lines() -> None:
+    content = "".join(f"key{n}: {{b: [1, 2]}}\n" for n in range(11_000))
+    values, lines = read_text(content)
+    assert values["key10999"] == {"b": [1, 2]}
+    assert lines["key10999.b[1]"] == 11_000
