@@ -18,7 +18,15 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Belonging", when="OLD.confirmed_at IS NOT NULL")
         append_only("endorsement.Result")
         append_only("endorsement.Event")
-        append_only("endorsement.Edition", when="OLD.state = 'published'")
+        append_only(
+            "endorsement.Edition",
+            when="OLD.state = 'published'",
+            # Before its first day it may be taken back to a draft, which says the same.
+            but=(
+                "NEW.state = 'draft' AND NEW.document = OLD.document "
+                "AND OLD.effective_from > CURRENT_DATE"
+            ),
+        )
 
         from endorsement import receivers  # noqa: F401
         from endorsement.services import dry_run, own_data

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from endorsement import whom
 from endorsement.rules import criteria as c
 from endorsement.rules.verdict import Unit
 from endorsement.wording import Names, amount, hours, word
@@ -26,7 +27,7 @@ MEASURED = {
 def sentence(one: c.Criterion, names: Names) -> str:
     """The requirement in words; of a group only how many of it are needed."""
     said = ", ".join(part for part in _said(one, names) if part)
-    who = _whom(one.when, names) if one.when else ""
+    who = whom.sentence(one.when, names) if one.when else ""
     full = f"{said[:1].upper()}{said[1:]}."
     return f"{full} {who}" if who else full
 
@@ -85,25 +86,39 @@ def _hours(one: c.Hours, names: Names) -> Iterator[str]:
         yield _("on %(topic)s") % {"topic": word(one.topic, names)}
     for quotas in one.quotas:
         parts = [
-            _("%(n)s on %(what)s") % {"n": hours(part.need), "what": word(part.code, names)}
+            _for(
+                part.when,
+                _("%(n)s on %(what)s") % {"n": hours(part.need), "what": word(part.code, names)},
+                names,
+            )
             for part in quotas.parts
         ]
         yield _("of which %(parts)s") % {"parts": _joined(parts)}
     if one.coverage:
         yield _areas(one.coverage, names)
     for cap in one.caps:
-        yield _("at most %(n)s of them %(what)s") % {
+        limit = _("at most %(n)s of them %(what)s") % {
             "n": hours(cap.most),
             "what": word(cap.code, names),
         }
+        yield _for(cap.when, limit, names)
     if isinstance(one, c.Supervision) and one.providers:
         bases = dict.fromkeys(base for rule in one.providers for base in rule.bases)
         found = [
             _("accepted by the association") if b == "vetted" else word(b, names) for b in bases
         ]
         yield _("by a provider who is %(bases)s") % {"bases": f" {_('or')} ".join(found)}
+    if isinstance(one, c.Supervision) and one.peers_when:
+        yield _for(one.peers_when, _("hours among peers count as well"), names)
     if one.spread and one.spread.at_least:
         yield _("spread over at least %(n)s months") % {"n": one.spread.at_least}
+
+
+def _for(when: c.Condition | None, said: str, names: Names) -> str:
+    """A part of the requirement, with those for whom it holds."""
+    if when is None:
+        return said
+    return _("%(what)s (for whoever %(whom)s)") % {"what": said, "whom": whom.phrase(when, names)}
 
 
 def _joined(parts: list[str]) -> str:
@@ -181,6 +196,8 @@ def _filtered(entries: c.EntryFilter) -> Iterator[str]:
         yield _window(entries.within)
     if entries.only_accepted:
         yield _("in trainings the association accepted")
+    if entries.accrued:
+        yield _("with other rules for hours of certain days")
 
 
 def _of_kinds(entries: c.EntryFilter, names: Names) -> str:
@@ -205,18 +222,3 @@ def _window(window: c.Window) -> str:
     if window.after or window.before:
         said.append(_("before or after a certain event"))
     return ", ".join(said)
-
-
-def _whom(when: c.Condition, names: Names) -> str:
-    match when:
-        case c.AttributeIs(attribute="provides_rsc", equals=(value,)):
-            if value:
-                return _("Only for people who give reflective supervision.")
-            return _("Only for people who do not give reflective supervision.")
-        case c.DegreeAtLeast(level=level):
-            return _("Only for people with a %(level)s or above.") % {"level": word(level, names)}
-        case c.FirstRenewal():
-            return _("Only at the first renewal.")
-        case c.MidCycle():
-            return _("Only for people endorsed during the cycle.")
-    return _("Only for some people.")

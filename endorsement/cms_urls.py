@@ -3,9 +3,11 @@
 from django.urls import path
 
 from endorsement.views.criteria import (
+    conditions,
     dry_runs,
     editions,
     files,
+    outlines,
     previews,
     requirements,
     sections,
@@ -36,9 +38,14 @@ urlpatterns = [
         sections.category_delete,
         name="category_delete",
     ),
-    path(f"{TREE}outline/", requirements.tree, name="tree"),
+    path(f"{TREE}outline/", outlines.tree, name="tree"),
     path(f"{TREE}add/", requirements.add, name="requirement_add"),
     path(f"{TREE}at/<slug:code>/", requirements.requirement, name="requirement"),
-    path(f"{TREE}at/<slug:code>/step/", requirements.step, name="requirement_step"),
-    path(f"{TREE}at/<slug:code>/take-out/", requirements.delete, name="requirement_delete"),
+    path(
+        f"{TREE}at/<slug:code>/for-whom/<path:where>/",
+        conditions.condition,
+        name="condition",
+    ),
+    path(f"{TREE}at/<slug:code>/step/", outlines.step, name="requirement_step"),
+    path(f"{TREE}at/<slug:code>/take-out/", outlines.delete, name="requirement_delete"),
 ]

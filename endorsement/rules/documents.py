@@ -125,7 +125,8 @@ def _refuse_what_holds_too_much(content: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             level -= 1
         if number > MOST_EVENTS or level > MOST_LEVELS + 1:
-            raise DocumentError("", "holds_too_much", event.start_mark.line + 1)
+            mark = event.start_mark
+            raise DocumentError("", "holds_too_much", mark.line + 1 if mark else None)
 
 
 def _syntax_error(error: yaml.YAMLError) -> DocumentError:

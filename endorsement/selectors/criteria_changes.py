@@ -112,4 +112,11 @@ SECTIONS = {
     "age_bands": lambda: _("Age bands"),
     "scope": lambda: _("Scope of practice"),
     "outcomes": lambda: _("How a review may end"),
+    "rating_scale": lambda: _("Levels of a self-rating"),
+    "credit_hours": lambda: _("What a credit is worth"),
+    "double_counting": lambda: _("Whether an hour counts twice"),
+    "evidence_order": lambda: _("Sorts of evidence, strongest first"),
+    "crosswalk": lambda: _("Areas of other frameworks"),
+    "emerging": lambda: _("Emerging endorsements"),
+    "sort": lambda: _("Sort"),
 }

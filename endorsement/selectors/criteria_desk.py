@@ -13,14 +13,15 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from endorsement import asking
+from endorsement import asking, whom
 from endorsement.models import Association, Edition, Person
 from endorsement.permissions import administers, moderates, person_of
 from endorsement.rules import criteria as c
 from endorsement.rules import drafting
 from endorsement.rules.criteria_parser import Defaults, parse_requirement
+from endorsement.rules.criteria_parser.conditions import read_condition
 from endorsement.rules.facts import TOPICS
-from endorsement.rules.reading import DocumentError
+from endorsement.rules.reading import DocumentError, Node
 from endorsement.selectors import frameworks
 from endorsement.wording import Names
 
@@ -167,6 +168,14 @@ def sentence(document: Plain, purpose: str, place: drafting.Place, known: Names)
         # What it may count together with stands in other requirements.
         return _without_partners(node, place, purpose, defaults, known, error)
     return asking.sentence(found, known)
+
+
+def for_whom(condition: Any, known: Names) -> str:
+    """A condition in words; empty while it says nothing sound."""
+    try:
+        return whom.sentence(read_condition(Node(condition, "when")), known)
+    except DocumentError:
+        return ""
 
 
 def _without_partners(

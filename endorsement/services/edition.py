@@ -1,6 +1,6 @@
-"""A draft of criteria: begun as a copy, changed, submitted, given back, approved, discarded.
+"""A draft of criteria: begun as a copy, changed, submitted, given back, discarded.
 
-Once published an edition never changes; the database refuses it as well.
+How it is published, and taken back before its first day, stands in `publication`.
 """
 
 import json
@@ -12,13 +12,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Association, Edition, EditionRevision, Person, Scheme
+from endorsement.models import Edition, EditionRevision, Person, Scheme
 from endorsement.refusals import Refused
 from endorsement.rules import drafting
 from endorsement.rules.scheme import parse_edition
 from endorsement.selectors import frameworks
-from endorsement.selectors.criteria_desk import had_a_hand_in
-from endorsement.services import event
 from lms.backbone import canonical
 
 State = Edition.State
@@ -72,13 +70,13 @@ def change(
     _refuse_unless_draft(edition)
     with _unique_code():
         written = Edition.objects.filter(pk=edition.pk, state=State.DRAFT, revision=seen).update(
-            revision=seen + 1, changed_at=at, changed_by=by, **_columns(document)
+            revision=seen + 1, changed_at=at, changed_by=by, **columns(document)
         )
     edition.refresh_from_db()
     if not written:
         _refuse_unless_draft(edition)
         raise Overtaken(_("Somebody else has changed this draft meanwhile."))
-    _keep(edition, by=by, at=at)
+    keep(edition, by=by, at=at)
     return edition
 
 
@@ -92,7 +90,7 @@ def submit(*, edition: Edition, by: Person, at: datetime) -> Edition:
         raise Refused(
             _("This draft still has mistakes. They are listed on its page; put them right first.")
         )
-    _move(
+    move(
         edition,
         State.DRAFT,
         State.MODERATION,
@@ -114,60 +112,7 @@ def give_back(*, edition: Edition, asked: str, by: Person) -> Edition:
         raise Refused(
             _("Say what has to change, so that the next draft can be better."), field="asked"
         )
-    _move(edition, State.MODERATION, State.DRAFT, asked=asked.strip())
-    return edition
-
-
-@transaction.atomic
-def approve(
-    *, edition: Edition, effective_from: date, seen: int, by: Person, at: datetime
-) -> Edition:
-    """Publish what was submitted, from a day on; `seen` is the revision that the approver has read.
-
-    Effects, in order: the state moves, once; an event in the chain of decisions of every association
-    that follows the scheme.
-
-    :raises Overtaken: when it was taken back, changed and submitted again meanwhile.
-    :raises Refused: when it is not in moderation, the approver changed it at any time or submitted it,
-        its day has passed, or it overlaps another edition.
-    """
-    scheme = Scheme.objects.select_for_update().get(pk=edition.scheme_id)
-    edition.refresh_from_db()
-    if edition.state != State.MODERATION:
-        raise Refused(_("This edition is not waiting for approval (any more)."))
-    if edition.revision != seen:
-        raise Overtaken(
-            _("This edition was changed since you opened it. Please read it as it is now.")
-        )
-    if had_a_hand_in(edition, by):
-        raise Refused(
-            _("You changed or submitted this edition yourself. Somebody else has to approve it.")
-        )
-    document = json.loads(edition.document)
-    document["edition"]["effective_from"] = effective_from.isoformat()
-    if edition.effective_through and edition.effective_through < effective_from:
-        raise Refused(
-            _("The last day of this edition is before its first."), field="effective_from"
-        )
-    if effective_from < _today(scheme, at):
-        raise Refused(
-            _("An edition cannot begin in the past. Choose today or a later day."),
-            field="effective_from",
-        )
-    refuse_overlap(scheme.code, edition.code, effective_from, edition.effective_through)
-    parse_edition(document, frameworks.known())
-    _move(
-        edition,
-        State.MODERATION,
-        State.PUBLISHED,
-        approved_by=by,
-        published_at=at,
-        seen=seen,
-        **_columns(document),
-    )
-    scheme.name = document["name"]
-    scheme.save(update_fields=["name"])
-    announce(edition, actor=by, at=at)
+    move(edition, State.MODERATION, State.DRAFT, asked=asked.strip())
     return edition
 
 
@@ -182,55 +127,13 @@ def discard(*, edition: Edition) -> None:
         raise Refused(_("This edition is no draft any more."))
 
 
-def refuse_overlap(scheme: str, code: str, first: date, last: date | None) -> None:
-    """An edition without a last day ends when the next begins; any other overlap is a mistake.
-
-    :raises Refused: naming the published edition that holds on the same days.
-    """
-    others = Edition.objects.filter(scheme__code=scheme, state=State.PUBLISHED)
-    for other in others.exclude(code=code).order_by("effective_from"):
-        earlier = other.effective_from < first
-        through = other.effective_through if earlier else last
-        later_from = first if earlier else other.effective_from
-        if other.effective_from == first or (through is not None and through >= later_from):
-            raise Refused(
-                _(
-                    "Edition %(code)s would hold on the same days as edition %(other)s. "
-                    "Let one end before the other begins."
-                )
-                % {"code": code, "other": other.code},
-                field="effective_from",
-            )
-
-
-def announce(edition: Edition, *, actor: Person | None, at: datetime) -> None:
-    """Write the publication into the chain of decisions of every association that follows it."""
-    for association in Association.objects.filter(overlay__scheme=edition.scheme).order_by("pk"):
-        event.record(
-            association=association,
-            stream=f"edition:{edition.public_id}:{association.slug}",
-            kind="edition_published",
-            actor=actor,
-            payload={
-                "scheme": edition.scheme.code,
-                "edition": edition.code,
-                "sha256": edition.sha256,
-                "effective_from": edition.effective_from,
-                "effective_through": edition.effective_through or "",
-                "submitted_by": str(edition.submitted_by.ref) if edition.submitted_by else "",
-            },
-            at=at,
-            chained=True,
-        )
-
-
 def _begun(draft: Edition, document: dict[str, Any], *, by: Person, at: datetime) -> Edition:
-    for name, value in _columns(document).items():
+    for name, value in columns(document).items():
         setattr(draft, name, value)
     draft.changed_by, draft.changed_at = by, at
     with _unique_code():
         draft.save(force_insert=True)
-    _keep(draft, by=by, at=at)
+    keep(draft, by=by, at=at)
     return draft
 
 
@@ -247,7 +150,8 @@ def _unique_code() -> Iterator[None]:
         ) from error
 
 
-def _columns(document: dict[str, Any]) -> dict[str, Any]:
+def columns(document: dict[str, Any]) -> dict[str, Any]:
+    """What an edition's row says of its document."""
     text = canonical.text(document)
     dated = document["edition"]
     last = dated.get("effective_through")
@@ -260,13 +164,15 @@ def _columns(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep(edition: Edition, *, by: Person, at: datetime) -> None:
+def keep(edition: Edition, *, by: Person | None, at: datetime) -> None:
+    """Keep what the draft says now under its revision number."""
     EditionRevision.objects.create(
         edition=edition, number=edition.revision, document=edition.document, at=at, by=by
     )
 
 
-def _move(edition: Edition, old: str, new: str, *, seen: int | None = None, **fields: Any) -> None:
+def move(edition: Edition, old: str, new: str, *, seen: int | None = None, **fields: Any) -> None:
+    """From one state to another, once. :raises Refused: when somebody else was quicker."""
     rows = Edition.objects.filter(pk=edition.pk, state=old)
     if seen is not None:
         rows = rows.filter(revision=seen)
@@ -289,9 +195,3 @@ def _refuse_unless_draft(edition: Edition) -> None:
             )
             % {"code": edition.code}
         )
-
-
-def _today(scheme: Scheme, at: datetime) -> date:
-    """The latest calendar day it already is for somebody who follows the scheme."""
-    followers = Association.objects.filter(overlay__scheme=scheme)
-    return max((one.day_of(at) for one in followers), default=at.date())

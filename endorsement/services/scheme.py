@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Association, Edition, Overlay, Scheme
 from endorsement.refusals import Refused
 from endorsement.rules.scheme import parse_edition
-from endorsement.services.edition import announce, refuse_overlap
+from endorsement.services.publication import announce, refuse_overlap
 from lms.backbone import canonical
 
 

@@ -13,18 +13,31 @@ from django.db import connections, models
 
 @dataclass(frozen=True)
 class Guard:
-    """A guarded model: `when` is SQL over OLD that tells permanent rows, empty for every row."""
+    """A guarded model: `when` is SQL over OLD that tells permanent rows, empty for every row.
+
+    `but` is SQL over OLD and NEW that tells the one change of a permanent row that is let through.
+    """
 
     model: str
     when: str = ""
+    but: str = ""
+
+    def condition(self, verb: str) -> str:
+        """When a row is refused to this verb; empty for always. A deleted row has no NEW."""
+        if not self.but or verb != "update":
+            return self.when
+        return f"{self.when or 'TRUE'} AND NOT ({self.but})"
 
 
 _guards: dict[str, Guard] = {}
 
 
-def append_only(model: str, *, when: str = "") -> None:
-    """Guard `app_label.Model` against UPDATE and DELETE of the rows that `when` tells."""
-    _guards[model] = Guard(model, when)
+def append_only(model: str, *, when: str = "", but: str = "") -> None:
+    """Guard `app_label.Model` against UPDATE and DELETE of the rows that `when` tells.
+
+    `but`: a change that is let through all the same.
+    """
+    _guards[model] = Guard(model, when, but)
 
 
 def install_guards(using: str = "default", **_kwargs: Any) -> None:
@@ -57,7 +70,6 @@ def _drop(vendor: str, table: str, verb: str) -> str:
 def _install(connection: Any, model: type[models.Model], guard: Guard) -> None:
     table = model._meta.db_table
     sentence = f"A permanent row of {table} is never changed: record a correction instead."
-    condition = f" WHEN ({guard.when})" if guard.when else ""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -68,6 +80,8 @@ def _install(connection: Any, model: type[models.Model], guard: Guard) -> None:
         for verb in ("update", "delete"):
             cursor.execute(_drop(connection.vendor, table, verb))
             name = f"{table}_no_{verb}"
+            told = guard.condition(verb)
+            condition = f" WHEN ({told})" if told else ""
             if connection.vendor == "sqlite":
                 cursor.execute(
                     f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{table}"{condition} '

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.criteria.fields import number_field, tick_field
 from endorsement.forms.criteria.parts import boxes, in_order
-from endorsement.forms.criteria.sections import Plain, SectionForm
+from endorsement.forms.criteria.section import Plain, SectionForm
 from endorsement.rules.renewal import CycleKind, FirstPeriod, Rung
 
 

@@ -26,6 +26,31 @@ def tick_field(label: Any, value: Any) -> forms.Field:
     return forms.BooleanField(label=label, required=False, initial=value is True)
 
 
+def answer_field(label: Any, value: Any, *, unsaid: Any, hint: Any = "") -> forms.Field:
+    """Yes, no, or nothing said, where nothing said means something else than no."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        required=False,
+        choices=[("", unsaid), ("yes", _("yes")), ("no", _("no"))],
+        initial={True: "yes", False: "no"}.get(value, ""),
+    )
+
+
+def answer_value(said: str) -> bool | None:
+    return {"yes": True, "no": False}.get(said)
+
+
+def choice_field(label: Any, choices: Any, value: Any, *, hint: Any = "") -> forms.Field:
+    """One of the choices, or none of them; a value that nothing offers any more is among them."""
+    known = [("", _("Nothing chosen")), *choices]
+    if value and value not in dict(known):
+        known.append((value, value))
+    return forms.ChoiceField(
+        label=label, help_text=hint, required=False, choices=known, initial=value or ""
+    )
+
+
 def day_value(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

@@ -9,19 +9,6 @@ from endorsement.forms.criteria.parts import Part
 from endorsement.forms.criteria.windows import Within
 
 
-class Kept(Part):
-    """What only a file can say; the form names it and keeps it."""
-
-    def fields(self, value: Any, naming: Any) -> dict[str, Any]:
-        return {}
-
-    def join(self, cleaned: Any, old: Any) -> Any:
-        return old
-
-    def fits(self, value: Any) -> bool:
-        return value is None
-
-
 @dataclass(frozen=True)
 class Kind:
     """`start` is what a new requirement of this kind says."""

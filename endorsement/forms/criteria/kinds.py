@@ -8,19 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.forms.criteria.composed import (
-    Areas,
-    Limits,
-    Minimums,
-    OfSort,
-    Raters,
-    Sources,
-)
-from endorsement.forms.criteria.conditions import levels
-from endorsement.forms.criteria.kind import Kept, Kind, within
+from endorsement.forms.criteria.areas import Areas, Of, split
+from endorsement.forms.criteria.composed import Raters, Sources
+from endorsement.forms.criteria.conditions import PeersCount, levels
+from endorsement.forms.criteria.kind import Kind, within
 from endorsement.forms.criteria.papers import papers
 from endorsement.forms.criteria.parts import Codes, HoursOf, Many, Number, One, Part, Tick, words
+from endorsement.forms.criteria.quotas import Limits, Minimums
 from endorsement.forms.criteria.rows import Providers, Slots
+from endorsement.forms.criteria.sorts import Accrued, OfSort
 from endorsement.forms.criteria.windows import Spread, Within
 from endorsement.rules import facts as f
 
@@ -38,17 +34,25 @@ def _filter(*, kinds: bool = True) -> Iterator[Part]:
     )
     yield OfSort("where", _("Only entries of a sort"), section="sorts")
     yield Tick("in_age_band", _("Only in the age bands of the category"), section="sorts")
-    yield Kept("accrued", _("Other rules for hours of certain days"), section="sorts")
+    yield Accrued("accrued", _("Other rules for hours of certain days"), section="accrued")
 
 
 def _minimums() -> Iterator[Part]:
-    more = {"section": "more_parts"}
-    yield Minimums("topics", _("Hours on a topic"), lambda n: n.topics, section="parts")
-    yield Minimums("areas", _("Hours in an area"), lambda n: n.areas, section="area_parts")
-    yield Minimums("formats", _("Hours"), lambda _n: words(f.RscFormat), **more)
-    yield Minimums("focus", _("Hours"), lambda _n: words(f.RscFocus), **more)
+    more: Any = {"section": "more_parts", "spare": 1}
+    yield Minimums(
+        "topics", _("Hours on a topic"), lambda n: n.topics, section="parts", limited=False
+    )
+    yield Minimums(
+        "areas",
+        _("Hours in an area"),
+        lambda n: n.competencies,
+        section="area_parts",
+        limited=False,
+    )
+    yield Minimums("formats", _("Hours by form"), lambda _n: words(f.RscFormat), **more)
+    yield Minimums("focus", _("Hours by focus"), lambda _n: words(f.RscFocus), **more)
     yield Minimums("deliveries", _("Hours of trainings"), lambda _n: words(f.Delivery), **more)
-    yield Minimums("modes", _("Hours"), lambda _n: words(f.Mode), **more)
+    yield Minimums("modes", _("Hours by where people met"), lambda _n: words(f.Mode), **more)
     yield Minimums("kind_minimums", _("Hours of a kind"), lambda _n: words(f.Kind), **more)
 
 
@@ -75,11 +79,11 @@ def _quantity() -> Iterator[Part]:
 
 
 def _areas_alone() -> Iterator[Part]:
-    yield Many("of", _("Areas to cover"), lambda n: n.areas)
+    yield Of("of", _("Areas to cover"))
     yield Number("at_least", _("At least so many of these areas"), hint=_("Empty: all of them."))
     yield Number("items", _("Entries for each area"))
     yield HoursOf("hours", _("Hours for each area"))
-    yield Tick("split", _("An hour counts for one area only"))
+    yield split("split")
 
 
 def _work() -> Iterator[Part]:
@@ -87,7 +91,7 @@ def _work() -> Iterator[Part]:
     yield Number("years", _("Or so many years"))
     yield Tick("paid", _("Paid work only"))
     yield Number("families", _("With at least so many families"))
-    yield Codes("roles", _("In one of these roles"), hint=_("Codes, separated by commas."))
+    yield Many("roles", _("In one of these roles"), lambda _n: words(f.WORK_ROLES))
     yield from _filter(kinds=False)
 
 
@@ -152,7 +156,7 @@ def _declared() -> Iterator[Kind]:
             *_quantity(),
             *_filter(),
             Providers("providers", _("Providers"), section="providers"),
-            Tick("peers_count", _("Hours among peers count"), section="providers"),
+            PeersCount("peers_count", _("Hours among peers"), section="providers"),
             Sources("sources", _("Providers in all"), section="providers"),
         ),
         {"min": 10},
@@ -206,5 +210,6 @@ SECTIONS: dict[str, Any] = {
     "window": _("When"),
     "counts": _("What counts"),
     "sorts": _("Only some sorts"),
+    "accrued": _("Other rules for hours of certain days"),
     "limits": _("Limits and exceptions"),
 }

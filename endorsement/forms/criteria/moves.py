@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.forms.criteria.about import edition_code, first_day
 from endorsement.forms.criteria.fields import code_field
 from endorsement.forms.criteria.kinds import GROUPS, KINDS
 from endorsement.forms.criteria.parts import text_fields, text_value
-from endorsement.forms.criteria.sections import edition_code, first_day
 from endorsement.models import Edition
 from endorsement.rules.documents import MOST_BYTES
 
@@ -42,6 +42,13 @@ class GiveBackForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class TakeBackForm(GiveBackForm):
+    """What has to change in an edition that was approved already; under a name of its own."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="take_back_%s")
 
 
 class FileForm(forms.Form):

@@ -19,6 +19,7 @@ class Naming:
     """Choices of codes, each with its name in the reader's language."""
 
     areas: Choices = field(default_factory=list)
+    competencies: Choices = field(default_factory=list)
     topics: Choices = field(default_factory=list)
     categories: Choices = field(default_factory=list)
     documents: Choices = field(default_factory=list)
@@ -36,25 +37,32 @@ class Naming:
 
 def naming(document: Mapping[str, Any], category: str = "", purpose: str = "award") -> Naming:
     """What requirements of this tree can name."""
+    found = areas_of(document.get("frameworks") or ())
     return Naming(
-        areas=_areas(document.get("frameworks") or ()),
+        areas=[(one.reference, one.name) for one in found],
+        competencies=with_competencies(found),
         topics=[(code, wording.word(code)) for code in TOPICS] + _named(document, "topics"),
         categories=_named(document, "categories"),
         documents=_named(document, "documents"),
         reference_roles=_named(document, "reference_roles"),
         uploads=_named(document, "uploads"),
         age_bands=_named(document, "age_bands"),
-        requirements=_requirements(document, category, purpose),
+        requirements=requirements_of(document, category, purpose),
         purpose=purpose,
     )
 
 
-def _areas(references: Iterable[Any]) -> Choices:
-    return [
-        (one.reference, one.name)
-        for reference in references
-        for one in frameworks.areas(str(reference))
-    ]
+def areas_of(references: Iterable[Any]) -> list[frameworks.AreaChoice]:
+    return [one for reference in references for one in frameworks.areas(str(reference))]
+
+
+def with_competencies(areas: Iterable[frameworks.AreaChoice]) -> Choices:
+    """Each area, and its competencies after it."""
+    found: Choices = []
+    for area in areas:
+        found.append((area.reference, area.name))
+        found += [(code, f"– {name}") for code, name in area.competencies]
+    return found
 
 
 def _named(document: Mapping[str, Any], key: str) -> Choices:
@@ -67,7 +75,8 @@ def _name(code: str, value: Any) -> str:
     return wording.pick(text) if isinstance(text, dict) and text else code
 
 
-def _requirements(document: Mapping[str, Any], category: str, purpose: str) -> Choices:
+def requirements_of(document: Mapping[str, Any], category: str, purpose: str) -> Choices:
+    """Every requirement of a tree but its top."""
     if category not in (document.get("categories") or {}):
         return []
     places = outline(dict(document), category, purpose)

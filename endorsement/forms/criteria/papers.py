@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.criteria.kind import Kind, within
-from endorsement.forms.criteria.parts import Codes, Many, Number, Tick, words
+from endorsement.forms.criteria.parts import Code, Codes, Many, Number, Tick, words
 from endorsement.forms.criteria.rows import ExamParts
 from endorsement.forms.criteria.windows import Within
 from endorsement.rules import facts as f
@@ -69,7 +69,7 @@ def papers() -> Iterator[Kind]:
         _("Interview, panel or essay"),
         _("A step that people approve."),
         (
-            Codes("step", _("Code of the step")),
+            Code("step", _("Code of the step")),
             Number("approvals", _("So many must approve")),
             Number("of", _("Of so many")),
             within(),
@@ -81,7 +81,7 @@ def papers() -> Iterator[Kind]:
         _("Self-assessment"),
         _("Competencies that one rates oneself in."),
         (
-            Many("of", _("Areas"), lambda n: n.areas),
+            Many("of", _("Areas"), lambda n: n.competencies),
             Number("level", _("At this level of the scale or above")),
             Number("at_least", _("At least so many of them")),
             Number("in_each", _("Or so many in each area")),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
+from endorsement.forms.criteria.fields import answer_field, answer_value, code_field
 from endorsement.forms.criteria.naming import Choices, Naming
 
 Fields = dict[str, forms.Field]
@@ -35,6 +36,14 @@ class Part:
     def fits(self, value: Any) -> bool:
         """Whether the fields can say all of it."""
         return True
+
+    def field_at(self, way: list[str], value: Any) -> str:
+        """The field of what the parser names by this way, if the part knows better than by names."""
+        return ""
+
+    def wrong(self, cleaned: Cleaned, old: Any) -> dict[str, Any]:
+        """What no document could hold, such as a code that is there twice: sentences by field."""
+        return {}
 
 
 class Number(Part):
@@ -82,6 +91,23 @@ class Tick(Part):
 
     def join(self, cleaned: Cleaned, old: Any) -> Any:
         return True if cleaned[self.key] else None
+
+    def fits(self, value: Any) -> bool:
+        return value is None or isinstance(value, bool)
+
+
+class Answer(Part):
+    """Yes, no, or what holds when nothing is said (`unsaid`)."""
+
+    def __init__(self, key: str, label: Any, *, unsaid: Any, **more: Any) -> None:
+        super().__init__(key, label, **more)
+        self.unsaid = unsaid
+
+    def fields(self, value: Any, naming: Naming) -> Fields:
+        return {self.key: answer_field(self.label, value, unsaid=self.unsaid, hint=self.hint)}
+
+    def join(self, cleaned: Cleaned, old: Any) -> Any:
+        return answer_value(cleaned[self.key])
 
     def fits(self, value: Any) -> bool:
         return value is None or isinstance(value, bool)
@@ -149,6 +175,19 @@ class Codes(Part):
 
     def fits(self, value: Any) -> bool:
         return is_codes(value)
+
+
+class Code(Part):
+    """One code that no list offers."""
+
+    def fields(self, value: Any, naming: Naming) -> Fields:
+        return {self.key: code_field(self.label, value, hint=self.hint)}
+
+    def join(self, cleaned: Cleaned, old: Any) -> Any:
+        return cleaned[self.key] or None
+
+    def fits(self, value: Any) -> bool:
+        return value is None or isinstance(value, str)
 
 
 class Texts(Part):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from endorsement.forms.criteria.fields import about, code_field, tick_field
 from endorsement.forms.criteria.parts import boxes, in_order, text_fields, text_value
-from endorsement.forms.criteria.sections import SPARE, Plain, SectionForm, with_value
+from endorsement.forms.criteria.section import SPARE, Plain, SectionForm, with_value
 from endorsement.rules.scheme import Ask
 from endorsement.selectors import frameworks
 

@@ -1,14 +1,14 @@
 """One requirement as a form: what people read, when it applies, and the parts of its kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
+from endorsement.forms.criteria.blocks import Block, blocks
 from endorsement.forms.criteria.conditions import When
 from endorsement.forms.criteria.kinds import GROUPS, KINDS, SECTIONS
 from endorsement.forms.criteria.naming import Naming
@@ -29,9 +29,11 @@ AROUND: dict[str, Any] = {"words": _("What people read"), "who": _("Whom it is f
 class Section:
     """Fields that stand together. `quiet`: nothing in it is filled in, so it is folded."""
 
+    code: str
     title: Any
-    fields: list[BoundField]
+    blocks: list[Block]
     quiet: bool = False
+    spots: list[Any] = field(default_factory=list)
 
 
 class RequirementForm(forms.Form):
@@ -43,7 +45,7 @@ class RequirementForm(forms.Form):
         self, data: Any = None, *, place: Place, naming: Naming, revision: int, **more: Any
     ) -> None:
         self.place, self.kind = place, KINDS[place.kind]
-        self.parts = (*(COMMON if place.depth else ()), *self.kind.parts)
+        self.parts = (*COMMON, *self.kind.parts)
         super().__init__(data, initial={"revision": revision}, **more)
         self.names: dict[str, list[str]] = {}
         for part in self.parts:
@@ -51,6 +53,17 @@ class RequirementForm(forms.Form):
             found = part.fields(value, naming) if part.fits(value) else {}
             self.names[part.key] = list(found)
             self.fields.update(found)
+
+    def clean(self) -> dict[str, Any]:
+        """Rows that no document could hold are refused where they stand; the parser judges the rest."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for part in self.parts:
+            names = self.names[part.key]
+            if names and all(name in cleaned for name in names):
+                sent = {name: cleaned[name] for name in names}
+                for name, sentence in part.wrong(sent, self._said(part)).items():
+                    self.add_error(name, sentence)
+        return cleaned
 
     def document(self) -> dict[str, Any]:
         """The requirement as the document says it now. Valid forms only."""
@@ -67,17 +80,26 @@ class RequirementForm(forms.Form):
             return {**node, self.kind.code: self.place.node[self.kind.code]}
         return {**node, self.kind.code: inner}
 
-    def sections(self) -> list[Section]:
-        """The fields in the order in which one thinks of them."""
+    def sections(self, spots: Iterable[Any] = ()) -> list[Section]:
+        """The fields in the order in which one thinks of them.
+
+        `spots`: places for conditions, each by its `part`, with its page.
+        """
+        by_part: dict[str, list[Any]] = {}
+        for spot in spots:
+            by_part.setdefault(spot.part, []).append(spot)
         found = []
         for code, title in {**SECTIONS, **AROUND}.items():
             parts = [one for one in self.parts if one.section == code]
             fields = [self[name] for part in parts for name in self.names[part.key]]
             if fields:
                 filled = any(self._said(part) is not None or self._wrong(part) for part in parts)
-                found.append(Section(title, fields, quiet=not filled and code != "need"))
+                inside = [spot for part in parts for spot in by_part.get(part.key, ())]
+                quiet = not filled and code != "need"
+                rest = [spot for spot in inside if not spot.row]
+                found.append(Section(code, title, blocks(fields, inside), quiet=quiet, spots=rest))
         # What people read comes first.
-        return sorted(found, key=lambda one: one.title != AROUND["words"])
+        return sorted(found, key=lambda one: one.code != "words")
 
     def kept(self) -> list[Any]:
         """What was written in a file and cannot be shown here."""
@@ -98,8 +120,13 @@ class RequirementForm(forms.Form):
 
     def _field_at(self, path: str) -> str:
         inner = path.removeprefix(self.place.path).removeprefix(f".{self.kind.code}").lstrip(".")
-        key = inner.split(".")[0].split("[")[0]
+        way = inner.split(".")
+        key = way[0].split("[")[0]
         names = self.names.get(key) or []
+        part = next((one for one in self.parts if one.key == key), None)
+        named = part.field_at(way, self._said(part)) if part else ""
+        if named in names:
+            return named
         exact = [one for one in names if one.split("__")[-1] == inner.rpartition(".")[2]]
         return next(iter(exact or names), "")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from endorsement.forms.criteria.blocks import together
 from endorsement.forms.criteria.fields import (
-    about,
     code_field,
     day_field,
     day_value,
@@ -25,42 +25,72 @@ SPARE = 2
 class Rows(Part):
     """A list; `row` makes the fields of one item, `item` its value or None for an empty one."""
 
-    def row(self, number: int, said: Any, naming: Naming) -> Fields:
+    def row(self, said: Any, naming: Naming) -> Fields:
         raise NotImplementedError
 
     def item(self, row: dict[str, Any], old: Any) -> Any:
         raise NotImplementedError
 
+    spare = SPARE
+    # Whether an empty row is folded, because it has many fields.
+    folds = False
+
+    def legend(self, number: int) -> str:
+        """What the row is called, with its number."""
+        raise NotImplementedError
+
+    def code_of(self, said: Any) -> str:
+        """What the row is about, where that has a code."""
+        return ""
+
     def fields(self, value: Any, naming: Naming) -> Fields:
         found: Fields = {}
-        for number, said in enumerate([*(value or ()), *({} for _spare in range(SPARE))]):
-            for name, field in self.row(number + 1, said, naming).items():
+        for number, said in enumerate([*(value or ()), *({} for _spare in range(self.spare))]):
+            fields = self.row(said, naming)
+            together(fields, self.legend(number + 1), folds=self.folds, row=self.code_of(said))
+            for name, field in fields.items():
                 found[f"{self.key}__{number}__{name}"] = field
         return found
 
     def join(self, cleaned: Cleaned, old: Any) -> Any:
+        before = dict(enumerate(old or ()))
+        rows = enumerate(row for _start, row in self.sent(cleaned))
+        items = [self.item(row, before.get(number, {})) for number, row in rows]
+        return [one for one in items if one is not None] or None
+
+    def sent(self, cleaned: Cleaned) -> list[tuple[str, dict[str, Any]]]:
+        """The rows in their order, each with what the names of its fields begin with."""
         rows: dict[int, dict[str, Any]] = {}
         for name, value in cleaned.items():
             if name.startswith(f"{self.key}__"):
                 number, inner = name.removeprefix(f"{self.key}__").split("__", 1)
                 rows.setdefault(int(number), {})[inner] = value
-        before = dict(enumerate(old or ()))
-        items = [self.item(row, before.get(number, {})) for number, row in sorted(rows.items())]
-        return [one for one in items if one is not None] or None
+        return [(f"{self.key}__{number}__", row) for number, row in sorted(rows.items())]
+
+    def twice(self, cleaned: Cleaned, name: str) -> dict[str, Any]:
+        """Fields of rows that name what an earlier row names."""
+        seen: set[Any] = set()
+        found: dict[str, Any] = {}
+        for start, row in self.sent(cleaned):
+            said = row.get(name)
+            if said and said in seen:
+                found[f"{start}{name}"] = _("There is a row about this already.")
+            seen.add(said)
+        return found
 
 
 class Providers(Rows):
     """Who may give the hours, by the days on which they were given."""
 
-    def row(self, number: int, said: Any, naming: Naming) -> Fields:
-        name = _("Provider rule %(number)s") % {"number": number}
+    def legend(self, number: int) -> str:
+        return _("Provider rule %(number)s") % {"number": number}
+
+    def row(self, said: Any, naming: Naming) -> Fields:
         return {
-            "bases": boxes(about(name, _("must then have been")), naming.bases, said.get("bases")),
-            "from": day_field(about(name, _("for hours from this day on")), said.get("from")),
-            "through": day_field(about(name, _("for hours through this day")), said.get("through")),
-            "emerging": tick_field(
-                about(name, _("an endorsement on the way is enough")), said.get("emerging")
-            ),
+            "bases": boxes(_("must then have been"), naming.bases, said.get("bases")),
+            "from": day_field(_("for hours from this day on"), said.get("from")),
+            "through": day_field(_("for hours through this day"), said.get("through")),
+            "emerging": tick_field(_("an endorsement on the way is enough"), said.get("emerging")),
         }
 
     def item(self, row: dict[str, Any], old: Any) -> Any:
@@ -82,15 +112,17 @@ class Providers(Rows):
 class Slots(Rows):
     """So many references by people in one of these roles."""
 
-    def row(self, number: int, said: Any, naming: Naming) -> Fields:
-        name = _("References, row %(number)s") % {"number": number}
+    def legend(self, number: int) -> str:
+        return _("References, row %(number)s") % {"number": number}
+
+    def row(self, said: Any, naming: Naming) -> Fields:
         return {
             "roles": boxes(
-                about(name, _("by somebody in one of these roles")),
+                _("by somebody in one of these roles"),
                 naming.reference_roles,
                 said.get("roles"),
             ),
-            "count": number_field(about(name, _("how many")), said.get("count"), least=1),
+            "count": number_field(_("how many"), said.get("count"), least=1),
         }
 
     def item(self, row: dict[str, Any], old: Any) -> Any:
@@ -103,12 +135,14 @@ class Slots(Rows):
 class ExamParts(Rows):
     """Parts of an exam, each with the percentage that passes it."""
 
-    def row(self, number: int, said: Any, naming: Naming) -> Fields:
+    def legend(self, number: int) -> str:
+        return _("Part %(number)s") % {"number": number}
+
+    def row(self, said: Any, naming: Naming) -> Fields:
         code, percent = said or ("", None)
-        name = _("Part %(number)s") % {"number": number}
         return {
-            "code": code_field(about(name, _("code")), code),
-            "percent": number_field(about(name, _("percent to pass")), percent, least=1),
+            "code": code_field(_("code"), code),
+            "percent": number_field(_("percent to pass"), percent, least=1),
         }
 
     def item(self, row: dict[str, Any], old: Any) -> Any:
@@ -120,3 +154,6 @@ class ExamParts(Rows):
     def join(self, cleaned: Cleaned, old: Any) -> Any:
         items = super().join(cleaned, None)
         return dict(items) if items else None
+
+    def wrong(self, cleaned: Cleaned, old: Any) -> dict[str, Any]:
+        return self.twice(cleaned, "code")

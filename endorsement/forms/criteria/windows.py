@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.forms.criteria.blocks import together
+from endorsement.forms.criteria.conditions import levels
 from endorsement.forms.criteria.fields import (
+    choice_field,
     day_field,
     day_value,
     number_field,
@@ -12,13 +16,11 @@ from endorsement.forms.criteria.fields import (
     without_nothing,
 )
 from endorsement.forms.criteria.naming import Naming
-from endorsement.forms.criteria.parts import Cleaned, Fields, Part
+from endorsement.forms.criteria.parts import Cleaned, Fields, Part, boxes, in_order
 
 
 class Within(Part):
     """In which days something must lie: everything that is filled in must hold."""
-
-    KEYS = {"months", "years", "cycle", "any_months", "from", "through"}
 
     def fields(self, value: Any, naming: Naming) -> Fields:
         said = {"cycle": True} if value == "cycle" else value or {}
@@ -31,6 +33,8 @@ class Within(Part):
             f"{self.key}__from": day_field(_("From this day on"), said.get("from")),
             f"{self.key}__through": day_field(_("Through this day"), said.get("through")),
         }
+        for key, label in EVENTS.items():
+            found |= _event_fields(f"{self.key}__{key}", label, said.get(key), naming)
         if naming.purpose != "award" or said.get("cycle"):
             label = _("In the renewal cycle")
             found[f"{self.key}__cycle"] = tick_field(label, said.get("cycle"))
@@ -42,6 +46,10 @@ class Within(Part):
                 "months": cleaned[f"{self.key}__months"],
                 "any_months": cleaned[f"{self.key}__any_months"],
                 "cycle": cleaned.get(f"{self.key}__cycle"),
+                **{
+                    key: _event_value(f"{self.key}__{key}", cleaned, _plain(old).get(key))
+                    for key in EVENTS
+                },
                 "from": day_value(cleaned[f"{self.key}__from"]),
                 "through": day_value(cleaned[f"{self.key}__through"]),
             }
@@ -49,9 +57,49 @@ class Within(Part):
         return "cycle" if found == {"cycle": True} else found or None
 
     def fits(self, value: Any) -> bool:
-        if value is None or value == "cycle":
-            return True
-        return isinstance(value, dict) and value.keys() <= self.KEYS
+        return value is None or value == "cycle" or isinstance(value, dict)
+
+
+EVENTS = {"after": _("Only after an event"), "before": _("Only before an event")}
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _event_fields(key: str, label: Any, value: Any, naming: Naming) -> Fields:
+    """A finished degree, an endorsement, or simply a day."""
+    said = _plain(value)
+    day = None if isinstance(value, dict) else value
+    sorts = [
+        ("", _("does not matter")),
+        ("degree", _("the first finished degree of a level or above")),
+        ("endorsed", _("an endorsement")),
+        ("day", _("a day")),
+    ]
+    found = {
+        key: forms.ChoiceField(
+            label=_("Event"),
+            required=False,
+            choices=sorts,
+            initial="day" if day else next(iter(said), ""),
+        ),
+        f"{key}__degree": choice_field(_("Level of the degree"), levels(), said.get("degree")),
+        f"{key}__day": day_field(_("Day"), day),
+        f"{key}__endorsed": boxes(_("Endorsement"), naming.categories, said.get("endorsed")),
+    }
+    return together(found, label, folds=True)
+
+
+def _event_value(key: str, cleaned: Cleaned, old: Any) -> Any:
+    sort = cleaned[key]
+    if sort == "day":
+        return day_value(cleaned[f"{key}__day"])
+    if sort == "degree":
+        return {"degree": cleaned[f"{key}__degree"]}
+    if sort == "endorsed":
+        return {"endorsed": in_order(cleaned[f"{key}__endorsed"], _plain(old).get("endorsed"))}
+    return None
 
 
 class Spread(Part):

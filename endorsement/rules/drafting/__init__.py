@@ -6,6 +6,16 @@ a tree goes by the name of its purpose.
 """
 
 from endorsement.rules.drafting.comparing import Change, compare
+from endorsement.rules.drafting.conditions import (
+    OF_SEVERAL,
+    Spot,
+    condition_at,
+    is_compound,
+    parts_of,
+    path_of,
+    spots,
+    with_condition,
+)
 from endorsement.rules.drafting.problems import problems
 from endorsement.rules.drafting.tree import (
     CannotMove,
@@ -23,19 +33,27 @@ from endorsement.rules.drafting.tree import (
 )
 
 __all__ = [
+    "OF_SEVERAL",
     "CannotMove",
     "Change",
     "Place",
+    "Spot",
     "add",
     "children_of",
     "compare",
+    "condition_at",
     "duplicate",
     "find",
+    "is_compound",
     "kind_of",
     "move",
     "new_id",
     "outline",
+    "parts_of",
+    "path_of",
     "problems",
     "remove",
     "replace",
+    "spots",
+    "with_condition",
 ]

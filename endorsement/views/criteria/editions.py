@@ -6,25 +6,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement import wording
-from endorsement.forms.criteria.moves import ApproveForm, CopyForm, GiveBackForm
-from endorsement.forms.criteria.sections import NAMED
+from endorsement.forms.criteria.moves import ApproveForm, CopyForm, GiveBackForm, TakeBackForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
 from endorsement.models import Edition
 from endorsement.permissions import administers
 from endorsement.refusals import Refused
-from endorsement.rules import drafting
-from endorsement.rules.reading import DocumentError
 from endorsement.selectors import criteria_desk
-from endorsement.selectors.criteria_changes import PURPOSES, SECTIONS, differences
+from endorsement.selectors.criteria_changes import differences
 from endorsement.services import edition as services
+from endorsement.services import publication
+from endorsement.views.criteria import overview
 from endorsement.views.criteria.doors import (
     StaffRequest,
     crumb,
@@ -83,11 +81,12 @@ def edition(request: StaffRequest, public_id: str) -> HttpResponse:
         **_standing(row),
         "may_edit": administers(request.user) and row.state == Edition.State.DRAFT,
         "administers": administers(request.user),
+        "may_take_back": administers(request.user) and _standing(row)["standing"] == "coming",
         "may_approve": criteria_desk.may_approve(request.user, row),
         "mine": row.submitted_by_id == request.person.pk,
-        "wrong": [_mistake(row, document, error) for error in wrong],
-        "categories": _categories(document),
-        "sections": _sections(document),
+        "wrong": [overview.mistake(row, document, error) for error in wrong],
+        "categories": overview.categories(document),
+        "sections": overview.sections(document),
         "base": base if base and base.pk != row.pk else None,
         "differences": differences(criteria_desk.document_of(base), document)
         if base and base.pk != row.pk
@@ -107,6 +106,7 @@ def _forms(request: StaffRequest, row: Edition) -> dict[str, Any]:
     return {
         "approve_form": ApproveForm(data if move == "approve" else None, edition=row),
         "give_back_form": GiveBackForm(data if move == "give_back" else None),
+        "take_back_form": TakeBackForm(data if move == "take_back" else None),
     }
 
 
@@ -137,7 +137,7 @@ def _move(request: StaffRequest, row: Edition, move: str, said: dict[str, Any]) 
         services.give_back(edition=row, asked=said["asked"], by=by)
         return _("It is a draft again.")
     if move == "approve":
-        services.approve(
+        publication.approve(
             edition=row,
             effective_from=said["effective_from"],
             seen=said["revision"],
@@ -145,67 +145,10 @@ def _move(request: StaffRequest, row: Edition, move: str, said: dict[str, Any]) 
             at=at,
         )
         return _("Published. From its first day on it can no longer be changed by anybody.")
+    if move == "take_back" and administers(request.user):
+        publication.take_back(edition=row, asked=said["asked"], by=by, at=at)
+        return _("It is a draft again, and nobody will be measured by it.")
     return ""
-
-
-def _mistake(row: Edition, document: dict[str, Any], error: DocumentError) -> dict[str, str]:
-    """Where it is in words, with the way there; the path of what no page is about."""
-    what = wording.mistake(error)
-    parts = error.path.split(".")
-    if len(parts) > 2 and parts[0] == "categories" and parts[2] in PURPOSES:
-        category, purpose = parts[1], parts[2]
-        places = criteria_desk.outline(document, category, purpose, [error])
-        place = next((one.place for one in places if one.wrong), places[0].place)
-        label = place.node.get("label")
-        names = criteria_desk.names(document)
-        where = [wording.word(category, names), PURPOSES[purpose]()]
-        where.append(wording.pick(label) if label else _("All requirements"))
-        url = reverse("criteria:requirement", args=[row.public_id, category, purpose, place.id])
-        return {"where": " › ".join(where), "what": what, "url": url}
-    section = "about" if parts[0] in ABOUT else parts[0].split("[")[0]
-    if section in SECTIONS or section == "about":
-        name = _("Names and days") if section == "about" else SECTIONS[section]()
-        url = reverse("criteria:section", args=[row.public_id, section])
-        return {"where": f"{name} ({error.path})", "what": what, "url": url}
-    return {"where": error.path, "what": what, "url": ""}
-
-
-ABOUT = {"name", "description", "edition", "frameworks"}
-
-
-def _categories(document: dict[str, Any]) -> list[dict[str, Any]]:
-    names = criteria_desk.names(document)
-    return [
-        {
-            "code": code,
-            "name": wording.word(code, names),
-            "purposes": [one for one in criteria_desk.PURPOSES if said.get(one)],
-            "count": sum(len(_measured(document, code, one)) for one in criteria_desk.PURPOSES),
-        }
-        for code, said in (document.get("categories") or {}).items()
-    ]
-
-
-def _measured(document: dict[str, Any], category: str, purpose: str) -> list[drafting.Place]:
-    """The requirements that are measured; groups only arrange them."""
-    return [one for one in drafting.outline(document, category, purpose) if not one.is_group]
-
-
-def _sections(document: dict[str, Any]) -> list[dict[str, Any]]:
-    counted = {
-        "documents": _("Documents to sign"),
-        **{key: str(label) for key, label in NAMED.items()},
-        "reference_form": _("Reference form"),
-    }
-    return [
-        {"code": "about", "name": _("Names and days"), "count": None},
-        *(
-            {"code": code, "name": name, "count": len(document.get(code) or ())}
-            for code, name in counted.items()
-        ),
-        {"code": "rating_form", "name": _("Rating form"), "count": None},
-        {"code": "renewal", "name": _("Renewal cycle"), "count": None},
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

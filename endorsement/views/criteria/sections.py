@@ -1,5 +1,7 @@
 """What an edition says for all of its categories, and what a category is called: forms."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,29 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement import wording
 from endorsement.forms.criteria.category import CategoryForm
-from endorsement.forms.criteria.cycle import CycleForm
-from endorsement.forms.criteria.rating_form import RatingFormForm
-from endorsement.forms.criteria.sections import (
-    NAMED,
-    AboutForm,
-    DocumentsForm,
-    NamesForm,
-    ReferenceFormForm,
-    SectionForm,
-)
+from endorsement.forms.criteria.edition import ABOUT, FORMS
+from endorsement.forms.criteria.section import SectionForm
 from endorsement.models import Edition
 from endorsement.selectors import criteria_desk
 from endorsement.selectors.criteria_changes import SECTIONS
 from endorsement.views.criteria import saving
 from endorsement.views.criteria.doors import StaffRequest, crumb, for_administrators, page
-
-FORMS: dict[str, type[SectionForm]] = {
-    "about": AboutForm,
-    "documents": DocumentsForm,
-    "reference_form": ReferenceFormForm,
-    "rating_form": RatingFormForm,
-    "renewal": CycleForm,
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,14 +26,11 @@ FORMS: dict[str, type[SectionForm]] = {
 def section(request: StaffRequest, public_id: str, code: str) -> HttpResponse:
     """One part of what holds for every category."""
     edition = criteria_desk.editable(request.user, public_id)
-    if code not in FORMS and code not in NAMED:
+    if code not in FORMS:
         raise Http404
-    made_from = _made_from(request, edition)
-    if code in NAMED:
-        made_from["key"] = code
-    form = FORMS.get(code, NamesForm)(**made_from)
+    form = FORMS[code](**_made_from(request, edition))
     title = _("Names and days") if code == "about" else str(SECTIONS[code]())
-    return _answer(request, edition, form, title, path=code)
+    return _answer(request, edition, form, title, paths=ABOUT if code == "about" else (code,))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +39,7 @@ def category_add(request: StaffRequest, public_id: str) -> HttpResponse:
     """A new category with an empty tree."""
     edition = criteria_desk.editable(request.user, public_id)
     form = CategoryForm(**_made_from(request, edition))
-    return _answer(request, edition, form, _("New category"), path="")
+    return _answer(request, edition, form, _("New category"), paths=())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +52,7 @@ def category_edit(request: StaffRequest, public_id: str, category: str) -> HttpR
         raise Http404
     form = CategoryForm(**_made_from(request, edition), code=category)
     name = wording.word(category, criteria_desk.names(document))
-    return _answer(request, edition, form, name, path=f"categories.{category}")
+    return _answer(request, edition, form, name, paths=(f"categories.{category}",))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,17 +91,19 @@ def _made_from(request: StaffRequest, edition: Edition) -> dict[str, Any]:
 
 
 def _answer(
-    request: StaffRequest, edition: Edition, form: SectionForm, title: str, *, path: str
+    request: StaffRequest, edition: Edition, form: SectionForm, title: str, *, paths: Sequence[str]
 ) -> HttpResponse:
     others = saving.others_changes(request, edition)
     ready = request.method == "POST" and not others and form.is_valid()
     if ready and saving.save_form(request, edition, form, form.changed()):
         messages.success(request, _("Saved in the draft."))
+        if request.POST.get("then") == "stay":
+            return redirect(request.path)
         return redirect("criteria:edition", edition.public_id)
     wrong = [
         wording.broken(error)
         for error in criteria_desk.problems(edition)
-        if path and error.path.startswith(path) and ".award" not in error.path
+        if _about(error.path, paths)
     ]
     context = {
         "edition": edition,
@@ -126,6 +111,7 @@ def _answer(
         "others": others,
         "wrong": wrong,
         "button": _("Save in the draft"),
+        "stay": _("Save, and more rows") if form.grows else "",
         "locked": edition.state != Edition.State.DRAFT,
     }
     refused = bool(form.errors) and request.method == "POST"
@@ -137,3 +123,11 @@ def _answer(
         crumbs=[crumb(edition)],
         status=409 if others else 422 if refused else 200,
     )
+
+
+def _about(path: str, paths: Sequence[str]) -> bool:
+    """Whether a mistake is about these parts; requirements show their own."""
+    keys = re.split(r"[.\[]", path)
+    if len(keys) > 2 and keys[0] == "categories" and keys[2] in criteria_desk.PURPOSES:
+        return False
+    return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in paths)

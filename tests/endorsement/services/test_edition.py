@@ -13,7 +13,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import criteria_desk, editions
 from endorsement.services import edition as services
-from endorsement.services import event
+from endorsement.services import event, publication
 from lms.backbone import canonical
 from tests.factories.edition import AT, FROM, administrator, copied, raised, submitted, with_hours
 from tests.factories.scheme import association_with_scheme, sample_edition
@@ -23,7 +23,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def approve(edition: Edition, on: datetime.date = FROM, **more: Any) -> Edition:
-    return services.approve(
+    return publication.approve(
         edition=edition,
         effective_from=on,
         seen=more.get("seen", edition.revision),

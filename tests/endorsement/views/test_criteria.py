@@ -2,26 +2,25 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement.models import Edition, Person
+from endorsement.forms.criteria.edition import FORMS
+from endorsement.models import Edition
 from endorsement.rules.files import SCHEMES
 from endorsement.services import membership
 from lms.backbone import jobs
 from lms.backbone.models import Job
+from tests.endorsement.views.criteria_desk import TRAINING, at, door, fields_of, said
 from tests.factories import application as given
 from tests.factories.edition import administrator, copied, raised, submitted
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework, sample_edition
 
 pytestmark = pytest.mark.django_db
-TRAINING = ("family_associate", "award", "training")
 
 
 @pytest.fixture(autouse=True)
@@ -29,34 +28,7 @@ def _framework() -> None:
     core_framework()
 
 
-def door(person: Person | None = None) -> Client:
-    client = Client()
-    client.force_login((person or administrator()).user)
-    return client
-
-
-def at(name: str, edition: Edition, *more: str) -> str:
-    return reverse(f"criteria:{name}", args=[edition.public_id, *more])
-
-
-def said(edition: Edition) -> dict[str, Any]:
-    edition.refresh_from_db()
-    return json.loads(edition.document)
-
-
-def fields_of(response: Any) -> dict[str, Any]:
-    """What a browser would send of the page's form."""
-    form = response.context["form"]
-    data: dict[str, Any] = {}
-    for name in form.fields:
-        value = form[name].value()
-        if value not in (None, False, ""):
-            data[name] = "on" if value is True else value
-    return data
-
-
 PAGES = ["edition", "copy", "discard", "keep", "preview", "dry_run", "category_add"]
-SECTIONS = ["about", "documents", "reference_roles", "uploads", "topics", "age_bands", "reference_form", "rating_form", "renewal"]  # fmt: skip
 
 
 def test_every_page_of_a_draft_opens() -> None:
@@ -64,7 +36,7 @@ def test_every_page_of_a_draft_opens() -> None:
     draft, client = copied(), door()
     paths = [reverse("criteria:list"), reverse("criteria:bring")]
     paths += [at(name, draft) for name in PAGES]
-    paths += [at("section", draft, code) for code in SECTIONS]
+    paths += [at("section", draft, code) for code in FORMS]
     paths += [
         at("category_edit", draft, "first_steps"),
         at("category_delete", draft, "first_steps"),
@@ -74,6 +46,9 @@ def test_every_page_of_a_draft_opens() -> None:
     ]
     paths += [at("requirement_add", draft, "first_steps", "award")]
     paths += [at("requirement", draft, *TRAINING), at("requirement_delete", draft, *TRAINING)]
+    paths += [
+        at("condition", draft, *TRAINING, where) for where in ("when", "hours/topics/dei/when")
+    ]
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
 
 
