@@ -1,5 +1,7 @@
 """An association's own terms on top of its scheme, as its coordinator writes them."""
 
+import copy
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,14 @@ from endorsement.services.overlay import Terms
 
 SPARE = 3
 CURRENCIES = ["USD", "CAD", "GBP", "EUR", "AUD", "NZD", "MXN"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Fields that stand together under a legend, with labels that need not repeat it."""
+
+    legend: str
+    fields: list[forms.BoundField]
 
 
 class OverlayForm(forms.Form):
@@ -184,23 +194,29 @@ class OverlayForm(forms.Form):
                 self.add_error(f"label_{code}_en", _("Write the English name as well."))
         return said
 
-    def rows(self, start: str, *names: str) -> list[list[Any]]:
-        """The fields of a table, row by row."""
-        found = []
-        number = 0
-        while f"{start}_{number}_{names[0]}" in self.fields:
-            found.append([self[f"{start}_{number}_{name}"] for name in names])
-            number += 1
+    def _rows(self, start: str, legend: Any, **labels: Any) -> list[Row]:
+        """The fields of a table, row by row, with their short labels."""
+        found: list[Row] = []
+        while f"{start}_{len(found)}_{next(iter(labels))}" in self.fields:
+            names = {f"{start}_{len(found)}_{name}": label for name, label in labels.items()}
+            found.append(self._row(legend % {"n": len(found) + 1}, names))
         return found
 
-    def fee_rows(self) -> list[list[Any]]:
-        return self.rows("fee", "purpose", "category", "amount")
+    def _row(self, legend: str, labels: dict[str, Any]) -> Row:
+        """Copies, for the list of mistakes above the form names each field in full."""
+        fields = []
+        for name, label in labels.items():
+            field = copy.copy(self[name])
+            field.label = capfirst(label)
+            fields.append(field)
+        return Row(legend, fields)
 
-    def deadline_rows(self) -> list[list[Any]]:
-        return self.rows("deadline", "on", "note")
+    def fee_rows(self) -> list[Row]:
+        names = {"purpose": _("for"), "category": _("category"), "amount": _("amount")}
+        return self._rows("fee", _("Fee %(n)s"), **names)
 
-    def ladder_rows(self) -> list[list[Any]]:
-        return self.rows("rung", "to", "days")
+    def ladder_rows(self) -> list[Row]:
+        return self._rows("rung", _("Reminder %(n)s"), to=_("to"), days=_("days after the due day"))
 
     def _ladder(self) -> list[dict[str, Any]]:
         said = self.cleaned_data
@@ -211,9 +227,13 @@ class OverlayForm(forms.Form):
         ]
         return sorted(found, key=lambda one: (one["days"], one["to"]))
 
-    def label_rows(self) -> list[list[Any]]:
+    def deadline_rows(self) -> list[Row]:
+        return self._rows("deadline", _("Deadline %(n)s"), on=_("last day"), note=_("what for"))
+
+    def label_rows(self) -> list[Row]:
         return [
-            [self[f"label_{code}_{one}"] for one in ("en", "es")] for code, _name in self.categories
+            self._row(name, {f"label_{code}_en": _("English"), f"label_{code}_es": _("Spanish")})
+            for code, name in self.categories
         ]
 
     def terms(self) -> Terms:

@@ -108,7 +108,7 @@ def take_back(*, edition: Edition, asked: str, by: Person, at: datetime) -> Edit
     )
     keep(edition, by=None, at=at)
     _name_as_published(scheme)
-    _tell(edition, "edition_taken_back", actor=by, payload={"asked": edition.asked}, at=at)
+    _tell(edition, "edition_taken_back", actor=by, payload={}, at=at)
     return edition
 
 

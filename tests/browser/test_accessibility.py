@@ -15,6 +15,7 @@ from tests.browser import learner
 from tests.browser.conftest import NewTab
 from tests.browser.screens import faults, screens
 from tests.browser.tab import Tab
+from tests.endorsement.views.criteria_desk import TRAINING
 from tests.factories import edition
 from tests.factories.application import (
     approved,
@@ -80,6 +81,8 @@ def test_our_screens_in_the_cms_are_accessible(new_tab: NewTab, trainee: Person)
     starts = (
         reverse("criteria:list"),
         *(reverse("criteria:edition", args=[one.public_id]) for one in (draft, waits)),
+        # A button of the requirement's form leads there.
+        reverse("criteria:condition", args=[draft.public_id, *TRAINING, "when"]),
         reverse("courses_cms:feedback"),
         reverse("courses_cms:withdraw", args=[module.pk]),
         reverse("courses_cms:captions", args=[captioned().pk]),

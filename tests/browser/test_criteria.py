@@ -12,7 +12,7 @@ from lms.backbone import jobs
 from lms.backbone.models import Job
 from tests.browser.conftest import NewTab
 from tests.browser.tab import Tab
-from tests.factories.edition import administrator
+from tests.factories.edition import administrator, copied
 
 pytestmark = [pytest.mark.browser]
 
@@ -97,3 +97,32 @@ def test_an_edition_is_copied_changed_looked_at_submitted_and_approved(
         if one["id"] == "training"
     ]
     assert training["hours"]["min"] == 90
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_minimum_is_said_to_be_for_some_people_only(
+    new_tab: NewTab, trainee: Person, javascript: bool
+) -> None:
+    by = administrator(email="an-author@example.org")
+    draft = copied(by)
+    # Without JavaScript the menu of the CMS lies over a narrow page.
+    tab = new_tab(javascript=javascript, width=360 if javascript else 1280).sign_in(by)
+    tab.open(f"/cms/criteria/{draft.public_id}/categories/family_associate/award/at/training/")
+    topic = tab.page.get_by_role("group", name="Hours on a topic, 1")
+    topic.get_by_label("At least").fill("5")
+    with tab.page.expect_navigation():
+        topic.get_by_role("button", name="Save and say for whom").click()
+    tab.page.get_by_label("Whom it is for").select_option(
+        label="For people who give reflective supervision"
+    )
+    go(tab, "button", "Save in the draft")
+    expect(topic).to_contain_text("Only for people who give reflective supervision.")
+    # Whoever presses Enter saves, and is led nowhere else.
+    hours = tab.page.get_by_label("At least so many clock hours")
+    hours.fill("44")
+    with tab.page.expect_navigation():
+        hours.press("Enter")
+    expect(tab.page.locator("#at-training")).to_contain_text("At least 44 clock hours")
+    expect(tab.page.locator("#at-training")).to_contain_text(
+        "of which 5 on Diversity, equity and inclusion (for whoever gives reflective supervision)"
+    )

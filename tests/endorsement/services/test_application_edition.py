@@ -7,7 +7,7 @@ import pytest
 from endorsement.models import Application, Edition, Event
 from endorsement.refusals import Refused
 from endorsement.services import application_edition as services
-from endorsement.services import edition as editions
+from endorsement.services import publication
 from tests.factories import application as given
 from tests.factories.edition import AT, administrator, submitted
 
@@ -17,7 +17,7 @@ LATER = datetime.datetime(2027, 1, 2, 18, tzinfo=datetime.UTC)
 
 def newer() -> Edition:
     draft = submitted()
-    return editions.approve(
+    return publication.approve(
         edition=draft,
         effective_from=draft.effective_from,
         seen=draft.revision,

@@ -32,6 +32,7 @@ from endorsement.services import (
     event,
     guest,
     ledger,
+    publication,
     reminder,
     review_reminder,
     roster,
@@ -235,7 +236,7 @@ def test_roster_posted_twice_at_once_records_every_member_once():
 
 def _approval(edition: Edition) -> Callable[[], Any]:
     by = administrator()
-    return lambda: editions.approve(
+    return lambda: publication.approve(
         edition=Edition.objects.get(pk=edition.pk),
         effective_from=edition.effective_from,
         seen=edition.revision,
@@ -259,6 +260,27 @@ def test_two_editions_of_the_same_days_approved_at_once_do_not_overlap():
     assert _refusals(at_once(_approval(first), _approval(second))) == 1
     rows = Edition.objects.filter(code__in="ab", state=Edition.State.PUBLISHED)
     assert rows.count() == 1
+
+
+def test_an_edition_is_taken_back_once():
+    association_with_scheme("north")
+    far = date(2126, 1, 1)
+    draft = submitted_edition(on=far)
+    publication.approve(
+        edition=draft, effective_from=far, seen=draft.revision, by=administrator(), at=AT
+    )
+    by = administrator()
+
+    def take_back() -> Any:
+        return publication.take_back(
+            edition=Edition.objects.get(pk=draft.pk), asked="Fewer hours.", by=by, at=AT
+        )
+
+    assert _refusals(at_once(take_back, take_back)) == 1
+    draft.refresh_from_db()
+    assert (draft.state, draft.revision) == ("draft", 3)
+    told = Event.objects.filter(stream=f"edition:{draft.public_id}:north").order_by("pk")
+    assert [one.kind for one in told] == ["edition_published", "edition_taken_back"]
 
 
 def test_of_two_who_save_a_draft_at_once_one_is_told():

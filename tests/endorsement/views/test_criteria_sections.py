@@ -125,6 +125,17 @@ def test_a_mistake_about_a_category_leads_to_its_form() -> None:
     assert "1 mistake" in client.get(path).content.decode()
 
 
+def test_renewal_is_taken_out_as_a_whole_and_a_first_award_is_not_offered_for_that() -> None:
+    draft, client = copied(), door()
+    gone = at("requirement_delete", draft, "family_associate", "renewal", "renewal")
+    assert gone in client.get(at("tree", draft, "family_associate", "renewal")).content.decode()
+    award = client.get(at("tree", draft, "family_associate", "award")).content.decode()
+    assert "Take all of it out" not in award
+    client.post(gone, {"revision": 1})
+    assert "renewal" not in said(draft)["categories"]["family_associate"]
+    assert client.get(at("edition", draft)).context["wrong"] == []
+
+
 def coming() -> Edition:
     draft = submitted(code="2126", on=FAR)
     return publication.approve(

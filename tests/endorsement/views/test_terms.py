@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from endorsement.models import Edition, Person
-from endorsement.services import edition as editions
+from endorsement.services import publication
 from lms.backbone import jobs
 from lms.backbone.models import Job
 from tests.factories import application as given
@@ -39,7 +39,7 @@ def terms_form(client: Client, path: str) -> dict[str, Any]:
 
 
 def approved(edition: Edition) -> Edition:
-    return editions.approve(
+    return publication.approve(
         edition=edition,
         effective_from=FROM,
         seen=edition.revision,
