@@ -53,6 +53,7 @@ MEMBER: list[Place] = [
     (_("Applications"), "endorsement:applications", ()),
 ]
 REVIEWS: Place = (_("Reviews"), "endorsement:review_list", ())
+ADVISING: Place = (_("Advising"), "endorsement:advised_list", ())
 MAIL: Place = (_("Mail"), "mail_desk", ())
 CMS: Place = (_("Editing"), "wagtailadmin_home", ())
 ACCOUNT: list[Place] = [
@@ -88,6 +89,8 @@ def _by_role(user: Any) -> list[Place]:
     places: list[Place] = []
     if Membership.Role.REVIEWER in roles:
         places.append(REVIEWS)
+    if Membership.Role.ADVISOR in roles:
+        places.append(ADVISING)
     coordinated = [m.association for m in memberships if m.role == Membership.Role.COORDINATOR]
     for association in coordinated:
         # Two desks need their associations' names to be told apart.

@@ -35,8 +35,14 @@ class Desk:
     counts: dict[str, int]
 
     @property
+    def registrations(self) -> int:
+        """How many ask to be registered; they wait on a page of their own."""
+        return self.counts.get(State.REGISTRATION_ASKED, 0)
+
+    @property
     def total(self) -> int:
-        return sum(self.counts.values())
+        """How many of those that were handed in wait."""
+        return sum(self.counts.values()) - self.registrations
 
 
 @dataclass(frozen=True)

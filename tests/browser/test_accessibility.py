@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import Recording
 from courses.services import captions, snapshot
 from endorsement.models import Application, Association, Person
-from endorsement.services import entry_import
+from endorsement.services import advising, entry_import
 from lms.backbone import jobs
 from lms.backbone.models import Job
 from tests.browser import learner
@@ -23,7 +23,9 @@ from tests.factories.application import (
     awaiting_decision,
     complete,
     draft,
+    registration_asked,
     submitted,
+    unregistered,
 )
 
 pytestmark = pytest.mark.browser
@@ -34,19 +36,24 @@ def look_at(tab: Tab, *starts: str, seen: set[str]) -> list[str]:
     return [fault for _path in screens(tab, *starts, seen=seen) for fault in faults(tab)]
 
 
-def casework(trainee: Person) -> tuple[Person, Person]:
-    """A reviewer and a coordinator of the demonstration with applications on their desks."""
-    reviewer, coordinator = (
+def casework(trainee: Person) -> tuple[Person, Person, Person]:
+    """A reviewer, a coordinator and an advisor of the demonstration with applications at each."""
+    reviewer, coordinator, advisor = (
         Person.objects.get(user__email=f"{role}@example.org")
-        for role in ("reviewer.one", "coordinator")
+        for role in ("reviewer.one", "coordinator", "advisor")
     )
     association = Association.objects.get(slug="pine-river")
-    draft(association, person=trainee)
+    prepared = draft(association, person=trainee)
+    now = timezone.now()
+    advising.assign(application=prepared, advisor=advisor, coordinator=coordinator, at=now)
+    advising.want(application=prepared, wanted=True, at=now)
+    unregistered(association, person=trainee, category="family_associate")
+    registration_asked(association)
     submitted(association)
     assign(complete(association), reviewer)
     awaiting_decision(association)
     approved(association)
-    return reviewer, coordinator
+    return reviewer, coordinator, advisor
 
 
 def captioned() -> Recording:

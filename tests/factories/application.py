@@ -55,13 +55,13 @@ def staff(association: Association, role: str, **person: Any) -> Person:
     return found
 
 
-def draft(
+def begun(
     association: Association | None = None,
     *,
     person: Person | None = None,
     category: str = "first_steps",
 ) -> Application:
-    """An application that is being prepared, of somebody with one training in the portfolio."""
+    """An application of somebody with one training in the portfolio, just begun."""
     applicant = person or PersonFactory()
     if not applicant.entries.exists():
         EntryFactory(person=applicant)
@@ -71,6 +71,27 @@ def draft(
         category=category,
         at=AT,
     )
+
+
+def draft(association: Association | None = None, **more: Any) -> Application:
+    """An application that is being prepared; where one registers first, that is done."""
+    application = begun(association, **more)
+    return _accepted(_asked(application)) if application.state == "draft" else application
+
+
+def _asked(application: Application, *, wants_advisor: bool = False) -> Application:
+    return applications.register(
+        application=application,
+        person=application.person,
+        note="",
+        wants_advisor=wants_advisor,
+        at=AT,
+    )
+
+
+def _accepted(application: Application) -> Application:
+    coordinator = staff(application.association, "coordinator")
+    return applications.accept_registration(application=application, coordinator=coordinator, at=AT)
 
 
 def registering(slug: str = "north") -> Association:
@@ -83,27 +104,18 @@ def registering(slug: str = "north") -> Association:
 
 def unregistered(association: Association | None = None, **more: Any) -> Application:
     """Begun where one registers first, and not asked for yet."""
-    return draft(association or registering(), **more)
+    return begun(association or registering(), **more)
 
 
 def registration_asked(
     association: Association | None = None, *, wants_advisor: bool = False, **more: Any
 ) -> Application:
-    application = unregistered(association, **more)
-    return applications.register(
-        application=application,
-        person=application.person,
-        note="",
-        wants_advisor=wants_advisor,
-        at=AT,
-    )
+    return _asked(unregistered(association, **more), wants_advisor=wants_advisor)
 
 
 def registered(association: Association | None = None, **more: Any) -> Application:
     """Accepted by the association, and being prepared."""
-    application = registration_asked(association, **more)
-    coordinator = staff(application.association, "coordinator")
-    return applications.accept_registration(application=application, coordinator=coordinator, at=AT)
+    return _accepted(registration_asked(association, **more))
 
 
 def submitted(association: Association | None = None, **more: Any) -> Application:

@@ -76,6 +76,7 @@ def test_request_without_a_user_is_a_visitor() -> None:
     [
         ([], []),
         ([("north", "reviewer")], ["/endorsement:review_list/"]),
+        ([("north", "advisor")], ["/endorsement:advised_list/"]),
         ([("north", "coordinator")], ["/endorsement:coordinator_queue/north/"]),
         ([("north", "author")], ["/wagtailadmin_home/"]),
         (

@@ -15,6 +15,8 @@ from tests.factories.application import (
     draft,
     hand_in,
     in_review,
+    registering,
+    registration_asked,
     staff,
     submitted,
 )
@@ -56,6 +58,15 @@ def test_desk_counts_what_the_coordinator_moves_next() -> None:
         {"awaiting_decision": 1, "submitted": 2},
     )
     assert desk.total == 3
+
+
+def test_desk_counts_apart_who_asks_to_be_registered() -> None:
+    association = registering()
+    coordinator = staff(association, "coordinator")
+    registration_asked(association)
+    submitted(association)
+    (desk,) = waiting_for(coordinator, AT).desks
+    assert (desk.registrations, desk.total) == (1, 1)
 
 
 def test_own_application_is_not_at_ones_own_desk() -> None:

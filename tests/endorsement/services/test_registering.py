@@ -165,7 +165,7 @@ def test_switching_registration_off_lets_whoever_began_go_on():
     application = given.unregistered()
     Overlay.objects.update(registration=False)
     application.association.overlay.refresh_from_db()
-    again = given.draft(application.association, person=application.person)
+    again = given.begun(application.association, person=application.person)
     assert (again.pk, again.state) == (application.pk, "in_progress")
 
 
