@@ -111,11 +111,13 @@ def reviews_for(person: Person, application: Application) -> bool:
 def reviews_of(person: Person) -> QuerySet[Review]:
     """One's assignments where one is a reviewer or a guest today, open ones first by due day."""
     reviewing = [one for one in memberships_today(person.user) if one.role == Role.REVIEWER]
+    # Nobody is a guest who is no reviewer anywhere.
+    invited = guests.open_to(person, GuestInvitation.Role.REVIEWER) if reviewing else []
     return (
         person.reviews.exclude(state__in=[Review.State.RECUSED, Review.State.WAITING])
         .filter(
             Q(association__in=[one.association_id for one in reviewing])
-            | Q(application__in=guests.open_to(person, GuestInvitation.Role.REVIEWER))
+            | Q(application__in=invited)
         )
         .exclude(application__state=Application.State.WITHDRAWN)
         .exclude(application__person=person)

@@ -346,6 +346,14 @@ def test_a_coordinator_with_a_conflict_hands_over_and_does_no_more():
         _invite(application, _elsewhere(), coordinator=tied)
 
 
+def test_whose_role_elsewhere_ends_is_a_guest_no_more():
+    application, helper = given.complete(), _elsewhere()
+    _invite(application, helper)
+    membership.end(membership=helper.memberships.get(), through_on=date(2026, 5, 31))
+    with pytest.raises(Refused, match="not a reviewer"):
+        given.assign(application, helper)
+
+
 def test_a_role_that_ended_elsewhere_invites_nobody():
     person = _elsewhere()
     membership.end(membership=person.memberships.get(), through_on=date(2026, 5, 31))
