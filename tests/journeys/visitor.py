@@ -35,9 +35,14 @@ class Visitor:
 
     def choice(self, field: str, label: str) -> str:
         """The value of the choice that reads so."""
-        for option in self.page.find("select", attrs={"name": field}).find_all("option"):
-            if label in option.get_text():
-                return str(option["value"])
+        for radio in self.page.find_all("input", type="radio", attrs={"name": field}):
+            said = self.page.find("label", attrs={"for": radio.get("id", "")})
+            if said is not None and label in said.get_text():
+                return str(radio["value"])
+        for select in self.page.find_all("select", attrs={"name": field}):
+            for option in select.find_all("option"):
+                if label in option.get_text():
+                    return str(option["value"])
         raise AssertionError(f"No choice “{label}” for {field} on {self.address}")
 
     # --- going -------------------------------------------------------------------------------------
