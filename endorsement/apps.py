@@ -42,6 +42,7 @@ class EndorsementConfig(AppConfig):
             dry_run.KIND,
             dry_run.run,
             title=_("Dry run"),
+            part=dry_run.run_part,
             home=_page_of_dry_run,
             shown_at=_page_of_dry_run,
         )

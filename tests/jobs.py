@@ -38,9 +38,37 @@ def count(job: jobs.Running) -> jobs.Result:
     )
 
 
-def owe_count(key: str = "count", *, owner_id: int = 1, **params: Any) -> Job:
+def count_together(job: jobs.Running) -> jobs.Result:
+    """Count to `to` in parts of two, each line with the process that wrote it."""
+    to = job.params["to"]
+    cut = [(min(2, to - first), {"first": first}) for first in range(0, to, 2)]
+    parts = jobs.in_parts(job, lambda: cut)
+    path = job.workspace() / "count.txt"
+    path.write_bytes(b"".join(jobs.path_of(part).read_bytes() for part in parts))
+    facts = {"lines": sum(part.found["lines"] for part in parts)}
+    return jobs.Result(path, name="count.txt", content_type="text/plain", facts=facts)
+
+
+def count_part(part: jobs.Part) -> dict[str, Any]:
+    """At part `hold` it waits for a file called `go`; `fail` raises at that part."""
+    first = part.piece["first"]
+    _add(part.path.parent / "entered", f"{first} {os.getpid()}")
+    if first == part.params.get("fail"):
+        raise ValueError("Ana Secret could not be counted")
+    until = time.monotonic() + HELD_AT_MOST
+    while first == part.params.get("hold") and time.monotonic() < until:
+        if (part.path.parent / "go").exists():
+            break
+        part.go_on()
+        time.sleep(0.05)
+    numbers = range(first + 1, min(first + 2, part.params["to"]) + 1)
+    part.path.write_text("".join(f"{number}\n" for number in numbers))
+    return {"lines": len(numbers)}
+
+
+def owe_count(key: str = "count", *, owner_id: int = 1, kind: str = "count", **params: Any) -> Job:
     return jobs.owe(
-        kind="count",
+        kind=kind,
         key=key,
         owner_id=owner_id,
         params={"to": 5, **params},
@@ -62,5 +90,6 @@ def _wait_for(path: Path, job: jobs.Running, number: int) -> None:
 
 
 jobs.register("count", count, title="Counting", shown_at=None)
+jobs.register("count_together", count_together, title="Counting together", part=count_part)
 # Every step is kept, so that a test knows where a killed worker stood.
 running.WRITE_EVERY = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from endorsement.rules.criteria import (
     AllOf,
@@ -69,6 +70,11 @@ class Circumstances:
     decisions: Decisions = Decisions()
     sure: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
     hoped: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
+
+    @cached_property
+    def undecided(self) -> bool:
+        """Whether nobody has decided anything: then equal requirements get equal answers."""
+        return self.decisions == Decisions()
 
     def for_steps(self) -> Circumstances:
         """The same as of the day as of which exams and other steps are judged."""

@@ -121,7 +121,16 @@ JUDGES: dict[type[Criterion], Judge] = {
 def _measure(criterion: Criterion, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:
     if isinstance(criterion, Group):
         return _group(criterion, portfolio, circumstances)
-    return JUDGES[type(criterion)](criterion, portfolio, circumstances)
+    judge = JUDGES[type(criterion)]
+    alone = criterion.id not in circumstances.sure and criterion.id not in circumstances.hoped
+    if not (alone and circumstances.undecided):
+        return judge(criterion, portfolio, circumstances)
+    # Categories and editions often ask for the same; the answer is kept with the facts.
+    key = (criterion.said, circumstances.as_of, circumstances.period, circumstances.tenure)
+    if key not in portfolio.memory:
+        portfolio.memory[key] = judge(criterion, portfolio, circumstances)
+    found: Verdict = portfolio.memory[key]
+    return found
 
 
 def _group(criterion: Group, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:

@@ -45,6 +45,14 @@ class Counts:
             key = f"{shift.before}>{shift.after}"
             found[key] = found.get(key, 0) + 1
 
+    def join(self, other: Counts) -> None:
+        """Count everybody whom another has counted."""
+        self.people += other.people
+        for category, shifts in other.shifts.items():
+            found = self.shifts.setdefault(category, {})
+            for key, people in shifts.items():
+                found[key] = found.get(key, 0) + people
+
 
 def touched(before: Edition | None, after: Edition) -> list[str]:
     """The categories in which anybody's standing can change: those whose first award differs."""

@@ -1,5 +1,7 @@
 """Ledger rows, fetched only by whom they belong to, and seen net of their corrections."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
@@ -69,8 +71,8 @@ def title(entry: LedgerEntry) -> str:
     return capfirst(entry.get_kind_display())
 
 
-def verification(entry: LedgerEntry) -> str:
-    """Who stands behind the entry: self_reported, confirmed or system."""
+def verification(entry: Any) -> str:
+    """Who stands behind the entry, or the columns of one: self_reported, confirmed or system."""
     if entry.origin == LedgerEntry.Origin.SYSTEM:
         return "system"
     confirmed = getattr(entry, "confirmed", None)

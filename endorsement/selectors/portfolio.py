@@ -32,6 +32,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 # By module, each decision's days and whether it accepts; later ones last.
 Spans = dict[str, list[tuple[date, date | None, bool]]]
 Links = Mapping[str, Sequence[CompetencyLink]]
+# A ledger row, or its columns read without making a model of it.
+Columns = Any
 MONTHS_OF_GIVING_RSC = 12
 FORMER_FIELDS = {"early_childhood": "early_childhood_education"}
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
@@ -161,18 +163,41 @@ def hundredths(hours: Decimal | str | None) -> int:
 
 def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f.Entry:
     """A row as the rules see it; it covers what it names itself and what it is linked to."""
-    said, words = row.attributes, ledger.words(row)
-    linked = links.get(competency_links.line_of(row.source_key), ())
+    words = ledger.words(row)
+    return seen(
+        row,
+        decided,
+        links,
+        verification=ledger.verification(row),
+        provider=_provider(row, known),
+        title=words.title,
+        organization=words.organization,
+    )
+
+
+def seen(
+    row: Columns,
+    decided: Spans,
+    links: Links,
+    *,
+    verification: str,
+    provider: f.Provider | None,
+    title: str = "",
+    organization: str = "",
+) -> f.Entry:
+    """The columns of a row as the rules see them, with what stands beside the row."""
+    said = row.attributes
+    linked = links.get(competency_links.line_of(row.source_key), ()) if links else ()
     return f.Entry(
         key=row.public_id,
         kind=f.Kind(row.kind),
         first_on=row.first_on,
         last_on=row.last_on,
         hours=None if row.hours is None else hundredths(row.hours),
-        verification=f.Verification(ledger.verification(row)),
+        verification=f.Verification(verification),
         accepted=accepted(row, decided),
-        title=words.title,
-        organization=words.organization,
+        title=title,
+        organization=organization,
         framework=row.framework,
         covers=frozenset(row.covers) | {link.competency for link in linked},
         split={area: hundredths(hours) for area, hours in row.split.items()},
@@ -182,7 +207,7 @@ def entry(row: LedgerEntry, known: Standings, decided: Spans, links: Links) -> f
         format=_code(f.RscFormat, said.get("format")),
         focus=_code(f.RscFocus, said.get("focus")),
         peer=bool(said.get("peer")),
-        provider=_provider(row, known),
+        provider=provider,
         level=_code(f.EducationLevel, said.get("level")),
         field_code=field_of(said),
         paid=said.get("paid"),
@@ -238,7 +263,7 @@ def acceptances(association: Association, until: datetime | None = None) -> Span
     return found
 
 
-def accepted(row: LedgerEntry, decided: Spans) -> bool | None:
+def accepted(row: Columns, decided: Spans) -> bool | None:
     """Whether the association takes the training: for modules on the day they were finished.
 
     None while nobody has decided about that day. Trainings taken elsewhere are taken until a
@@ -310,7 +335,7 @@ def holding(row: Any) -> f.Holding:
     )
 
 
-def provides_rsc(rows: Iterable[LedgerEntry], as_of: date) -> bool:
+def provides_rsc(rows: Iterable[Columns], as_of: date) -> bool:
     """Whether the person gave RSC in the year before the day."""
     since = add_months(as_of, -MONTHS_OF_GIVING_RSC)
     return any(

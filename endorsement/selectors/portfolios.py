@@ -5,27 +5,31 @@ them, and whoever compares editions must not read them. How people see themselve
 theirs until they hand it in.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from endorsement.models import (
     Application,
     Association,
     Confirmation,
     Endorsement,
-    EntryDetail,
     LedgerEntry,
     Person,
     Reference,
     Signature,
 )
 from endorsement.rules import facts as f
-from endorsement.selectors import competency_links, portfolio, recorded
-from endorsement.selectors.providers import standings
+from endorsement.selectors import competency_links, ledger, portfolio, recorded
+from endorsement.selectors.providers import Standings, standings
 
 
 def people_of(association: Association, *, default: bool) -> QuerySet[Person]:
@@ -88,7 +92,7 @@ def of_many(
             person,
             f.Portfolio(
                 person=f.PersonBlock(ref=str(person.ref), name="", language=person.language),
-                entries=tuple(portfolio.entry(row, known, decided, links) for row in mine),
+                entries=tuple(_entry(row, known, decided, links) for row in mine),
                 references=tuple(references[person.pk]),
                 signatures=tuple(signatures[person.pk]),
                 holdings=tuple(holdings[person.pk]),
@@ -98,25 +102,64 @@ def of_many(
         )
 
 
-def _entries(people: Sequence[Person]) -> dict[int, list[LedgerEntry]]:
+class Row(NamedTuple):
+    """What is read of an entry, without making a model of it: there are a hundred to a person."""
+
+    person_id: int
+    public_id: str
+    source_key: str
+    kind: str
+    origin: str
+    offer_code: str
+    framework: str
+    first_on: date
+    last_on: date | None
+    hours: Decimal | None
+    attributes: dict[str, Any]
+    covers: list[str]
+    split: dict[str, str]
+    topics: dict[str, str]
+    provider_id: int | None
+    provider_ref: UUID | None
+    confirmed: bool
+
+
+JSON = ("attributes", "covers", "split", "topics")
+PLAIN = Row._fields[: Row._fields.index("attributes")]
+
+
+def _entries(people: Sequence[Person]) -> dict[int, list[Row]]:
     rows = (
         LedgerEntry.objects.filter(person__in=people, corrected_by__isnull=True, withdrawn=False)
-        .select_related("provider")
-        .annotate(confirmed=Exists(Confirmation.objects.filter(entry=OuterRef("pk"))))
-        # Nothing that is measured needs them, and reading days and instants costs.
-        .defer("recorded_at", "permanent_at", "zone")
+        .annotate(
+            confirmed=Exists(Confirmation.objects.filter(entry=OuterRef("pk"))),
+            # Few are different: each text is read once a chunk.
+            **{f"said_{name}": Cast(name, TextField()) for name in JSON},
+        )
         .order_by("-first_on", "-pk")
+        .values_list(
+            *PLAIN, *(f"said_{name}" for name in JSON), "provider_id", "provider__ref", "confirmed"
+        )
     )
-    words = LedgerEntry._meta.get_field("detail")
-    found: dict[int, list[LedgerEntry]] = defaultdict(list)
+    read = cache(json.loads)
+    first, last = len(PLAIN), len(PLAIN) + len(JSON)
+    found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        words.set_cached_value(row, BLANK)
-        found[row.person_id].append(row)
+        found[row[0]].append(Row(*row[:first], *map(read, row[first:last]), *row[last:]))
     return found
 
 
-# In place of an entry's words, so that nothing fetches them.
-BLANK = EntryDetail()
+def _entry(row: Row, known: Standings, decided: portfolio.Spans, links: portfolio.Links) -> f.Entry:
+    provider = None
+    if row.provider_id:
+        provider = f.Provider(ref=str(row.provider_ref), standings=known.get(row.provider_id))
+    return portfolio.seen(
+        row,
+        decided,
+        links,
+        verification=ledger.verification(row),
+        provider=provider,
+    )
 
 
 def _references(people: Sequence[Person], association: Association) -> dict[int, list[f.Reference]]:

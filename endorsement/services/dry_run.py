@@ -6,6 +6,7 @@ association or are endorsed by it.
 """
 
 import csv
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -23,12 +24,13 @@ from endorsement.rules.standings import ABSENT, Counts, Shift, shifts, touched
 from endorsement.selectors import criteria_desk, editions, frameworks, portfolios
 from endorsement.selectors.measure import biggest_gap
 from lms.backbone import jobs
-from lms.backbone.jobs import Result, Running
+from lms.backbone.jobs import Part, Result, Running, in_parts, path_of
 from lms.backbone.models import Job
 from lms.backbone.spreadsheet import csv_safe
 
 KIND = "dry_run"
-CHUNK = 50
+#: So many people are looked at together, and so many make a part that one worker takes.
+CHUNK, PART = 50, 200
 FILE = "people.csv"
 #: So many people are shown on the page; all of them are in the file.
 SHOWN = 200
@@ -72,34 +74,22 @@ def ask(*, edition: Edition, owner_id: int, association: Association | None, at:
 
 
 def run(job: Running) -> Result:
-    """Measure chunk by chunk; after a killed worker from the last chunk that was kept.
+    """Measure everybody, in parts that several workers share, and put together what they found.
 
-    Effects, in order, for each chunk: its lines in the file, cut back to the checkpoint first; the
-    progress. Memory holds one chunk and the counts.
+    Effects, in order: the parts, each with its lines in a file of its own; the whole file, in the order
+    of the people, the same however many workers there were. Memory holds the counts.
     """
-    work = _Work(job)
+    work = _Work(job.params)
+    parts = in_parts(job, work.pieces)
+    counts = Counts()
     path = job.workspace() / FILE
-    state = job.checkpoint or {"at": [0, 0], "bytes": 0, "done": 0, "counts": {}}
-    counts = Counts(people=state["done"], shifts=state["counts"])
-    total = sum(work.people(one).count() for one in work.associations)
-    with path.open("ab") as file:
-        file.truncate(state["bytes"])
-        file.seek(state["bytes"])
-        if not state["bytes"]:
-            file.write(b"\xef\xbb\xbf")
-            _write(file, work.heading())
-        for association, people in work.chunks(*state["at"]):
-            for person, found in work.measured(people, association):
-                counts.add(found)
-                _write(file, *work.lines(person, association, found))
-            file.flush()
-            checkpoint = {
-                "at": [association.pk, people[-1].pk],
-                "bytes": file.tell(),
-                "done": counts.people,
-                "counts": counts.shifts,
-            }
-            job.progress(counts.people, total, checkpoint=checkpoint)
+    with path.open("wb") as file:
+        file.write(b"\xef\xbb\xbf")
+        _write(file, work.heading())
+        for part in parts:
+            counts.join(Counts(**part.found))
+            with path_of(part).open("rb") as lines:
+                shutil.copyfileobj(lines, file)
     return Result(
         path,
         name=f"dry-run-{work.code}.csv",
@@ -108,13 +98,26 @@ def run(job: Running) -> Result:
     )
 
 
+def run_part(part: Part) -> dict[str, Any]:
+    """Measure the people of one part, chunk by chunk, and write down whose standing changes."""
+    work = _Work(part.params)
+    counts = Counts()
+    with part.path.open("wb") as file:
+        for association, people in work.chunks(part.piece):
+            for person, found in work.measured(people, association):
+                counts.add(found)
+                _write(file, *work.lines(person, association, found))
+            part.go_on()
+    return {"people": counts.people, "shifts": counts.shifts}
+
+
 class _Work:
     """The two editions, the associations, and how a person's change is written down."""
 
-    def __init__(self, job: Running) -> None:
-        edition = Edition.objects.get(public_id=job.params["edition"])
-        self.on = date.fromisoformat(job.params["on"])
-        document = criteria_desk.document_at(edition, job.params["revision"])
+    def __init__(self, params: dict[str, Any]) -> None:
+        edition = Edition.objects.get(public_id=params["edition"])
+        self.on = date.fromisoformat(params["on"])
+        document = criteria_desk.document_at(edition, params["revision"])
         self.code = edition.code
         self.after: Criteria = parse_edition(document, frameworks.known())
         before = criteria_desk.in_force(edition, self.on)
@@ -123,7 +126,7 @@ class _Work:
         self.touched = touched(self.before, self.after)
         followers = criteria_desk.followers(edition).order_by("pk")
         self.default = portfolios.default_of(followers)
-        slug = job.params["association"]
+        slug = params["association"]
         self.associations = [one for one in followers if not slug or one.slug == slug]
         # A run of one association is its coordinator's.
         self.named = (
@@ -139,15 +142,22 @@ class _Work:
     def people(self, association: Association) -> Any:
         return portfolios.people_of(association, default=association == self.default)
 
-    def chunks(self, association: int, person: int) -> Iterator[tuple[Association, list[Person]]]:
-        """From after the last person of a checkpoint, CHUNK people at a time."""
+    def pieces(self) -> Iterator[tuple[int, dict[str, int]]]:
+        """PART people each, by the first and the last of their keys."""
         for one in self.associations:
-            if one.pk < association:
-                continue
-            last = person if one.pk == association else 0
-            while chunk := list(self.people(one).filter(pk__gt=last)[:CHUNK]):
-                yield one, chunk
-                last = chunk[-1].pk
+            keys = list(self.people(one).values_list("pk", flat=True))
+            for start in range(0, len(keys), PART):
+                part = keys[start : start + PART]
+                yield len(part), {"association": one.pk, "first": part[0], "last": part[-1]}
+
+    def chunks(self, piece: dict[str, int]) -> Iterator[tuple[Association, list[Person]]]:
+        """The people of a part, CHUNK at a time."""
+        association = next(one for one in self.associations if one.pk == piece["association"])
+        rows = self.people(association).filter(pk__range=(piece["first"], piece["last"]))
+        last = 0
+        while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+            yield association, chunk
+            last = chunk[-1].pk
 
     def measured(
         self, people: list[Person], association: Association

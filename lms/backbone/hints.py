@@ -20,7 +20,7 @@ SWEEP_PRIORITY = 6
 _quiet_until = 0.0
 
 
-def hint(task_name: str, *args: Any) -> None:
+def hint(task_name: str, *args: Any, priority: int = HINT_PRIORITY) -> None:
     """Send the task once the transaction commits, at once when there is none.
 
     Never raises. A broker that does not answer costs one connection timeout; further hints of this
@@ -29,7 +29,7 @@ def hint(task_name: str, *args: Any) -> None:
     """
     if not getattr(settings, "HINTS_ENABLED", True):
         return
-    transaction.on_commit(lambda: _send(task_name, args, priority=HINT_PRIORITY), robust=True)
+    transaction.on_commit(lambda: _send(task_name, args, priority=priority), robust=True)
 
 
 def wake(task_name: str, ids: Iterable[int | str], *, expires: int) -> int:

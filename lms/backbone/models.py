@@ -70,6 +70,32 @@ class Job(OutboxRow):
         return self.expires_at is not None and self.expires_at <= at
 
 
+class JobPart(OutboxRow):
+    """A part of a job that several processes do together; see lms.backbone.jobs.parts.
+
+    `piece` holds the ids and codes of what it is about, `size` how much that is; `found` is what came of
+    it in numbers and codes, beside a file of the turn that finished it.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    turn = models.PositiveIntegerField(default=0)
+    size = models.PositiveIntegerField()
+    piece = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager[Any]] = TurnQuerySet.as_manager()
+
+    class Meta(OutboxRow.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "number"], name="job_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.number}"
+
+
 class Heartbeat(models.Model):
     """When a process was last seen alive: `worker` and `scheduler`."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lms.backbone import heartbeats, jobs, mail
 from lms.backbone.hints import wake
 from lms.backbone.jobs.owing import RUN_TASK
+from lms.backbone.jobs.parts import HELP_TASK
 
 #: Seconds: a message that waited longer is dropped, for the next sweep sends a new one.
 SWEEP_EXPIRES = 55
@@ -36,6 +37,12 @@ def forget_addresses() -> int:
 def run_job(pk: int) -> None:
     """Run one owed job, for a minute or to its end."""
     jobs.run_owed(pk, clock=timezone.now)
+
+
+@shared_task(name=HELP_TASK)
+def help_job(pk: int) -> None:
+    """Do one part of a job that several processes share."""
+    jobs.help_owed(pk, clock=timezone.now)
 
 
 @shared_task(name="backbone.sweep_jobs")

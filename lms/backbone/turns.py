@@ -76,5 +76,19 @@ class TurnQuerySet(OutboxQuerySet):
             after = {"state": OutboxRow.State.OWED, "due_at": at + wait}
         return bool(mine.update(lease_until=None, last_error=error[:500], **after))
 
+    def give_back(self, pk: int, *, attempt: int, at: datetime, error: str) -> bool:
+        """Leave the row to be tried again at once; the attempt stays counted."""
+        return bool(
+            self._held(pk, attempt).update(
+                state=OutboxRow.State.OWED, due_at=at, lease_until=None, last_error=error[:500]
+            )
+        )
+
+    def retry_all(self, *, at: datetime) -> int:
+        """Owe whatever is not done again, with its attempts counted anew."""
+        return self.filter(state__in=[OutboxRow.State.OWED, OutboxRow.State.DEAD]).update(
+            state=OutboxRow.State.OWED, attempts=0, due_at=at
+        )
+
     def _held(self, pk: int, turn: int) -> "TurnQuerySet":
         return self.filter(pk=pk, state=OutboxRow.State.CLAIMED, turn=turn)

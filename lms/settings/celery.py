@@ -67,5 +67,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# How many other processes are asked to help with a job that is cut into parts: the worker's own.
+JOB_HELPERS = env.whole("WORKER_PROCESSES", 2, least=1) - 1
 # Whether a commit wakes a worker. Without hints the sweeps find everything, within a minute.
 HINTS_ENABLED = True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from sys import intern
 from typing import ClassVar
 
 from endorsement.rules.criteria.conditions import Condition
@@ -32,6 +34,14 @@ class Criterion:
     # What competencies of other frameworks stand for here; the same in the whole edition.
     crosswalk: Crosswalk = field(default=(), compare=False)
     path: str = field(default="", compare=False)
+
+    @cached_property
+    def said(self) -> str:
+        """All it says in one line: the same for equal requirements of several categories or editions.
+
+        Its place in the file is no part of it.
+        """
+        return intern(repr(replace(self, path="", crosswalk=())))
 
     def windows(self) -> Iterator[Window]:
         """The windows this requirement itself looks at."""

@@ -17,6 +17,18 @@ The function runs in the worker and gets ids only:
             job.progress(number, total, checkpoint={"pk": row.pk})
         return Result(path, name="copy.zip", content_type="application/zip", facts={"rows": total})
 
+Work that can be cut into parts is done by all processes of the workers together: `run` cuts it and puts
+together what came of it, `register(…, part=count_part)` names what does one part.
+
+    def run(job: Running) -> Result:
+        parts = in_parts(job, lambda: [(100, {"first": 1, "last": 100}), …])
+        return Result(facts={"rows": sum(part.found["rows"] for part in parts)})
+
+    def count_part(part: Part) -> dict[str, Any]:
+        with part.path.open("wb") as file:
+            for …:
+                part.go_on()
+
 `progress` renews the lease and says when to stop: a job that gives checkpoints is paused every minute so
 that others get their turn, and goes on from the last one kept. What came after that is done again. A
 page includes `jobs/panel.html` with `panel=panel_of(job)`; it asks again by itself until there is a
@@ -26,6 +38,7 @@ result, and has a link for readers without JavaScript.
 from lms.backbone.jobs.kinds import Kind, register
 from lms.backbone.jobs.owing import cancel, expire, forget, owe, retry
 from lms.backbone.jobs.panel import Panel, panel_of
+from lms.backbone.jobs.parts import GivenUp, Part, help_owed, in_parts, path_of
 from lms.backbone.jobs.results import Result
 from lms.backbone.jobs.running import Lost, Paused, Running, run_owed
 from lms.backbone.jobs.selectors import dead, latest, mine, owed_ids
@@ -33,10 +46,12 @@ from lms.backbone.jobs.sweeping import sweep
 from lms.backbone.models import Job
 
 __all__ = [
+    "GivenUp",
     "Job",
     "Kind",
     "Lost",
     "Panel",
+    "Part",
     "Paused",
     "Result",
     "Running",
@@ -44,11 +59,14 @@ __all__ = [
     "dead",
     "expire",
     "forget",
+    "help_owed",
+    "in_parts",
     "latest",
     "mine",
     "owe",
     "owed_ids",
     "panel_of",
+    "path_of",
     "register",
     "retry",
     "run_owed",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lms.backbone.jobs.parts import Part
     from lms.backbone.jobs.results import Result
     from lms.backbone.jobs.running import Running
     from lms.backbone.models import Job
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 KEEP = timedelta(days=7)
 
 Run = Callable[["Running"], "Result | None"]
+DoPart = Callable[["Part"], dict[str, Any]]
 Address = Callable[["Job"], str]
 
 
@@ -20,6 +22,7 @@ Address = Callable[["Job"], str]
 class Kind:
     """How a kind of job runs, what its pages call it, and how long its result is kept.
 
+    `part` does a part of one that is cut into parts; what it returns is kept with the part.
     `home` is the page from which it is asked for; `shown_at` is the page of a result that is no file.
     """
 
@@ -28,6 +31,13 @@ class Kind:
     keep: timedelta = KEEP
     home: Address | None = None
     shown_at: Address | None = None
+    part: DoPart | None = None
+
+    def do_part(self, part: "Part") -> dict[str, Any]:
+        """:raises LookupError: for a kind that is not cut into parts."""
+        if self.part is None:
+            raise LookupError(f"{self.title} has no parts.")
+        return self.part(part)
 
 
 _kinds: dict[str, Kind] = {}
@@ -41,6 +51,7 @@ def register(
     keep: timedelta = KEEP,
     home: Address | None = None,
     shown_at: Address | None = None,
+    part: DoPart | None = None,
 ) -> None:
     """Make `name` a kind of job. `title` is a translated phrase, lazily: “A copy of your record”.
 
@@ -49,7 +60,7 @@ def register(
     known = _kinds.get(name)
     if known is not None and known.run is not run:
         raise ValueError(f"A job called {name!r} is registered twice.")
-    _kinds[name] = Kind(run, title, keep, home, shown_at)
+    _kinds[name] = Kind(run, title, keep, home, shown_at, part)
 
 
 def kind_of(name: str) -> Kind:

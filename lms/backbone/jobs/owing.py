@@ -10,7 +10,7 @@ from django.db.models import Q
 from lms.backbone.hints import hint
 from lms.backbone.jobs import results
 from lms.backbone.jobs.kinds import kind_of
-from lms.backbone.models import Job
+from lms.backbone.models import Job, JobPart
 
 RUN_TASK = "backbone.run_job"
 
@@ -53,8 +53,8 @@ def owe(
 def cancel(*, job: Job, at: datetime) -> bool:
     """Call a job off; False when it is over already.
 
-    Effects, in order: the row is closed, so that a worker that has it stops at its next step; after
-    commit, its folder goes.
+    Effects, in order: the row is closed and its parts go, so that whoever works on them stops at the
+    next step; after commit, its folder goes.
     """
     canceled = Job.objects.filter(pk=job.pk, state__in=[Job.State.OWED, Job.State.CLAIMED]).update(
         state=Job.State.DONE,
@@ -65,6 +65,7 @@ def cancel(*, job: Job, at: datetime) -> bool:
         expires_at=at + results.REMEMBERED,
     )
     if canceled:
+        JobPart.objects.filter(job=job).delete()
         transaction.on_commit(partial(results.remove, job.public_id))
     return bool(canceled)
 
@@ -82,10 +83,12 @@ def expire(*, job: Job, at: datetime) -> bool:
     return bool(expired)
 
 
+@transaction.atomic
 def retry(*, job: Job, at: datetime) -> bool:
     """Owe a dead job again, from its checkpoint; False when it is not dead (any more)."""
     owed = Job.objects.retry(job.pk, at=at)
     if owed:
+        JobPart.objects.filter(job=job).retry_all(at=at)
         hint(RUN_TASK, job.pk)
     return bool(owed)
 
@@ -100,7 +103,7 @@ def forget(*, owner_id: int) -> None:
 
 def _begin_anew(job: Job, *, params: dict[str, Any], at: datetime) -> bool:
     over = Q(canceled_at__isnull=False) | Q(expires_at__lte=at)
-    return bool(
+    anew = bool(
         Job.objects.filter(over, pk=job.pk, state=Job.State.DONE).update(
             state=Job.State.OWED,
             params=params,
@@ -116,3 +119,6 @@ def _begin_anew(job: Job, *, params: dict[str, Any], at: datetime) -> bool:
             canceled_at=None,
         )
     )
+    if anew:
+        JobPart.objects.filter(job=job).delete()
+    return anew

@@ -2,23 +2,21 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
-from django.db import DatabaseError, connection
 from django.utils import translation
 
 from lms.backbone import failures
 from lms.backbone.hints import hint
-from lms.backbone.jobs import results
+from lms.backbone.jobs import leases, results
 from lms.backbone.jobs.kinds import kind_of
 from lms.backbone.jobs.owing import RUN_TASK
 from lms.backbone.jobs.results import Result
-from lms.backbone.models import Job
+from lms.backbone.models import Job, JobPart
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +24,6 @@ Clock = Callable[[], datetime]
 
 #: Seconds between two writes of the progress.
 WRITE_EVERY = 1.0
-#: Seconds between two renewals of the lease by the process that has the job.
-BEAT_EVERY = 15.0
 #: Seconds after which a job that gives checkpoints lets others go first.
 SLICE = 60.0
 
@@ -50,7 +46,7 @@ class Running:
         self.checkpoint: dict[str, Any] = job.checkpoint
         self.at = clock()
         self.lost = Event()
-        self._pk, self._turn, self._clock = job.pk, turn, clock
+        self.pk, self.clock, self._turn = job.pk, clock, turn
         self._began = time.monotonic()
         self._written: float | None = None
 
@@ -74,11 +70,15 @@ class Running:
             fields["total"] = total
         if checkpoint is not None:
             fields |= {"checkpoint": checkpoint, "attempts": 1}
-        if not Job.objects.renew(self._pk, attempt=self._turn, at=self._clock(), **fields):
+        if not Job.objects.renew(self.pk, attempt=self._turn, at=self.clock(), **fields):
             raise Lost
         self._written = now
         if over:
             raise Paused
+
+    def renew(self) -> bool:
+        """Hold the job for another lease; False when it was called off or another worker has it."""
+        return bool(Job.objects.renew(self.pk, attempt=self._turn, at=self.clock()))
 
     def workspace(self) -> Path:
         """A private folder of the job's own: what is there stays for the next attempt."""
@@ -102,7 +102,7 @@ def run_owed(pk: int, *, clock: Clock) -> bool:
     job = Job.objects.get(pk=pk)
     running = Running(job, turn=turn, clock=clock)
     try:
-        with _lease_kept(pk, turn, clock, running.lost), translation.override(job.language):
+        with leases.kept(running.renew, running.lost), translation.override(job.language):
             result = kind_of(job.kind).run(running) or Result()
             return _finish(job, turn, result, clock())
     except Lost:
@@ -126,37 +126,9 @@ def _finish(job: Job, turn: int, result: Result, at: datetime) -> bool:
         job.pk, attempt=turn, at=at, expires_at=expires_at, checkpoint={}, **fields
     )
     if finished:
+        JobPart.objects.filter(job=job).delete()
         results.clear_workspace(job.public_id)
     else:
         results.drop(job.public_id, turn)
         results.leave(job.public_id)
     return bool(finished)
-
-
-@contextmanager
-def _lease_kept(pk: int, turn: int, clock: Clock, lost: Event) -> Iterator[None]:
-    """Renew the lease as long as this process lives, also while one step takes long.
-
-    A process that hangs is killed by the worker's time limit, and its lease with it.
-    """
-    stop = Event()
-    heart = Thread(target=_beat, args=(pk, turn, clock, lost, stop), daemon=True)
-    heart.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        heart.join()
-
-
-def _beat(pk: int, turn: int, clock: Clock, lost: Event, stop: Event) -> None:
-    while not stop.wait(BEAT_EVERY):
-        try:
-            if not Job.objects.renew(pk, attempt=turn, at=clock()):
-                lost.set()
-                return
-        except DatabaseError:
-            # The next beat comes well before the lease is over.
-            continue
-        finally:
-            connection.close()

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from endorsement.selectors import portfolio, portfolios
 from endorsement.services import dry_run as services
 from endorsement.services import person as people
 from lms.backbone import jobs
+from lms.backbone.jobs import kinds
 from lms.backbone.models import Job
 from tests.factories import application as given
 from tests.factories.edition import AT, administrator, raised
@@ -116,7 +118,7 @@ def test_a_run_that_was_stopped_goes_on_and_counts_nobody_twice(
     core_framework()
     association_with_scheme()
     people = [trained(12) for _number in range(5)]
-    monkeypatch.setattr(services, "CHUNK", 2)
+    monkeypatch.setattr(services, "PART", 2)
     monkeypatch.setattr("lms.backbone.jobs.running.WRITE_EVERY", 0.0)
     job = asked(lowered())
     measure, seen = services._Work.measured, []
@@ -136,6 +138,33 @@ def test_a_run_that_was_stopped_goes_on_and_counts_nobody_twice(
     assert seen[2:] == [[people[4].pk]] * 2
     assert facts["people"] == 5
     assert [row[0] for row in rows[1:]] == [services.pseudonym(one) for one in people]
+
+
+def test_the_file_is_the_same_however_many_workers_and_chunks_there_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    core_framework()
+    association_with_scheme()
+    for _number in range(7):
+        trained(12)
+    draft = lowered()
+    whole = finished(asked(draft))
+    monkeypatch.setattr(services, "PART", 3)
+    monkeypatch.setattr(services, "CHUNK", 2)
+    job = asked(draft, owner=2)
+    helped = []
+
+    def with_a_helper(part: jobs.Part) -> dict[str, Any]:
+        if not helped:
+            helped.append(True)
+            assert jobs.help_owed(job.pk, clock=timezone.now)
+        return services.run_part(part)
+
+    monkeypatch.setitem(
+        kinds._kinds, services.KIND, replace(kinds.kind_of(services.KIND), part=with_a_helper)
+    )
+    assert finished(job) == whole
+    assert (whole[0]["people"], len(whole[1])) == (7, 8)
 
 
 def test_a_list_with_names_goes_when_somebody_is_erased(
