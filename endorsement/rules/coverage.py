@@ -40,7 +40,7 @@ def _screened(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -
             Screen(entries=criterion.entries),
             known,
             criterion.id,
-            relevant=lambda entry: not wanted.isdisjoint(references_of(entry, portfolio)),
+            relevant=lambda entry: not wanted.isdisjoint(references_of(entry)),
         )
 
     if known.decisions.rejected or known.decisions.accepted:
@@ -95,16 +95,23 @@ def _one(
     need: CoverageNeed, reference: str, found: Sorted, wanted: EntryFilter, requirement: str
 ) -> Verdict:
     sure = found.covering(reference)
-    possible = [*sure, *(entry for entry in found.pending if covers(entry, reference))]
+    possible = (
+        sure
+        if not found.pending
+        else [*sure, *(entry for entry in found.pending if covers(entry, reference))]
+    )
     wanted_hours = need.hours_for(reference)
-    items = enough(len(sure), len(possible), need.items)
-    hours = enough(_hours(sure, wanted), _hours(possible, wanted), wanted_hours)
     by_hours = wanted_hours > 0
+    have = _hours(sure, wanted) if by_hours else len(sure)
+    state = enough(len(sure), len(possible), need.items)
+    if by_hours:
+        hoped = _hours(possible, wanted) if found.pending else have
+        state = every([state, enough(have, hoped, wanted_hours)])
     return _part(
         requirement,
         reference,
-        state=every([items, hours]),
-        have=_hours(sure, wanted) if by_hours else len(sure),
+        state=state,
+        have=have,
         need=wanted_hours if by_hours else need.items,
         unit=Unit.HOURS if by_hours else Unit.ITEMS,
         used=tuple(

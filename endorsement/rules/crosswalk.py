@@ -23,6 +23,12 @@ def translated(portfolio: Portfolio, crosswalk: Crosswalk) -> Portfolio:
     if not crosswalk:
         return portfolio
     key = ("crosswalk", crosswalk)
+    if key not in portfolio.memory and portfolio.base is not None:
+        portfolio.memory[key] = translated(portfolio.base, crosswalk).grown(
+            entries=tuple(_translated(entry, crosswalk) for entry in portfolio.added),
+            references=portfolio.references[len(portfolio.base.references) :],
+            signatures=portfolio.signatures[len(portfolio.base.signatures) :],
+        )
     if key not in portfolio.memory:
         entries = tuple(_translated(entry, crosswalk) for entry in portfolio.entries)
         same = all(one is other for one, other in zip(entries, portfolio.entries, strict=True))

@@ -6,7 +6,8 @@ depends on its arguments only, and never on the order in which evidence is liste
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from endorsement.rules.criteria import (
     Coverage,
     Criterion,
     Education,
+    EntryCriterion,
     Exam,
     Group,
     HoldingNeed,
@@ -33,7 +35,7 @@ from endorsement.rules.criteria import (
 )
 from endorsement.rules.crosswalk import translated
 from endorsement.rules.entry_leaves import judge_count, judge_education, judge_work
-from endorsement.rules.facts import Portfolio
+from endorsement.rules.facts import Kind, Portfolio
 from endorsement.rules.hours import judge_hours
 from endorsement.rules.papers import (
     judge_holding,
@@ -57,6 +59,7 @@ __all__ = [
     "Used",
     "Verdict",
     "evaluate",
+    "state_on",
 ]
 
 
@@ -86,6 +89,32 @@ def evaluate(
     if sure:
         circumstances = replace(circumstances, sure=sure, hoped=hoped)
     return _judge(requirement, portfolio, circumstances)
+
+
+def state_on(requirement: Criterion, portfolio: Portfolio, as_of: date) -> State:
+    """The state that `evaluate` answers for a first award, with no more work than it takes.
+
+    One thing that is needed in any case and not met settles it; what costs least is looked at first.
+    """
+    portfolio = translated(portfolio, requirement.crosswalk)
+    known = Circumstances(as_of=as_of)
+    needed = _needed(requirement, portfolio, known)
+    for one in needed:
+        cheap = not isinstance(one, Hours | Coverage | Group)
+        if cheap and _judge(one, portfolio, known).state is State.NOT_MET:
+            return State.NOT_MET
+    return evaluate(requirement, portfolio, as_of).state
+
+
+def _needed(one: Criterion, portfolio: Portfolio, known: Circumstances) -> Iterator[Criterion]:
+    """Whatever has to be met in any case."""
+    if not true_of(one.when, portfolio, known):
+        return
+    if isinstance(one, Group) and one.need is None:
+        for child in one.children:
+            yield from _needed(child, portfolio, known)
+    else:
+        yield one
 
 
 def _judge(criterion: Criterion, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:
@@ -125,12 +154,43 @@ def _measure(criterion: Criterion, portfolio: Portfolio, circumstances: Circumst
     alone = criterion.id not in circumstances.sure and criterion.id not in circumstances.hoped
     if not (alone and circumstances.undecided):
         return judge(criterion, portfolio, circumstances)
+    if portfolio.base is not None and not _reads(criterion) & portfolio.gained:
+        # What was added cannot matter to it.
+        return _measure(criterion, portfolio.base, circumstances)
     # Categories and editions often ask for the same; the answer is kept with the facts.
-    key = (criterion.said, circumstances.as_of, circumstances.period, circumstances.tenure)
+    moment = _moment(criterion, portfolio, circumstances)
+    key = (criterion.said, moment, circumstances.period, circumstances.tenure)
     if key not in portfolio.memory:
         portfolio.memory[key] = judge(criterion, portfolio, circumstances)
     found: Verdict = portfolio.memory[key]
     return found
+
+
+def _moment(criterion: Criterion, portfolio: Portfolio, known: Circumstances) -> date | int:
+    """What of the day matters. Hours without windows and conditions change only when an entry's day
+    comes: then it is how many have come.
+    """
+    timeless = isinstance(criterion, Hours | Coverage) and not (
+        known.period
+        or any(True for _window in criterion.windows())
+        or any(one is not criterion.when for one in criterion.conditions())
+    )
+    if not timeless:
+        return known.as_of
+    listed = [portfolio.by_kind.get(kind, []) for kind in set(criterion.entries.kinds)]
+    return sum(bisect_right(one, known.as_of, key=lambda entry: entry.dated_on) for one in listed)
+
+
+def _reads(criterion: Criterion) -> frozenset[str]:
+    """What a requirement looks at, of all that a portfolio can gain. Degrees date windows of many."""
+    found = {Kind.EDUCATION.value}
+    if isinstance(criterion, EntryCriterion):
+        found |= {kind.value for kind in criterion.entries.kinds}
+    if isinstance(criterion, References):
+        found.add("reference")
+    if isinstance(criterion, Signatures):
+        found.add("signature")
+    return frozenset(found)
 
 
 def _group(criterion: Group, portfolio: Portfolio, circumstances: Circumstances) -> Verdict:

@@ -7,12 +7,12 @@ Nothing here knows a rule. A plan or a candidate becomes facts, the facts join t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from endorsement.rules.criteria import Criterion
-from endorsement.rules.evaluate import evaluate
+from endorsement.rules.evaluate import evaluate, state_on
 from endorsement.rules.facts import Entry, Kind, Portfolio, Reference, Signature
 from endorsement.rules.verdict import Reason, State, Unit, Verdict
 from endorsement.rules.windows import add_months
@@ -64,11 +64,10 @@ class Outlook:
 def with_facts(portfolio: Portfolio, facts: Iterable[Fact]) -> Portfolio:
     """The portfolio with these facts added; the one given is not changed."""
     listed = list(facts)
-    return replace(
-        portfolio,
-        entries=(*portfolio.entries, *(one for one in listed if isinstance(one, Entry))),
-        references=(*portfolio.references, *(one for one in listed if isinstance(one, Reference))),
-        signatures=(*portfolio.signatures, *(one for one in listed if isinstance(one, Signature))),
+    return portfolio.grown(
+        entries=tuple(one for one in listed if isinstance(one, Entry)),
+        references=tuple(one for one in listed if isinstance(one, Reference)),
+        signatures=tuple(one for one in listed if isinstance(one, Signature)),
     )
 
 
@@ -185,19 +184,19 @@ def outlook(
     ahead = [(on, fact) for on, fact in planned if on >= today]
     known = with_facts(portfolio, [fact for _on, fact in ahead])
 
-    def on_day(day: date) -> Verdict:
-        return evaluate(requirement, known, day)
+    def on_day(day: date) -> State:
+        return state_on(requirement, known, day)
 
-    seen: list[tuple[date, Verdict]] = []
+    states: list[tuple[date, State]] = []
     for day in sorted({today, *(on for on, _fact in ahead)}):
-        seen.append((day, on_day(day)))
-        if seen[-1][1].met:
+        states.append((day, on_day(day)))
+        if states[-1][1] is State.MET:
             # Later days change nothing about the earliest.
             break
-    end, at_end = seen[-1]
-    states = [(day, verdict.state) for day, verdict in seen]
+    end = states[-1][0]
+    at_end = evaluate(requirement, known, end)
     if at_end.state is State.NOT_MET and (later := _work_goes_on(known, end, at_end)):
-        states.append((later, on_day(later).state))
+        states.append((later, on_day(later)))
     return Outlook(
         met_on=_first(states, {State.MET}, on_day),
         open_on=_first(states, {State.MET, State.NOT_YET_ASSESSABLE}, on_day),
@@ -215,7 +214,7 @@ def _work_goes_on(known: Portfolio, end: date, at_end: Verdict) -> date | None:
 
 
 def _first(
-    states: Sequence[tuple[date, State]], wanted: set[State], on_day: Callable[[date], Verdict]
+    states: Sequence[tuple[date, State]], wanted: set[State], on_day: Callable[[date], State]
 ) -> date | None:
     """The first day with a wanted state, searched from the day looked at before it on."""
     for at, (late, state) in enumerate(states):
@@ -224,7 +223,7 @@ def _first(
         early = states[at - 1][0] if at else late
         while (late - early).days > 1:
             middle = early + timedelta((late - early).days // 2)
-            if on_day(middle).state in wanted:
+            if on_day(middle) in wanted:
                 late = middle
             else:
                 early = middle

@@ -6,14 +6,17 @@ are kept apart as pending, so that a verdict can say "not yet assessable".
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from endorsement.rules.circumstances import Circumstances, Decisions, Tenure
 from endorsement.rules.criteria import Accrual, EntryFilter, ProviderRule, Window
 from endorsement.rules.facts import (
     Entry,
+    Kind,
     Portfolio,
     Standing,
     Verification,
@@ -63,20 +66,21 @@ def by_reference(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     """Entries by every area and competency they cover."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        mentioned = {*entry.covers, *entry.split}
-        for reference in mentioned | {area_of(one) for one in mentioned}:
+        for reference in references_of(entry):
             found.setdefault(reference, []).append(entry)
     return found
 
 
-def references_of(entry: Entry, portfolio: Portfolio) -> frozenset[str]:
-    """Every area and competency an entry covers; found once."""
-    key = ("references", entry.key)
-    if key not in portfolio.memory:
-        mentioned = {*entry.covers, *entry.split}
-        portfolio.memory[key] = frozenset(mentioned | {area_of(one) for one in mentioned})
-    found: frozenset[str] = portfolio.memory[key]
-    return found
+def references_of(entry: Entry) -> frozenset[str]:
+    """Every area and competency an entry covers."""
+    return _with_areas(entry.covers, tuple(entry.split))
+
+
+@lru_cache(maxsize=10_000)
+def _with_areas(covers: frozenset[str], split: tuple[str, ...]) -> frozenset[str]:
+    """Kept, because entries cover few different things, whoever they belong to."""
+    mentioned = covers.union(split)
+    return mentioned | {area_of(one) for one in mentioned}
 
 
 Answers = list[tuple[Entry, Reason | None]]
@@ -98,10 +102,7 @@ def sort_entries(
     if checks or timing:
         answers = _answers(portfolio, screen, known, checks, timing)
     else:
-        key = (screen, known.as_of, known.period)
-        if key not in portfolio.memory:
-            portfolio.memory[key] = _answers(portfolio, screen, known)
-        answers = portfolio.memory[key]
+        answers = _kept_answers(portfolio, screen, known)
     decided = known.decisions.rejected or known.decisions.accepted
     found = Sorted([], [], [])
     for entry, found_reason in answers:
@@ -116,6 +117,25 @@ def sort_entries(
         found.left_out.append(LeftOut(entry.key, reason, worth(entry, screen.entries)))
         if reason.code in OPEN_REASONS:
             found.pending.append(entry)
+    return found
+
+
+def _kept_answers(portfolio: Portfolio, screen: Screen, known: Circumstances) -> Answers:
+    """The answers, kept with the facts; of facts that grew only what was added is looked at."""
+    key = (screen, known.as_of, known.period)
+    if key in portfolio.memory:
+        found: Answers = portfolio.memory[key]
+        return found
+    if portfolio.base is None or Kind.EDUCATION in portfolio.gained:
+        found = _answers(portfolio, screen, known)
+    else:
+        found = list(_kept_answers(portfolio.base, screen, known))
+        checks = _checks(portfolio, screen, known)
+        for entry in portfolio.added:
+            if entry.kind in screen.entries.kinds:
+                answer = (entry, first_reason(entry, *checks))
+                insort(found, answer, key=lambda one: (one[0].dated_on, one[0].key))
+    portfolio.memory[key] = found
     return found
 
 
@@ -137,18 +157,24 @@ def _answers(
     checks: Iterable[Check] = (),
     timing: Check | None = None,
 ) -> Answers:
+    all_checks = [*_checks(portfolio, screen, known, timing), *checks]
     wanted = screen.entries
-    all_checks = [
+    listed = [portfolio.by_kind.get(kind, []) for kind in dict.fromkeys(wanted.kinds)]
+    entries = listed[0] if len(listed) == 1 else _together(listed)
+    return [(entry, first_reason(entry, *all_checks)) for entry in entries]
+
+
+def _checks(
+    portfolio: Portfolio, screen: Screen, known: Circumstances, timing: Check | None = None
+) -> list[Check]:
+    wanted = screen.entries
+    return [
         lambda one: Reason("draft") if one.draft else None,
         timing or _timing(portfolio, known, wanted.within),
         _trust(wanted),
         *([sorts_check(wanted)] if wanted.where or wanted.accrued else []),
         *([provider_check(screen)] if screen.providers is not None else []),
-        *checks,
     ]
-    listed = [portfolio.by_kind.get(kind, []) for kind in dict.fromkeys(wanted.kinds)]
-    entries = listed[0] if len(listed) == 1 else _together(listed)
-    return [(entry, first_reason(entry, *all_checks)) for entry in entries]
 
 
 def _together(listed: Iterable[list[Entry]]) -> list[Entry]:
