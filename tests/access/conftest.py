@@ -11,6 +11,14 @@ from tests.access import world as worlds
 from tests.access.world import World
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _pages_leave_no_contexts() -> Iterator[None]:
+    """Nobody looks at templates' contexts here, and keeping a copy of each takes a tenth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
+        yield
+
+
 @pytest.fixture(scope="module")
 def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():

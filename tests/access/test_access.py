@@ -67,6 +67,7 @@ def test_everybody_is_answered_as_expected(address: Address, method: str, world:
     assert leaks == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", OWN, ids=lambda one: one.key)
 def test_fragments_are_answered_like_pages(address: Address, world: World) -> None:
     expected = EXPECTED[address.key]
@@ -79,6 +80,7 @@ def test_fragments_are_answered_like_pages(address: Address, world: World) -> No
     assert leaks == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", OWN, ids=lambda one: one.key)
 def test_other_methods_open_nothing(address: Address, world: World) -> None:
     """HEAD is answered like GET; whatever else is sent is refused or answered like GET."""

@@ -20,6 +20,7 @@ INSIDERS = (AUTHOR, ADMINISTRATOR, COORDINATOR, OTHER_COORDINATOR)
 OUTSIDERS = [role for role in ROLES if role not in INSIDERS]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.route)
 def test_outsiders_never_get_in(address: Address, world: World) -> None:
     path = cms.path_of(address)
@@ -31,6 +32,7 @@ def test_outsiders_never_get_in(address: Address, world: World) -> None:
     assert [answer for role, answer in got.items() if answer not in (wanted[role], 405)] == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.route)
 def test_the_cms_holds_no_private_record(address: Address, world: World) -> None:
     """Administrators see users' addresses there and nothing else of what people entrust to us."""

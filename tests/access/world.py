@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from endorsement.models import Association, Person
 from endorsement.services import guest, membership, saved_view
@@ -52,9 +53,15 @@ class World:
         """The session cookie of each role, made once: signing in is slow."""
         return {role: _session(person) for role, person in self.people.items()}
 
+    @cached_property
+    def handler(self) -> ClientHandler:
+        """Middleware is set up once, as in a server process."""
+        return ClientHandler(enforce_csrf_checks=False)
+
     def client(self, role: str) -> Client:
         """A fresh browser of somebody in this role; no message of an earlier request waits in it."""
         client = Client(raise_request_exception=False)
+        client.handler = self.handler
         if role != marks.STRANGER:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
