@@ -137,7 +137,7 @@ NOT_PERSONAL = {
     "Framework": "code version name rating_scale",
     "CompetencyArea": "framework code name position",
     "Competency": "area code name description position",
-    "Scheme": "code name",
+    "Scheme": "code name differs",
     "Edition": "public_id scheme code effective_from effective_through state document sha256 "
     "published_at revision changed_at submitted_at asked copied_from",
     "EditionRevision": "edition number document at",

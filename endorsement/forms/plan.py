@@ -9,8 +9,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from endorsement import wording
+from endorsement.forms.background import FIELDS, LEVELS
 from endorsement.forms.entry import amounts, day_field, hours_field
-from endorsement.forms.rsc import FOCUSES, FORMATS
+from endorsement.forms.rsc import FOCUSES, FORMATS, MOST_PEOPLE
 from endorsement.forms.training import DELIVERIES, TOPICS
 from endorsement.models import Association, Person, PlannedItem
 from endorsement.rules.scheme import Edition
@@ -191,6 +192,50 @@ class PlannedRscForm(PlanForm):
         return {**super().said(), "provider": self.known.get(self.cleaned_data["provider"])}
 
 
+class PlannedGivenForm(PlanForm):
+    kind = Kind.RSC_GIVEN
+    named = _("Reflective supervision given")
+    hint = _("So many hours by a day. While you give supervision, you count as somebody who does.")
+    columns = ("hours",)
+    codes = ("format", "people")
+
+    format = forms.ChoiceField(
+        label=_("Individual or group"), choices=FORMATS, widget=forms.RadioSelect
+    )
+    people = forms.IntegerField(
+        label=_("How many people will take part"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        help_text=_("A number is enough; never a list."),
+    )
+    hours = hours_field(label=_("Clock hours"))
+
+
+class ProvidesForm(PlanForm):
+    kind = Kind.PROVIDES
+    named = _("Giving reflective supervision")
+    hint = _(
+        "Some criteria ask more, or something else, of those who give reflective supervision. Say from"
+        " which day on you will, and your plan is worked out by it."
+    )
+    day_label = _("From this day on")
+
+
+class PlannedEducationForm(PlanForm):
+    kind = Kind.EDUCATION
+    named = _("Education")
+    hint = _("A degree, certificate or course of study that you mean to finish.")
+    columns = ("title", "from_on")
+    codes = ("level", "field")
+    day_label = _("Finished on")
+
+    title = forms.CharField(label=_("Degree or program"), max_length=300)
+    level = forms.ChoiceField(label=_("Level"), choices=LEVELS)
+    field = forms.ChoiceField(label=_("Field of study"), choices=FIELDS, required=False)
+    from_on = day_field(label=_("Begun on"))
+
+
 class PlannedWorkForm(PlanForm):
     kind = Kind.WORK
     named = _("Work")
@@ -259,6 +304,9 @@ PLAN_FORMS: dict[str, type[PlanForm]] = {
         PlannedRscForm,
         PlannedTrainingForm,
         PlannedWorkForm,
+        PlannedEducationForm,
+        PlannedGivenForm,
+        ProvidesForm,
         PlannedDocumentForm,
         PlannedReferenceForm,
     )

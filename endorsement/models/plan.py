@@ -13,7 +13,8 @@ from lms.backbone.ids import public_id
 class PlannedItem(models.Model):
     """One thing that a person plans, on the day by which it would be done.
 
-    `code` names the module, the document or the role of the reference; `from_on` is where work begins.
+    `code` names the module, the document or the role of the reference; `from_on` is where work or study
+    begins. The day of `provides_rsc` is the one from which on the person means to give supervision.
     Amounts and codes mean what they mean in a ledger entry.
     """
 
@@ -21,12 +22,15 @@ class PlannedItem(models.Model):
         MODULE = "module", _("module taken here")
         TRAINING = "training", _("training taken elsewhere")
         RSC = "rsc", _("reflective supervision received")
+        RSC_GIVEN = "rsc_given", _("reflective supervision given")
         WORK = "work", _("work experience")
+        EDUCATION = "education", _("education")
+        PROVIDES = "provides_rsc", _("giving reflective supervision from then on")
         DOCUMENT = "document", _("document to sign")
         REFERENCE = "reference", _("reference")
 
     #: Kinds of which one person plans the same code once.
-    ONCE: ClassVar = ("module", "document")
+    ONCE: ClassVar = ("module", "document", "provides_rsc")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="planned_items")

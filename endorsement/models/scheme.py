@@ -12,8 +12,12 @@ from lms.backbone.ids import public_id
 
 
 class Scheme(models.Model):
+    """`differs`: codes of editions that the file loaded at the last start says otherwise, or that it
+    could not add."""
+
     code = models.SlugField(unique=True)
     name = models.JSONField()
+    differs = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.code

@@ -170,12 +170,11 @@ def _moment(criterion: Criterion, portfolio: Portfolio, known: Circumstances) ->
     """What of the day matters. Hours without windows and conditions change only when an entry's day
     comes: then it is how many have come.
     """
-    timeless = isinstance(criterion, Hours | Coverage) and not (
-        known.period
-        or any(True for _window in criterion.windows())
-        or any(one is not criterion.when for one in criterion.conditions())
-    )
-    if not timeless:
+    if not isinstance(criterion, Hours | Coverage) or known.period:
+        return known.as_of
+    if any(True for _window in criterion.windows()):
+        return known.as_of
+    if any(one is not criterion.when for one in criterion.conditions()):
         return known.as_of
     listed = [portfolio.by_kind.get(kind, []) for kind in set(criterion.entries.kinds)]
     return sum(bisect_right(one, known.as_of, key=lambda entry: entry.dated_on) for one in listed)

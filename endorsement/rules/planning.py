@@ -7,9 +7,10 @@ Nothing here knows a rule. A plan or a candidate becomes facts, the facts join t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from endorsement.rules.criteria import Criterion
 from endorsement.rules.evaluate import evaluate, state_on
@@ -18,6 +19,12 @@ from endorsement.rules.verdict import Reason, State, Unit, Verdict
 from endorsement.rules.windows import add_months
 
 Fact = Entry | Reference | Signature
+
+PROVIDES = "provides_rsc"
+"""The attribute of those who give reflective supervision."""
+
+MONTHS_OF_GIVING = 12
+"""How long whoever gave it counts as somebody who gives it."""
 
 PLANNED = "planned:"
 """How the keys of planned things begin; no key of the ledger does."""
@@ -48,17 +55,31 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """From a day on another edition asks for this; None: it no longer has the category."""
+
+    from_on: date
+    requirement: Criterion | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """When a category would be met.
 
     `met_on`: the earliest day on which it is; `open_on`: the earliest on which nothing but a decision
-    of somebody else's is missing. `at_end` is the verdict on `end`, the last planned day.
+    of somebody else's is missing. `at_end` is the verdict on `end`, the last planned day; None when the
+    edition of that day does not have the category.
     """
 
     met_on: date | None
     open_on: date | None
     end: date
-    at_end: Verdict
+    at_end: Verdict | None
+
+    @property
+    def told_for(self) -> date:
+        """The day that the answer is about."""
+        return self.met_on or self.open_on or self.end
 
 
 def with_facts(portfolio: Portfolio, facts: Iterable[Fact]) -> Portfolio:
@@ -173,36 +194,103 @@ def _gaps(verdict: Verdict, choice: Verdict | None) -> Iterator[tuple[Verdict, V
 
 
 def outlook(
-    requirement: Criterion, portfolio: Portfolio, planned: Sequence[tuple[date, Fact]], today: date
+    requirement: Criterion,
+    portfolio: Portfolio,
+    planned: Sequence[tuple[date, Fact]],
+    today: date,
+    *,
+    changes: Sequence[Change] = (),
+    provides_from: date | None = None,
 ) -> Outlook:
     """When the requirement would be met if everything planned is done on its day.
 
-    Each planned thing comes with its day; one whose day has passed does not count. The days looked at
-    are today and the planned ones, then those between the last that is too early and the first that
-    is enough: work that goes on grows every day.
+    Each planned thing comes with its day; one whose day has passed does not count. Each day is judged by
+    what the edition of that day asks for. The days looked at are today, the planned ones and those on
+    which an edition begins, then those between the last that is too early and the first that is enough:
+    work that goes on grows every day. `provides_from`: the person means to give supervision from then on.
     """
     ahead = [(on, fact) for on, fact in planned if on >= today]
-    known = with_facts(portfolio, [fact for _on, fact in ahead])
-
-    def on_day(day: date) -> State:
-        return state_on(requirement, known, day)
-
+    future = _Future(requirement, portfolio, ahead, changes, provides_from)
+    days = {today, *(on for on, _fact in ahead)}
+    if provides_from and provides_from >= today:
+        days.add(provides_from)
+    days |= {one.from_on for one in changes if today < one.from_on <= max(days)}
     states: list[tuple[date, State]] = []
-    for day in sorted({today, *(on for on, _fact in ahead)}):
-        states.append((day, on_day(day)))
+    for day in sorted(days):
+        states.append((day, future.state(day)))
         if states[-1][1] is State.MET:
             # Later days change nothing about the earliest.
             break
     end = states[-1][0]
-    at_end = evaluate(requirement, known, end)
-    if at_end.state is State.NOT_MET and (later := _work_goes_on(known, end, at_end)):
-        states.append((later, on_day(later)))
+    at_end = future.verdict(end)
+    goes_on = at_end is not None and at_end.state is State.NOT_MET
+    if goes_on and at_end and (later := _work_goes_on(future.known, end, at_end)):
+        states.append((later, future.state(later)))
     return Outlook(
-        met_on=_first(states, {State.MET}, on_day),
-        open_on=_first(states, {State.MET, State.NOT_YET_ASSESSABLE}, on_day),
+        met_on=_first(states, {State.MET}, future.state),
+        open_on=_first(states, {State.MET, State.NOT_YET_ASSESSABLE}, future.state),
         end=end,
         at_end=at_end,
     )
+
+
+def verdict_on(
+    requirement: Criterion,
+    portfolio: Portfolio,
+    ahead: Sequence[tuple[date, Fact]],
+    day: date,
+    *,
+    changes: Sequence[Change] = (),
+    provides_from: date | None = None,
+) -> Verdict | None:
+    """The verdict that `outlook` gives on a day; None when that day's edition has no such category."""
+    return _Future(requirement, portfolio, ahead, changes, provides_from).verdict(day)
+
+
+def _giving(ahead: Iterable[tuple[date, Fact]]) -> Iterator[tuple[date, date]]:
+    """The days on which whoever gives supervision as planned counts as somebody who does."""
+    for on, fact in ahead:
+        if isinstance(fact, Entry) and fact.kind is Kind.RSC_GIVEN:
+            yield on, add_months(on, MONTHS_OF_GIVING) - timedelta(1)
+
+
+class _Future:
+    """The portfolio with everything planned, and what is asked for on each day."""
+
+    def __init__(
+        self,
+        requirement: Criterion,
+        portfolio: Portfolio,
+        ahead: Sequence[tuple[date, Fact]],
+        changes: Sequence[Change],
+        provides_from: date | None,
+    ) -> None:
+        self.known = with_facts(portfolio, [fact for _on, fact in ahead])
+        self.giving = [*_giving(ahead), *([(provides_from, date.max)] if provides_from else [])]
+        self._requirement = requirement
+        self._changes = sorted(changes, key=lambda one: one.from_on)
+
+    def asked(self, day: date) -> Criterion | None:
+        begun = [one.requirement for one in self._changes if one.from_on <= day]
+        return begun[-1] if begun else self._requirement
+
+    def portfolio(self, day: date) -> Portfolio:
+        gives = any(first <= day <= last for first, last in self.giving)
+        if not gives or self.known.attributes.get(PROVIDES):
+            return self.known
+        return self._giving
+
+    def state(self, day: date) -> State:
+        asked = self.asked(day)
+        return state_on(asked, self.portfolio(day), day) if asked else State.NOT_MET
+
+    def verdict(self, day: date) -> Verdict | None:
+        asked = self.asked(day)
+        return evaluate(asked, self.portfolio(day), day) if asked else None
+
+    @cached_property
+    def _giving(self) -> Portfolio:
+        return replace(self.known, attributes={**self.known.attributes, PROVIDES: True})
 
 
 def _work_goes_on(known: Portfolio, end: date, at_end: Verdict) -> date | None:

@@ -30,6 +30,14 @@ def current(association: Association, on: date) -> Edition:
     return edition
 
 
+def coming(edition: Edition, on: date) -> list[Edition]:
+    """The published editions of the same scheme that begin after the day, the next one first."""
+    rows = Edition.objects.filter(
+        scheme=edition.scheme_id, state=Edition.State.PUBLISHED, effective_from__gt=on
+    )
+    return list(rows.order_by("effective_from", "pk"))
+
+
 def parsed(edition: Edition) -> rules.Edition:
     """What the edition says, parsed once for each content.
 

@@ -11,12 +11,14 @@ from datetime import date
 from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Association, LedgerEntry, Person, PlannedItem, TrainingOffer
+from endorsement.models import Association, Edition, LedgerEntry, Person, PlannedItem, TrainingOffer
 from endorsement.rules import facts as f
 from endorsement.rules import planning
-from endorsement.rules.evaluate import evaluate
+from endorsement.rules import scheme as rules
+from endorsement.rules.criteria import AttributeIs, Criterion
+from endorsement.rules.criteria.conditions import conditions_in
 from endorsement.rules.planning import PLANNED, Fact, Outlook
-from endorsement.selectors import offers, portfolio, providers
+from endorsement.selectors import editions, offers, portfolio, providers
 from endorsement.selectors.measure import Measure, Standing
 from endorsement.selectors.portfolio import hundredths
 from endorsement.selectors.trials import KEPT_SECONDS, digest, of_facts
@@ -26,10 +28,14 @@ Kind = PlannedItem.Kind
 
 @dataclass(frozen=True)
 class Prospect:
-    """A category, where it stands today, and when the plan would meet it."""
+    """A category, where it stands today, and when the plan would meet it.
+
+    `edition`: the one of the day that is told, where it asks for something else than today's.
+    """
 
     standing: Standing
     outlook: Outlook
+    edition: Edition | None = None
 
 
 def items(person: Person) -> list[PlannedItem]:
@@ -75,33 +81,92 @@ def facts(
     return found
 
 
-def prospects(found: Measure, planned: Sequence[tuple[date, Fact]], today: date) -> list[Prospect]:
-    """Every category of the measure; the one met first comes first."""
+def prospects(
+    found: Measure,
+    planned: Sequence[tuple[date, Fact]],
+    today: date,
+    *,
+    coming: Sequence[Edition] = (),
+    provides_from: date | None = None,
+) -> list[Prospect]:
+    """Every category of the measure; the one met first comes first.
+
+    `coming` are the editions that will be in force later: each day is judged by that of the day.
+    """
     facts = of_facts(fact for _on, fact in planned)
     days = ",".join(on.isoformat() for on, _fact in planned)
-    known = digest(found.facts, facts, days, found.edition.sha256, today.isoformat())
-    listed = [Prospect(one, _outlook(one, found, planned, today, known)) for one in found.standings]
-    return sorted(listed, key=_place)
+    later = ",".join(f"{one.effective_from}:{one.sha256}" for one in coming)
+    gives = provides_from.isoformat() if provides_from else ""
+    known = digest(found.facts, facts, days, found.edition.sha256, today.isoformat(), later, gives)
+    ahead = _Ahead(found, planned, today, tuple(coming), provides_from, known)
+    return sorted((ahead.prospect(one) for one in found.standings), key=_place)
 
 
-def _outlook(
-    one: Standing, found: Measure, planned: Sequence[tuple[date, Fact]], today: date, known: str
-) -> Outlook:
-    """The outlook; its days are kept, as finding them takes an evaluation for every planned day."""
-    tree, key = one.category.award, f"outlook:{one.category.code}:{known}"
-    kept = cache.get(key)
-    if kept is None:
-        outlook = planning.outlook(tree, found.facts, planned, today)
-        cache.set(key, (outlook.met_on, outlook.open_on, outlook.end), KEPT_SECONDS)
-        return outlook
-    met_on, open_on, end = kept
-    ahead = planning.with_facts(found.facts, [fact for on, fact in planned if on >= today])
-    return Outlook(met_on, open_on, end, evaluate(tree, ahead, end))
+def asks_who_provides(criteria: rules.Edition) -> bool:
+    """Whether an award of the edition depends on giving reflective supervision."""
+    return any(
+        part.attribute == planning.PROVIDES
+        for category in criteria.categories.values()
+        for one in category.award.walk()
+        for condition in one.conditions()
+        for part in conditions_in(condition)
+        if isinstance(part, AttributeIs)
+    )
+
+
+def provides_from(rows: Sequence[PlannedItem], today: date) -> date | None:
+    """From which day on the person means to give supervision."""
+    days = [row.on for row in rows if row.kind == Kind.PROVIDES and row.on >= today]
+    return min(days, default=None)
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """Everything that the outlook of each category depends on; `known` is its digest."""
+
+    found: Measure
+    planned: Sequence[tuple[date, Fact]]
+    today: date
+    coming: tuple[Edition, ...]
+    provides_from: date | None
+    known: str
+
+    def prospect(self, one: Standing) -> Prospect:
+        outlook = self._outlook(one)
+        begun = [row for row in self.coming if row.effective_from <= outlook.told_for]
+        then = begun[-1] if begun else None
+        if then is not None and self._award(then, one) == one.category.award:
+            then = None
+        return Prospect(one, outlook, then)
+
+    def _outlook(self, one: Standing) -> Outlook:
+        """The outlook; its days are kept, as finding them takes an evaluation for every planned day."""
+        key = f"outlook:{one.category.code}:{self.known}"
+        changes = [
+            planning.Change(row.effective_from, self._award(row, one)) for row in self.coming
+        ]
+        tree, facts, gives = one.category.award, self.found.facts, self.provides_from
+        kept = cache.get(key)
+        if kept is None:
+            outlook = planning.outlook(
+                tree, facts, self.planned, self.today, changes=changes, provides_from=gives
+            )
+            cache.set(key, (outlook.met_on, outlook.open_on, outlook.end), KEPT_SECONDS)
+            return outlook
+        met_on, open_on, end = kept
+        ahead = [(on, fact) for on, fact in self.planned if on >= self.today]
+        at_end = planning.verdict_on(tree, facts, ahead, end, changes=changes, provides_from=gives)
+        return Outlook(met_on, open_on, end, at_end)
+
+    def _award(self, edition: Edition, one: Standing) -> Criterion | None:
+        category = editions.parsed(edition).categories.get(one.category.code)
+        return category.award if category else None
 
 
 def _place(one: Prospect) -> tuple[date, date, float]:
     far = date.max
-    missing = float(planning.distance(one.outlook.at_end))
+    at_end = one.outlook.at_end
+    missing = float(planning.distance(at_end)) if at_end else 1.0
     return one.outlook.met_on or far, one.outlook.open_on or far, missing
 
 
@@ -118,6 +183,8 @@ def _fact(
                 return None
             answer = offers.accepted_on(accepted, row.code, row.on)
             return offers.fact(modules[row.code], key=key, on=row.on, accepted=answer)
+        case Kind.PROVIDES:
+            return None
         case Kind.DOCUMENT:
             return f.Signature(document=row.code, signed_on=row.on)
         case Kind.REFERENCE:
@@ -137,7 +204,9 @@ def _entry(row: PlannedItem, key: str, known: providers.Standings) -> f.Entry:
     kinds = {
         Kind.TRAINING: f.Kind.TRAINING,
         Kind.RSC: f.Kind.RSC_RECEIVED,
+        Kind.RSC_GIVEN: f.Kind.RSC_GIVEN,
         Kind.WORK: f.Kind.WORK,
+        Kind.EDUCATION: f.Kind.EDUCATION,
     }
     return f.Entry(
         key=key,
@@ -154,6 +223,9 @@ def _entry(row: PlannedItem, key: str, known: providers.Standings) -> f.Entry:
         provider=_provider(row, known),
         paid=said.get("paid"),
         families=said.get("families"),
+        people=frozenset(portfolio.people(said)),
+        level=f.EducationLevel(said["level"]) if said.get("level") else None,
+        field_code=portfolio.field_of(said),
     )
 
 

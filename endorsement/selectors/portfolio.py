@@ -22,6 +22,7 @@ from endorsement.models import (
     Reference,
 )
 from endorsement.rules import facts as f
+from endorsement.rules.planning import MONTHS_OF_GIVING
 from endorsement.rules.portfolio import from_document, to_document
 from endorsement.rules.windows import add_months
 from endorsement.selectors import competency_links, ledger, recorded
@@ -34,7 +35,6 @@ Spans = dict[str, list[tuple[date, date | None, bool]]]
 Links = Mapping[str, Sequence[CompetencyLink]]
 # A ledger row, or its columns read without making a model of it.
 Columns = Any
-MONTHS_OF_GIVING_RSC = 12
 FORMER_FIELDS = {"early_childhood": "early_childhood_education"}
 RATERS_ANSWERS = ("recommendation", "not_enough_information")
 #: What a snapshot says beyond the portfolio document: sentences, which no rule looks at.
@@ -337,7 +337,7 @@ def holding(row: Any) -> f.Holding:
 
 def provides_rsc(rows: Iterable[Columns], as_of: date) -> bool:
     """Whether the person gave RSC in the year before the day."""
-    since = add_months(as_of, -MONTHS_OF_GIVING_RSC)
+    since = add_months(as_of, -MONTHS_OF_GIVING)
     return any(
         row.kind == LedgerEntry.Kind.RSC_GIVEN and since < (row.last_on or row.first_on) <= as_of
         for row in rows

@@ -24,9 +24,11 @@ YEARS_AHEAD = 10
 ENTERED: dict[str, str] = {
     Kind.TRAINING: LedgerEntry.Kind.TRAINING,
     Kind.RSC: LedgerEntry.Kind.RSC_RECEIVED,
+    Kind.RSC_GIVEN: LedgerEntry.Kind.RSC_GIVEN,
     Kind.WORK: LedgerEntry.Kind.WORK,
+    Kind.EDUCATION: LedgerEntry.Kind.EDUCATION,
 }
-WITH_HOURS = frozenset({Kind.TRAINING, Kind.RSC})
+WITH_HOURS = frozenset({Kind.TRAINING, Kind.RSC, Kind.RSC_GIVEN})
 WITH_CODE = frozenset({Kind.MODULE, Kind.DOCUMENT, Kind.REFERENCE})
 
 

@@ -75,6 +75,29 @@ def import_editions(
 
 
 @transaction.atomic
+def load_new_editions(*, documents: Sequence[Any], at: datetime) -> list[tuple[str, str, Refused]]:
+    """Load what a shipped file adds, at every start; what is published stays as it is.
+
+    Effects, in order: each edition that may be loaded, published; the codes of the others with their
+    scheme, for administrators to see. Returns those others: scheme, code and why.
+
+    :raises DocumentError: when one is broken; nothing is written.
+    """
+    refused: list[tuple[str, str, Refused]] = []
+    read = [parse_edition(one) for one in documents]
+    for document, edition in zip(documents, read, strict=True):
+        try:
+            with transaction.atomic():
+                import_editions(documents=[document], at=at)
+        except Refused as error:
+            refused.append((edition.scheme, edition.code, error))
+    for scheme in {edition.scheme for edition in read}:
+        codes = [code for one, code, _error in refused if one == scheme]
+        Scheme.objects.filter(code=scheme).exclude(differs=codes).update(differs=codes)
+    return refused
+
+
+@transaction.atomic
 def follow(
     *,
     association: Association,

@@ -17,6 +17,7 @@ from endorsement.forms.refused import show
 from endorsement.models import PlannedItem
 from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.refusals import Refused
+from endorsement.selectors import editions
 from endorsement.selectors import plan as selectors
 from endorsement.selectors.providers import names_shown
 from endorsement.services import plan as service
@@ -25,6 +26,7 @@ from endorsement.views.measuring import measuring
 from endorsement.views.planned import Names, item_row, prospect_row
 from endorsement.views.ways import Told
 
+Kind = PlannedItem.Kind
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 #: Fields that a link may fill in.
 STARTS = ("code", "hours", "provider", "format", "focus", "title")
@@ -45,13 +47,23 @@ def plan(request: PersonRequest) -> HttpResponse:
     if found is not None and chosen.association is not None:
         planned = selectors.facts(rows, chosen.association, modules)
         told = Told(chosen.association, found.criteria, names.words)
-        listed = selectors.prospects(found, planned, today)
+        listed = selectors.prospects(
+            found,
+            planned,
+            today,
+            coming=editions.coming(found.edition, today),
+            provides_from=selectors.provides_from(rows, today),
+        )
         prospects = [prospect_row(one, told) for one in listed]
     context = {
         "measuring": chosen,
         "items": [item_row(row, names, today) for row in rows],
         "prospects": prospects,
-        "forms": [(kind, form.named) for kind, form in PLAN_FORMS.items()],
+        "forms": [
+            (kind, form.named)
+            for kind, form in PLAN_FORMS.items()
+            if kind != Kind.PROVIDES or (found and selectors.asks_who_provides(found.criteria))
+        ],
         "crumbs": [
             {"label": _("Portfolio"), "url": reverse("endorsement:portfolio")},
             {"label": _("Plan")},

@@ -56,6 +56,10 @@ def title(row: PlannedItem, names: Names) -> str:
             return _("Reflective supervision, provider not known yet")
         name = names.providers.get(row.provider.pk) or wording.NO_NAME
         return _("Reflective supervision with %(name)s") % {"name": name}
+    if row.kind == Kind.RSC_GIVEN:
+        return _("Reflective supervision given to others")
+    if row.kind == Kind.PROVIDES:
+        return _("From this day on you give reflective supervision")
     if row.kind == Kind.REFERENCE:
         role = wording.word(row.code, names.words)
         return _("Reference: %(role)s") % {"role": role}
@@ -63,6 +67,8 @@ def title(row: PlannedItem, names: Names) -> str:
 
 
 def _facts(row: PlannedItem) -> list[str]:
+    if row.kind == Kind.PROVIDES:
+        return []
     said = [capfirst(str(row.get_kind_display()))]
     if row.hours:
         said.append(wording.amount(hundredths(row.hours), Unit.HOURS))
@@ -85,13 +91,15 @@ def _do(row: PlannedItem, names: Names) -> tuple[str, str] | None:
 def prospect_row(one: Prospect, told: Told) -> Row:
     """A category with one sentence on when it would be met, and what the plan leaves open."""
     outlook, verdict = one.outlook, one.standing.verdict
-    lacks = [] if outlook.met_on else list(planning.gaps(outlook.at_end))
+    at_end = None if outlook.met_on else outlook.at_end
+    lacks = list(planning.gaps(at_end)) if at_end else []
     return {
         "category": one.standing.category,
         "verdict": verdict,
         "status": _status(one).value,
         "label": _label(one),
         "sentence": _sentence(one),
+        "edition": _edition(one),
         "gaps": [
             {
                 "title": wording.title(gap, told.names),
@@ -114,6 +122,16 @@ def _label(one: Prospect) -> str:
     if one.outlook.met_on:
         return date_format(one.outlook.met_on)
     return _("Needs a decision") if one.outlook.open_on else _("Not by this plan")
+
+
+def _edition(one: Prospect) -> str:
+    """By which criteria, where those of the day are others than today's."""
+    if one.edition is None:
+        return ""
+    words = {"code": one.edition.code, "day": date_format(one.edition.effective_from)}
+    if not one.outlook.met_on and one.outlook.at_end is None:
+        return _("Edition %(code)s, in force from %(day)s, no longer has this category.") % words
+    return _("By edition %(code)s, in force from %(day)s, which asks for something else.") % words
 
 
 def _sentence(one: Prospect) -> str:

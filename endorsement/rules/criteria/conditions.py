@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,3 +75,14 @@ class Not(Condition):
     """This is false."""
 
     part: Condition
+
+
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """A condition and everything that it is made of."""
+    yield condition
+    match condition:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from conditions_in(part)
+        case Not(part=part):
+            yield from conditions_in(part)

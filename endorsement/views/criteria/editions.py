@@ -47,7 +47,12 @@ def edition_list(request: StaffRequest) -> HttpResponse:
     schemes: dict[str, dict[str, Any]] = {}
     for edition in criteria_desk.visible_to(request.user):
         scheme = schemes.setdefault(
-            edition.scheme.code, {"name": wording.pick(edition.scheme.name), "rows": []}
+            edition.scheme.code,
+            {
+                "name": wording.pick(edition.scheme.name),
+                "rows": [],
+                "differs": edition.scheme.differs,
+            },
         )
         scheme["rows"].append({"edition": edition, **_standing(edition, scheme["rows"])})
     context = {"schemes": schemes.values(), "administers": administers(request.user)}

@@ -22,6 +22,6 @@ class Command(BaseCommand):
         call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
         pattern = "sample.yaml" if people_only else "*.yaml"
         for scheme in sorted((BASE_DIR / "endorsement/schemes").glob(pattern)):
-            call_command("scheme_import", scheme)
+            call_command("scheme_import", scheme, new_only=True)
         call_command("load_demonstration", people_only=people_only)
         call_command("load_curriculum")

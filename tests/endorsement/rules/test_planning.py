@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from endorsement.rules import planning
 from endorsement.rules.evaluate import State, Unit, evaluate
-from endorsement.rules.facts import EducationLevel, Portfolio, Signature
+from endorsement.rules.facts import EducationLevel, Entry, Kind, Portfolio, Signature
 from endorsement.rules.planning import Fact, Gain
+from endorsement.rules.windows import add_months
 from tests.endorsement.rules.given import (
     TODAY,
     criterion,
@@ -249,6 +250,78 @@ def test_work_that_goes_on_does_not_wait_for_the_next_planned_day() -> None:
     known = portfolio(work("a", date(2026, 3, 15), None))
     found = outlook(tree, known, later(5, 1000), later(200, 100))
     assert found.met_on == date(2026, 12, 14)
+
+
+MORE = {"hours": {"kinds": ["training"], "min": 20}}
+
+
+@pytest.mark.parametrize(
+    ("begins", "asks", "met"),
+    [
+        (40, MORE, 20),
+        (15, MORE, 30),
+        (10, MORE, 30),
+        (15, None, None),
+        (40, None, 20),
+    ],
+    ids=["after it is met", "before", "on a planned day", "category gone", "gone after it is met"],
+)
+def test_a_day_is_judged_by_the_edition_of_that_day(
+    begins: int, asks: dict[str, Any] | None, met: int | None
+) -> None:
+    change = planning.Change(day(begins), criterion(**asks) if asks else None)
+    planned = [later(10, 400), later(20, 600), later(30, 1000)]
+    listed = [(day(at), fact) for at, fact in planned]
+    found = planning.outlook(criterion(**TRAINING), portfolio(), listed, TODAY, changes=[change])
+    assert found.met_on == (None if met is None else day(met))
+    assert (found.at_end is None) == (met is None)
+    if met:
+        assert found.at_end == planning.verdict_on(
+            criterion(**TRAINING), portfolio(), listed, found.end, changes=[change]
+        )
+
+
+def test_a_lower_bar_is_met_on_the_day_on_which_it_begins() -> None:
+    change = planning.Change(day(25), criterion(hours={"kinds": ["training"], "min": 4}))
+    listed = [(day(at), fact) for at, fact in (later(10, 400), later(60, 100))]
+    found = planning.outlook(criterion(**TRAINING), portfolio(), listed, TODAY, changes=[change])
+    assert found.met_on == day(25)
+
+
+def test_from_the_day_on_which_supervision_is_given_other_conditions_hold() -> None:
+    tree = group({**MORE, "when": {"attribute": "provides_rsc", "equals": True}}, TRAINING)
+    known, listed = portfolio(), [(day(20), later(20, 1000)[1])]
+    assert planning.outlook(tree, known, listed, TODAY).met_on == day(20)
+    found = planning.outlook(tree, known, listed, TODAY, provides_from=day(5))
+    assert (found.met_on, found.at_end.met) == (None, False)
+    early = planning.outlook(tree, known, listed, TODAY, provides_from=day(21))
+    assert early.met_on == day(20)
+
+
+def test_whoever_gives_supervision_as_planned_counts_for_a_year() -> None:
+    tree = criterion(
+        hours={"kinds": ["rsc_given"], "min": 1}, when={"attribute": "provides_rsc", "equals": True}
+    )
+    one_hour = Entry(
+        key="planned:g", kind=Kind.RSC_GIVEN, first_on=day(9), last_on=day(9), hours=50
+    )
+    last = add_months(day(9), 12)
+    assert [
+        planning.verdict_on(tree, portfolio(), [(day(9), one_hour)], one).applies
+        for one in (day(8), day(9), last - timedelta(1), last)
+    ] == [False, True, True, False]
+
+
+def test_planned_education_dates_what_comes_after_it() -> None:
+    degree = Entry(
+        key="planned:d",
+        kind=Kind.EDUCATION,
+        first_on=day(1),
+        last_on=day(30),
+        level=EducationLevel.MASTER,
+    )
+    tree = criterion(education={"level": "master"})
+    assert outlook(tree, portfolio(), (30, degree)).met_on == day(30)
 
 
 def test_planned_work_counts_from_its_first_day() -> None:

@@ -29,6 +29,9 @@ def content(kind: str = "rsc", on: int = 30, **more: Any) -> PlanContent:
         "rsc": {"hours": Decimal(6), "attributes": {"format": "group", "focus": "own_practice"}},
         "training": {"hours": Decimal(3), "title": "A workshop", "covers": ["core:foundations"]},
         "work": {"from_on": ahead(5), "title": "Home visitor", "attributes": {"paid": True}},
+        "rsc_given": {"hours": Decimal(5), "attributes": {"format": "group"}},
+        "education": {"from_on": ahead(5), "title": "A degree", "attributes": {"level": "master"}},
+        "provides_rsc": {},
         "module": {"code": "small-talk"},
         "document": {"code": "code_of_ethics"},
         "reference": {"code": "supervisor"},
@@ -50,7 +53,9 @@ def test_sending_a_form_twice_plans_once() -> None:
     assert owner.planned_items.count() == 1
 
 
-@pytest.mark.parametrize(("kind", "count"), [("module", 1), ("document", 1), ("rsc", 2)])
+@pytest.mark.parametrize(
+    ("kind", "count"), [("module", 1), ("document", 1), ("provides_rsc", 1), ("rsc", 2)]
+)
 def test_a_module_and_a_document_are_planned_once(kind: str, count: int) -> None:
     owner = PersonFactory()
     for once in ("first", "second"):
@@ -109,7 +114,7 @@ def test_nothing_planned_counts_anywhere() -> None:
     assert [one.verdict.have for one in found.standings] == [0, 0, 0, 0, 0]
 
 
-@pytest.mark.parametrize("kind", ["rsc", "training", "work"])
+@pytest.mark.parametrize("kind", ["rsc", "training", "work", "rsc_given", "education"])
 def test_i_have_done_this_makes_one_draft(kind: str) -> None:
     owner = PersonFactory()
     item = planned(owner, kind, provider=OutsiderFactory() if kind == "rsc" else None)
@@ -121,7 +126,7 @@ def test_i_have_done_this_makes_one_draft(kind: str) -> None:
     assert (entry.permanent_at, entry.hours, entry.provider) == (None, item.hours, item.provider)
     # It was done before its day, so it lies on the day on which that was said.
     assert entry.last_on == ahead(10)
-    assert entry.first_on == (ahead(5) if kind == "work" else ahead(10))
+    assert entry.first_on == (ahead(5) if kind in ("work", "education") else ahead(10))
 
 
 def test_hours_that_do_not_fit_into_a_day_are_spread() -> None:

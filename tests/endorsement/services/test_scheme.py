@@ -1,6 +1,7 @@
 """Editions are loaded once, stay as published, and broken files change nothing."""
 
 import copy
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.files import SCHEMES, load_edition_document, load_editions
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import editions
-from endorsement.services.scheme import import_editions, import_scheme
+from endorsement.services.scheme import import_editions, import_scheme, load_new_editions
 from tests.factories.association import AssociationFactory
 from tests.factories.scheme import PUBLISHED, association_with_scheme, sample_edition
 
@@ -39,6 +40,35 @@ def test_a_published_edition_is_not_changed() -> None:
     with pytest.raises(Refused, match="Give the file a new edition code"):
         import_scheme(document=changed, at=PUBLISHED)
     assert Edition.objects.get().sha256 == before
+
+
+def test_a_start_keeps_what_is_published_and_loads_what_is_new(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = sample_edition()
+    changed = document()
+    changed["name"]["en"] = "Another name"
+    later = document(code="2030", effective_from="2030-01-01")
+    for content in (changed, later):
+        file = tmp_path / "sample.json"
+        file.write_text(json.dumps(content))
+        call_command("scheme_import", file, new_only=True)
+    assert Edition.objects.get(code=before.code).sha256 == before.sha256
+    assert Edition.objects.filter(code="2030", state="published").exists()
+    (line,) = [one.getMessage() for one in caplog.records if one.name.startswith("endorsement")]
+    assert line.startswith(f"sample.json: edition {before.code} of sample was not loaded: Edition ")
+    assert line.endswith("Give the file a new edition code and the day from which it holds.")
+
+
+def test_administrators_are_told_until_the_file_is_as_what_is_stored() -> None:
+    before = sample_edition()
+    changed = document()
+    changed["name"]["en"] = "Another name"
+    ((scheme, code, _why),) = load_new_editions(documents=[changed], at=PUBLISHED)
+    assert (scheme, code, Scheme.objects.get().differs) == ("sample", before.code, [before.code])
+    assert Scheme.objects.get().name["en"] != "Another name"
+    assert load_new_editions(documents=[document()], at=PUBLISHED) == []
+    assert Scheme.objects.get().differs == []
 
 
 def test_a_draft_edition_is_replaced_until_it_is_published() -> None:

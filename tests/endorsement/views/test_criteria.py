@@ -272,3 +272,14 @@ def test_dry_run_is_asked_for_watched_and_read() -> None:
     assert "1 person was measured" in page
     assert "Nobody’s standing changes." in page
     assert door().get(at("dry_run", draft)).content.decode().count("was measured") == 0
+
+
+def test_administrators_read_which_editions_their_file_says_otherwise() -> None:
+    scheme = sample_edition().scheme
+    scheme.differs = ["2026", "2027"]
+    scheme.save()
+    page = door().get(reverse("criteria:list")).content.decode()
+    assert "than what is stored of: 2026, 2027. What is stored stays in force." in page
+    scheme.differs = []
+    scheme.save()
+    assert "than what is stored of" not in door().get(reverse("criteria:list")).content.decode()

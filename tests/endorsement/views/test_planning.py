@@ -1,6 +1,7 @@
 """The pages of what is missing and of the plan, and the timeline and areas behind the portfolio."""
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from endorsement.models import Association, LedgerEntry, Person, PlannedItem
 from endorsement.services import listing, plan
 from endorsement.services.plan import PlanContent
+from endorsement.services.scheme import import_scheme
 from tests.factories.ledger import (
     AcceptanceFactory,
     EntryFactory,
@@ -20,7 +22,7 @@ from tests.factories.ledger import (
     StandingFactory,
 )
 from tests.factories.person import OutsiderFactory, PersonFactory
-from tests.factories.scheme import association_with_scheme, core_framework
+from tests.factories.scheme import association_with_scheme, core_framework, sample_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,12 @@ def test_a_module_is_planned_from_its_link(
         ("training", {"title": "A workshop", "hours": "3", "topic_dei": "1"}),
         ("rsc", {"hours": "6", "format": "group", "focus": "own_practice"}),
         ("work", {"title": "Home visitor", "from_on": "tomorrow", "paid": "yes"}),
+        ("rsc_given", {"hours": "10", "format": "group", "people": "4"}),
+        (
+            "education",
+            {"title": "A degree", "from_on": "tomorrow", "level": "master", "field": "psychology"},
+        ),
+        ("provides_rsc", {}),
         ("document", {"code": "code_of_ethics"}),
         ("reference", {"code": "supervisor", "endorsed": "on"}),
     ],
@@ -199,6 +207,58 @@ def test_the_plan_says_on_which_day_a_category_would_be_met(
     assert (first["status"], first["label"]) == ("not_yet_assessable", "Needs a decision")
 
 
+def test_a_day_under_a_coming_edition_is_told_by_it(
+    client: Client, person: Person, association: Association
+) -> None:
+    document = json.loads(sample_edition().document)
+    document["edition"] = {"code": "soon", "effective_from": soon(20).isoformat()}
+    del document["categories"]["family_associate"]
+    for requirement in document["categories"]["first_steps"]["award"]["all"]:
+        requirement.pop("waivable", None)
+        if "hours" in requirement:
+            requirement["hours"]["min"] = 400
+    import_scheme(document=document, at=timezone.now())
+    planned(person, "training", 30, title="A course", hours=Decimal(3))
+    page = client.get(reverse("endorsement:plan"))
+    told = {one["category"].code: one for one in page.context["prospects"]}
+    assert "no longer has this category" in told["family_associate"]["edition"]
+    assert "By edition soon, in force from" in told["first_steps"]["edition"]
+    assert "which asks for something else." in text(page)
+    PlannedItem.objects.update(on=soon(10))
+    rows = client.get(reverse("endorsement:plan")).context["prospects"]
+    assert {one["edition"] for one in rows} == {""}
+
+
+def test_giving_supervision_is_planned_once_and_only_where_it_matters(
+    client: Client, person: Person
+) -> None:
+    address = reverse("endorsement:plan_add", args=["provides_rsc"])
+    for days in (20, 40):
+        assert client.post(address, {"on": soon(days).isoformat()}).status_code == 302
+    [item] = person.planned_items.all()
+    assert item.on == soon(20)
+    page = client.get(reverse("endorsement:plan"))
+    assert "From this day on you give reflective supervision" in text(page)
+    # In the sample scheme only renewals ask for it.
+    assert "provides_rsc" not in dict(page.context["forms"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "entered"),
+    [
+        ("rsc_given", {"hours": Decimal(2), "attributes": {"format": "group", "people": 3}}, "rsc_given"),
+        ("education", {"title": "A degree", "attributes": {"level": "master"}}, "education"),
+    ],
+)  # fmt: skip
+def test_what_was_given_or_studied_becomes_a_draft(
+    kind: str, more: dict[str, Any], entered: str, client: Client, person: Person
+) -> None:
+    item = planned(person, kind, **more)
+    client.post(reverse("endorsement:plan_done", args=[item.public_id]))
+    entry = LedgerEntry.objects.get()
+    assert (entry.kind, entry.permanent_at, entry.attributes) == (entered, None, more["attributes"])
+
+
 def test_what_was_done_opens_as_a_draft_once(client: Client, person: Person) -> None:
     item = planned(person)
     for _click in range(2):
@@ -239,7 +299,7 @@ def test_the_plan_costs_the_same_queries_however_long(
         planned(person, "module", 10 + number, code=f"module-{number}")
         planned(person, "rsc", 20 + number, provider=open_provider(association, f"P {number}"))
     client.get(reverse("endorsement:plan"))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(reverse("endorsement:plan"))
 
 
