@@ -25,6 +25,7 @@ from endorsement.services import reference as services
 from endorsement.services import reference_link
 from endorsement.views.ratings import rating
 from endorsement.views.requirements import Words, row
+from lms.backbone import ids
 
 ACTIONS = ("resend", "cancel", "waive")
 
@@ -159,7 +160,7 @@ def letter(reference: Reference, code: str = "") -> dict[str, Any]:
     return {
         "reference": reference,
         "association": reference.association,
-        "code": code,
+        "code": ids.grouped(code),
         "typed_at": reference_link.address_to_type(),
         "until": reference.association.day_of(reference.token_expires_at),
     }

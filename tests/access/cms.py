@@ -33,6 +33,7 @@ _VALUES = {"int": 1, "str": "1", "slug": "x", "path": "x", "uuid": UUID(int=1)}
 # Parameters that the addresses of the CMS write as regular expressions.
 _EXPRESSIONS = {
     r"(?P<pk>\d+)": "1",
+    r"(?P<pk>.+)": "1",
     r"(?P<revision_id_a>live|earliest|\d+)": "earliest",
     r"(?P<revision_id_b>live|latest|\d+)": "latest",
     r"(?P<media_type>audio|video|media)": "audio",

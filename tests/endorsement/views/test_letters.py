@@ -117,6 +117,7 @@ def test_letters_of_another_association_are_not_there(north) -> None:
         at("revisions_revert", theirs.pk, revision),
         at("revisions_compare", theirs.pk, revision, revision),
         at("preview_on_edit", theirs.pk),
+        at("revisions_compare", "x", "earliest", "latest"),
         reverse("letter_test", args=[theirs.pk]),
     ]
     # By way of the address with a language, as everything that is not there.
