@@ -1,9 +1,9 @@
 """How long a dry run takes: python -m benchmarks.dry_run [people [entries [processes]]]
 
 First the measuring alone: people are made as facts on the way, in chunks, and judged by two editions
-of the sample scheme that differ in every category; in several processes if asked to. Then a whole dry
-run as the worker does it, from rows of the test database, with fewer people, in a transaction that is
-taken back. Memory is looked at on the way.
+of the sample scheme that differ in every category; in several processes if asked to. Then the whole job
+from rows, in as many processes of workers, with one category changed and with all of them; that needs
+a PostgreSQL (DATABASE_URL), on which a test database is made and removed. Memory is looked at on the way.
 """
 
 import copy
@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 from endorsement.rules import facts as f
 from endorsement.rules.files import SCHEMES, load_edition_document
@@ -37,11 +38,7 @@ def editions() -> tuple[Edition, Edition]:
     """The sample scheme, and one that asks for three times the hours in every category."""
     before = load_edition_document(SCHEMES / "sample.yaml")[0]
     after = json.loads(json.dumps(before))
-    for category in after["categories"].values():
-        for requirement in category["award"]["all"]:
-            for kind in ("hours", "supervision"):
-                if kind in requirement:
-                    requirement[kind]["min"] *= 3
+    tripled(after)
     return parse_edition(before), parse_edition(copy.deepcopy(after))
 
 
@@ -148,52 +145,127 @@ def alone(people: int, entries: int, processes: int) -> None:
     )
 
 
-def whole(people: int, entries: int) -> None:
-    """A job from rows, in this process."""
+def whole(people: int, entries: int, processes: int) -> None:
+    """A job from rows, as so many processes of workers do it; needs DATABASE_URL of a PostgreSQL."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
     import django
 
     django.setup()
-    from django.db import transaction
-    from django.test.utils import setup_databases, setup_test_environment
+    from django.db import connection, connections
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
     from django.utils import timezone
 
+    if connection.vendor != "postgresql":
+        print("The whole job is measured on PostgreSQL only: set DATABASE_URL.")
+        return
     setup_test_environment()
-    setup_databases(verbosity=0, interactive=False, keepdb=True)
+    made = setup_databases(verbosity=0, interactive=False)
     from endorsement.services import dry_run
-    from lms.backbone import jobs
-    from lms.backbone.models import Job
+    from endorsement.services import edition as services
     from tests.factories.edition import raised
-    from tests.factories.ledger import EntryFactory
-    from tests.factories.person import PersonFactory
     from tests.factories.scheme import association_with_scheme, core_framework
 
-    with transaction.atomic():
+    try:
         core_framework()
         association_with_scheme()
-        rows = EntryFactory._meta.model.objects
-        for number in range(people):
-            one = PersonFactory()
-            rows.bulk_create(
-                EntryFactory.build(person=one, source_key=f"own:{number}:{at}", detail=None)
-                for at in range(entries)
+        fill(people, entries)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        draft = raised()
+        for changed in ("one category", "all categories"):
+            if changed == "all categories":
+                document = json.loads(draft.document)
+                tripled(document)
+                draft = services.change(
+                    edition=draft,
+                    document=document,
+                    seen=draft.revision,
+                    by=draft.changed_by,
+                    at=timezone.now(),
+                )
+            job = dry_run.ask(edition=draft, owner_id=1, association=None, at=timezone.now())
+            connections.close_all()
+            began = time.perf_counter()
+            with ProcessPoolExecutor(processes) as pool:
+                spent = list(pool.map(worked, [job.pk] * processes, range(processes)))
+            wall = time.perf_counter() - began
+            job.refresh_from_db()
+            cpu, memory = sum(one[0] for one in spent), max(one[1] for one in spent)
+            print(
+                f"{people} people with {entries} entries from rows, {changed} changed, {processes} "
+                f"processes: {job.state}, {job.result.get('people')} measured, {wall:.0f} s wall, "
+                f"{cpu:.0f} s CPU of Python ({1000 * cpu / people:.1f} ms a person), at most "
+                f"{memory // 1024} MiB a process"
             )
-        job = dry_run.ask(edition=raised(), owner_id=1, association=None, at=timezone.now())
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        cpu, wall = time.process_time(), time.perf_counter()
-        jobs.run_owed(job.pk, clock=timezone.now)
-        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
-        state = Job.objects.get(pk=job.pk).state
-        print(
-            f"{people} people with {entries} entries from rows, one category changed: {state}, "
-            f"{1000 * cpu / people:.1f} ms CPU and {1000 * wall / people:.1f} ms wall a person, "
-            f"memory grew by {grown // 1024} MiB"
+    finally:
+        teardown_databases(made, verbosity=0)
+
+
+def tripled(document: dict[str, Any]) -> None:
+    for category in document["categories"].values():
+        for requirement in category["award"]["all"]:
+            for kind in ("hours", "supervision"):
+                if kind in requirement:
+                    requirement[kind]["min"] *= 3
+
+
+def fill(people: int, entries: int) -> None:
+    """Rows of the people whom `person` draws, in batches."""
+    from tests.factories.person import PersonFactory
+
+    for start in range(0, people, CHUNK):
+        rows: list[Any] = []
+        for number in range(start, min(start + CHUNK, people)):
+            rows += rows_of(PersonFactory(), number, entries)
+        type(rows[0]).objects.bulk_create(rows, batch_size=1_000)
+
+
+def rows_of(owner: Any, number: int, entries: int) -> Iterator[Any]:
+    from django.utils import timezone
+
+    from endorsement.models import LedgerEntry
+
+    for at, one in enumerate(person(number, entries).entries):
+        said = {
+            "format": one.format,
+            "focus": one.focus,
+            "paid": one.paid,
+            "families": one.families,
+        }
+        yield LedgerEntry(
+            person=owner,
+            kind=one.kind,
+            origin="own",
+            source_key=f"own:{number}:{at}",
+            first_on=one.first_on,
+            last_on=one.last_on,
+            zone="UTC",
+            hours=None if one.hours is None else f"{one.hours / 100:.2f}",
+            covers=sorted(one.covers),
+            split={area: f"{hours / 100:.2f}" for area, hours in one.split.items()},
+            topics={topic: f"{hours / 100:.2f}" for topic, hours in one.topics.items()},
+            attributes={name: value for name, value in said.items() if value is not None},
+            recorded_at=timezone.now(),
         )
-        transaction.set_rollback(True)
+
+
+def worked(pk: int, number: int) -> tuple[float, int]:
+    """What a process of a worker does until the job is over: its CPU seconds and its memory."""
+    from django.utils import timezone
+
+    from lms.backbone import jobs
+    from lms.backbone.models import Job
+
+    began = time.process_time()
+    while Job.objects.filter(pk=pk, state__in=["owed", "claimed"]).exists():
+        did = jobs.run_owed if number == 0 else jobs.help_owed
+        if not did(pk, clock=timezone.now):
+            time.sleep(0.1)
+    return time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":
     given = [int(value) for value in sys.argv[1:]]
-    alone(*(given + [10_000, 100, 2][len(given) :]))
-    whole(200, 100)
+    people, entries, processes = given + [10_000, 100, 2][len(given) :]
+    alone(people, entries, processes)
+    whole(people, entries, processes)
