@@ -7,7 +7,7 @@ import pytest
 
 from endorsement.models import Application, Endorsement, Event, RegistryListing, Review
 from endorsement.refusals import Refused
-from endorsement.selectors import applications as selectors
+from endorsement.selectors import desk_queue
 from endorsement.services import application as applications
 from endorsement.services import event, ledger, person
 from endorsement.services import review as reviews
@@ -322,10 +322,10 @@ def test_open_review_goes_on_with_the_answer():
 
 def test_queue_counts_the_current_round_only():
     application = given.awaiting_decision()
-    coordinator = staff(application.association, "coordinator")
-    row = selectors.queue(application.association, coordinator).get()
-    assert (row.assigned, row.handed_in, row.due_on) == (2, 2, None)
+    found = desk_queue.work([application])[application.pk]
+    assert (found.assigned, found.handed_in, found.due_on) == (2, 2, None)
     _do("ask_more", application)
     _do("submit", application)
-    row = selectors.queue(application.association, coordinator).get()
-    assert (row.assigned, row.handed_in) == (0, 0)
+    application.refresh_from_db()
+    found = desk_queue.work([application])[application.pk]
+    assert (found.assigned, found.handed_in) == (0, 0)
