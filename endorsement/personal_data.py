@@ -102,6 +102,12 @@ PERSONAL = {
     "TrainingAcceptance.decided_by": Kept("who decided about the module", WITH_DECISION),
     "Review.reviewer": Kept("who reviewed; conflicts of interest", WITH_DECISION),
     "Review.comment": Kept("what the reviewer thought", UNTIL_ERASED),
+    "ReviewComment.text": Kept("what the reviewer says, and to whom", UNTIL_ERASED),
+    "ReviewComment.released_text": Kept("what the applicant is told", UNTIL_ERASED),
+    "ReviewComment.released_by": Kept("who released it to the applicant", WITH_DECISION),
+    "ReviewItem.reason": Kept("why a piece of evidence counts or does not", UNTIL_ERASED),
+    "CompetencyTick.reason": Kept("why a competency was found met or not", UNTIL_ERASED),
+    "ReviewVersion.document": Kept("what was handed in before the consensus", UNTIL_ERASED),
     "ReviewFinding.reason": Kept("why an item was not accepted", UNTIL_ERASED),
     "DeclaredConflict.person": Kept("refusing whoever is too close to judge", UNTIL_ERASED),
     "DeclaredConflict.other": Kept("refusing whoever is too close to judge", UNTIL_ERASED),
@@ -143,7 +149,7 @@ NOT_PERSONAL = {
     "EditionRevision": "edition number document at",
     "Overlay": "association scheme reviewers_required review_days membership_rule accepted "
     "registration complete_only labels locale revision review_hours review_order same_category "
-    "review_ladder",
+    "review_ladder consensus agree_on_findings blind signed_comments service_hours",
     "Fee": "overlay purpose category amount currency",
     "IntakeDeadline": "overlay on note",
     "ProviderStanding": "association from_on through_on decided_at",
@@ -194,7 +200,11 @@ NOT_PERSONAL = {
     "token_expires_at code_hmac sent_at requested_at draft_saved_at completed_at completed_on "
     "not_enough_information received vetted_on vetted_through vetted_at",
     "Review": "public_id application association round state assigned_at due_on accepted_at "
-    "next_rung_on recommendation handed_in_at",
+    "next_rung_on recommendation handed_in_at version third place",
+    "ReviewComment": "public_id review audience requirement once written_at released_at",
+    "ReviewItem": "review requirement item verdict",
+    "CompetencyTick": "review competency met",
+    "ReviewVersion": "review number recommendation handed_in_at",
     "ReviewFinding": "review requirement verdict",
     "Endorsement": "public_id association edition category application state awarded_on",
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "

@@ -12,6 +12,7 @@ from endorsement import wording
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.selectors.measure import Measure
 from endorsement.selectors.missing import nearest
+from endorsement.selectors.review_work import applicant_name
 from endorsement.selectors.waiting import waiting_for
 from endorsement.views.applications import category_name, in_words
 from endorsement.views.categories import measured
@@ -31,7 +32,9 @@ def today(request: PersonRequest) -> HttpResponse:
         "person": request.person,
         "waiting": waiting,
         "anything_waits": waiting.for_them,
-        "reviews": [_named(one, one.application) for one in waiting.reviews],
+        "reviews": [
+            {**_named(one, one.application), "who": applicant_name(one)} for one in waiting.reviews
+        ],
         "answers": [_named(one, one) for one in waiting.answers],
         "under_way": [_named(one, one) for one in waiting.under_way],
         "renewals": [_named(one, one.endorsement) for one in waiting.renewals],

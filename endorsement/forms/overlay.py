@@ -1,7 +1,7 @@
 """An association's own terms on top of its scheme, as its coordinator writes them."""
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,10 @@ from endorsement import wording
 from endorsement.forms.criteria.fields import about
 from endorsement.models import Fee, Overlay
 from endorsement.rules.scheme import Edition
-from endorsement.services.overlay import Terms
+from endorsement.services.overlay import Reviewing, Terms
 
 SPARE = 3
+REVIEWING = tuple(one.name for one in fields(Reviewing))
 CURRENCIES = ["USD", "CAD", "GBP", "EUR", "AUD", "NZD", "MXN"]
 
 
@@ -58,6 +59,29 @@ class OverlayForm(forms.Form):
     same_category = forms.BooleanField(
         label=_("Reviewers must hold the category that is applied for"), required=False
     )
+    consensus = forms.BooleanField(
+        label=_("Reviewers who disagree look at it together once more"), required=False
+    )
+    agree_on_findings = forms.BooleanField(
+        label=_("Agreeing means on every requirement, not on the recommendation alone"),
+        required=False,
+    )
+    blind = forms.BooleanField(
+        label=_("Reviewers do not see the applicant's name"),
+        required=False,
+        help_text=_("Files and references may still tell who it is."),
+    )
+    signed_comments = forms.BooleanField(
+        label=_("Comments for the applicant carry the reviewer's name"), required=False
+    )
+    service_hours = forms.DecimalField(
+        label=_("Service hours for one review, at most"),
+        required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(20),
+        decimal_places=2,
+        help_text=_("Reviewers state their hours when they hand in. Empty or 0: none."),
+    )
     membership_rule = forms.ChoiceField(label=_("Membership of applicants"))
     accepted = forms.CharField(
         label=_("Other associations whose membership you take"),
@@ -94,8 +118,12 @@ class OverlayForm(forms.Form):
             *("registration", "complete_only", "review_hours", "review_order", "same_category"),
         )
         currency = self.kept_fees[0].currency if self.kept_fees else "USD"
-        said = {name: getattr(row, name) for name in names}
+        said = {name: getattr(row, name) for name in (*names, *REVIEWING)}
         return {**said, "accepted": "\n".join(row.accepted), "currency": currency}
+
+    def reviewing_fields(self) -> list[forms.BoundField]:
+        """How reviewers work together."""
+        return [self[name] for name in REVIEWING]
 
     @property
     def categories(self) -> list[tuple[str, str]]:
@@ -265,7 +293,13 @@ class OverlayForm(forms.Form):
             labels=self._labels(),
             fees=fees,
             deadlines=deadlines,
+            reviewing=self._reviewing(),
         )
+
+    def _reviewing(self) -> Reviewing:
+        said = {name: self.cleaned_data[name] for name in REVIEWING}
+        said["service_hours"] = said["service_hours"] or Decimal(0)
+        return Reviewing(**said)
 
     def _labels(self) -> dict[str, dict[str, str]]:
         # Names of categories that today's edition does not have are kept.

@@ -29,7 +29,14 @@ from endorsement.models.reference import Reference
 from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
 from endorsement.models.renewal import Notice, RenewalCycle
 from endorsement.models.result import Result
-from endorsement.models.review import Review, ReviewFinding
+from endorsement.models.review import (
+    CompetencyTick,
+    Review,
+    ReviewFinding,
+    ReviewItem,
+    ReviewVersion,
+)
+from endorsement.models.review_comment import ReviewComment
 from endorsement.models.saved_view import SavedView
 from endorsement.models.scheme import Edition, EditionRevision, Scheme
 from endorsement.models.section import SectionComment, SectionNote
@@ -52,6 +59,7 @@ __all__ = [
     "Competency",
     "CompetencyArea",
     "CompetencyLink",
+    "CompetencyTick",
     "Confirmation",
     "ConfirmationLine",
     "ConfirmationRequest",
@@ -89,7 +97,10 @@ __all__ = [
     "RenewalCycle",
     "Result",
     "Review",
+    "ReviewComment",
     "ReviewFinding",
+    "ReviewItem",
+    "ReviewVersion",
     "SavedView",
     "Scheme",
     "SectionComment",

@@ -1,6 +1,7 @@
 """An association (AIMH), who acts in it, and which scheme it follows."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -152,6 +153,16 @@ class Overlay(models.Model):
     # Whether a reviewer must hold the category that is applied for.
     same_category = models.BooleanField(default=False)
     review_ladder = models.JSONField(default=review_ladder, blank=True)
+    # Reviewers who disagree look at it together once more before the coordinator does.
+    consensus = models.BooleanField(default=False)
+    # Agreeing means on every requirement, not on the recommendation alone.
+    agree_on_findings = models.BooleanField(default=False)
+    # Reviewers do not read the applicant's name.
+    blind = models.BooleanField(default=False)
+    # What the applicant is told carries the reviewer's name.
+    signed_comments = models.BooleanField(default=False)
+    # Most hours a reviewer may state for one review; zero where reviewing gives none.
+    service_hours = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
     membership_rule = models.CharField(
         max_length=10, choices=MembershipRule, default=MembershipRule.NONE
     )
@@ -169,6 +180,9 @@ class Overlay(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(reviewers_required__gte=1), name="overlay_has_a_reviewer"
+            ),
+            models.CheckConstraint(
+                condition=Q(service_hours__gte=0), name="overlay_service_hours_not_negative"
             ),
         ]
 

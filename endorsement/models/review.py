@@ -28,8 +28,14 @@ class Review(models.Model):
     OPEN = ("waiting", "assigned")
 
     class Recommendation(models.TextChoices):
+        """Every outcome that criteria know; which of them an edition offers is its own matter."""
+
         APPROVE = "approve", _("approve")
-        MORE_INFORMATION = "more_information", _("ask for more information")
+        APPROVE_FOR_EXAM = "approve_for_exam", _("approve for the exam")
+        EMERGING = "emerging", _("endorse as emerging")
+        MORE_INFO = "more_info", _("ask for more information")
+        HOLD = "hold", _("hold")
+        DEFER = "defer", _("defer")
         DECLINE = "decline", _("decline")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
@@ -46,6 +52,12 @@ class Review(models.Model):
     recommendation = models.CharField(max_length=20, choices=Recommendation, blank=True)
     comment = models.TextField(_("comment for the coordinator"), blank=True, max_length=4000)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    # Two once the reviewers disagreed and look at it again; what was handed in before is a version.
+    version = models.PositiveSmallIntegerField(default=1)
+    # Asked because the others disagreed; reads neither of them before handing in.
+    third = models.BooleanField(default=False)
+    # The requirement the reviewer worked on last, so as to go on there.
+    place = models.CharField(max_length=120, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -86,3 +98,69 @@ class ReviewFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement}: {self.verdict}"
+
+
+class ReviewItem(models.Model):
+    """One piece of evidence that a reviewer lets count for a requirement, or does not.
+
+    `item` is the key of the evidence in the verdict: an entry, a reference, or a paper's document.
+    """
+
+    Verdict = ReviewFinding.Verdict
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="items")
+    requirement = models.CharField(max_length=120)
+    item = models.CharField(max_length=120)
+    verdict = models.CharField(max_length=8, choices=ReviewFinding.Verdict)
+    reason = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["review", "requirement", "item"], name="item_once_per_requirement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement} {self.item}: {self.verdict}"
+
+
+class CompetencyTick(models.Model):
+    """Whether a reviewer finds one knowledge or skill area met; `competency` is its reference."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="ticks")
+    competency = models.CharField(max_length=120)
+    met = models.BooleanField()
+    reason = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["review", "competency"], name="tick_once_per_competency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competency}: {'met' if self.met else 'not met'}"
+
+
+class ReviewVersion(models.Model):
+    """What a reviewer had handed in before they looked at it again; it stays as it was.
+
+    `document` is JSON as `selectors.opinions` writes it: recommendation, comment, findings, items, ticks.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    recommendation = models.CharField(max_length=20, choices=Review.Recommendation)
+    document = models.TextField()
+    handed_in_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "number"], name="review_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.number}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from endorsement.rules.allocation import OnDemand, Supply, divide
-from endorsement.rules.circumstances import Circumstances
+from endorsement.rules.circumstances import Circumstances, Decisions
 from endorsement.rules.criteria import Coverage, CoverageNeed, EntryFilter
 from endorsement.rules.facts import Entry, Portfolio, covers
 from endorsement.rules.reading import Text
@@ -27,6 +28,7 @@ def judge_coverage(criterion: Coverage, portfolio: Portfolio, known: Circumstanc
         criterion.entries,
         requirement=criterion.id,
         label=criterion.label,
+        decided=(criterion.id, known.decisions),
     )
 
 
@@ -53,15 +55,25 @@ def _screened(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -
 
 
 def coverage_verdict(
-    need: CoverageNeed, found: Sorted, wanted: EntryFilter, *, requirement: str, label: Text
+    need: CoverageNeed,
+    found: Sorted,
+    wanted: EntryFilter,
+    *,
+    requirement: str,
+    label: Text,
+    decided: tuple[str, Decisions],
 ) -> Verdict:
-    """One child per area or competency; `have` is how many of them are covered."""
+    """One child per area or competency; `have` is how many of them are covered.
+
+    `decided` is the requirement under which reviewers decide about single areas, and what they decided.
+    """
     if need.split:
         children = _split(need, found, wanted, requirement)
     else:
         children = tuple(
             _one(need, reference, found, wanted, requirement) for reference in need.references
         )
+    children = tuple(_with_decision(child, *decided) for child in children)
     missing = tuple(
         child.subject.removeprefix("area.") for child in children if child.state is not State.MET
     )
@@ -80,6 +92,16 @@ def coverage_verdict(
         reason=None if state is State.MET else Reason("uncovered", {"areas": missing}),
         subject="coverage",
     )
+
+
+def _with_decision(part: Verdict, requirement: str, decisions: Decisions) -> Verdict:
+    """An area that a reviewer finds met or not met, whatever was counted."""
+    pair = (requirement, part.subject)
+    if pair in decisions.rejected and part.state is not State.NOT_MET:
+        return replace(part, state=State.NOT_MET, reason=Reason("rejected_in_review"))
+    if pair in decisions.accepted and not part.met:
+        return replace(part, state=State.MET, reason=Reason("accepted_in_review"))
+    return part
 
 
 def _used(entries: Sequence[Entry], children: Sequence[Verdict]) -> tuple[Used, ...]:

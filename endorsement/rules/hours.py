@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from endorsement.rules.choices import Choice, choices, from_main, main_need
-from endorsement.rules.circumstances import Circumstances, true_of
+from endorsement.rules.circumstances import Circumstances, Decisions, true_of
 from endorsement.rules.coverage import coverage_verdict
 from endorsement.rules.criteria import CoverageNeed, Hours, Supervision
 from endorsement.rules.division import Division, divided
@@ -47,7 +47,7 @@ def judge_hours(criterion: Hours, portfolio: Portfolio, known: Circumstances) ->
     if found.pending or not same:
         hoped_terms = replace(terms, allowed=known.hoped.get(criterion.id))
         hoped = best_plan(criterion, hoped_terms, _in_order(found))
-    children = _children(criterion, terms, found, sure, hoped)
+    children = _children(criterion, terms, found, sure, hoped, known.decisions)
     own = enough(sure.division.have, hoped.division.have, terms.need)
     return Verdict(
         id=criterion.id,
@@ -135,7 +135,7 @@ def best_plan(criterion: Hours, terms: Terms, entries: Sequence[Entry]) -> Plan:
         plan = _plan(criterion, terms, choice)
         if criterion.coverage and (choice.stretch or choice.main is not None):
             inside = Sorted([*choice.entries], [], [])
-            covered = _coverage(criterion, criterion.coverage, inside).have
+            covered = _coverage(criterion, criterion.coverage, inside, Decisions()).have
             plan = replace(plan, covered=covered)
         score = score_of(criterion, terms, plan)
         if best is None or score > best[0]:
@@ -235,7 +235,12 @@ def _over(terms: Terms, plan: Plan) -> list[LeftOut]:
 
 
 def _children(
-    criterion: Hours, terms: Terms, found: Sorted, sure: Plan, hoped: Plan
+    criterion: Hours,
+    terms: Terms,
+    found: Sorted,
+    sure: Plan,
+    hoped: Plan,
+    decisions: Decisions,
 ) -> tuple[Verdict, ...]:
     parts = [_part(criterion, part, sure, hoped) for part in sure.division.parts]
     if isinstance(criterion, Supervision) and criterion.sources:
@@ -249,17 +254,20 @@ def _children(
         chosen = (
             found if whole else Sorted(list(sure.choice.entries), found.pending, found.left_out)
         )
-        parts.append(_coverage(criterion, criterion.coverage, chosen))
+        parts.append(_coverage(criterion, criterion.coverage, chosen, decisions))
     return tuple(parts)
 
 
-def _coverage(criterion: Hours, need: CoverageNeed, chosen: Sorted) -> Verdict:
+def _coverage(
+    criterion: Hours, need: CoverageNeed, chosen: Sorted, decisions: Decisions
+) -> Verdict:
     return coverage_verdict(
         need,
         chosen,
         criterion.entries,
         requirement=f"{criterion.id}.coverage",
         label={},
+        decided=(criterion.id, decisions),
     )
 
 

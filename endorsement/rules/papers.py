@@ -59,6 +59,8 @@ def judge_uploads(criterion: Uploads, portfolio: Portfolio, known: Circumstances
         if one.document not in criterion.documents:
             continue
         reason = _upload_reason(criterion, one, known.as_of, window)
+        if reason is None and (criterion.id, one.document) in known.decisions.rejected:
+            reason = Reason("rejected_in_review")
         if reason is None:
             there.add(one.document)
             continue

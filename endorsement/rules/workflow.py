@@ -38,6 +38,7 @@ class Action(StrEnum):
     START_REVIEW = "start_review"
     ALL_HANDED_IN = "all_handed_in"
     REVIEWER_RECUSED = "reviewer_recused"
+    ASK_THIRD = "ask_third"
     APPROVE = "approve"
     DECLINE = "decline"
 
@@ -72,6 +73,7 @@ _COORDINATOR_MOVES = {
     (State.AWAITING_DECISION, Action.APPROVE): State.APPROVED,
     (State.AWAITING_DECISION, Action.DECLINE): State.DECLINED,
     (State.AWAITING_DECISION, Action.ASK_MORE): State.MORE_INFORMATION,
+    (State.AWAITING_DECISION, Action.ASK_THIRD): State.IN_REVIEW,
 }
 _SYSTEM_MOVES = {
     # Where the association registers nobody, preparing begins at once.

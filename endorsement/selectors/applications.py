@@ -149,14 +149,22 @@ def opinions(application: Application) -> QuerySet[Review]:
 
 
 def other_opinions(review: Review) -> QuerySet[Review]:
-    """The co-reviewers' opinions of the same round, and none at all before they may be read."""
+    """The co-reviewers' opinions of the same round, and none at all before they may be read.
+
+    Not a row is fetched for one who has not handed in; what a third reviewer handed in may be read
+    like the others', while it is open it is nobody's.
+    """
+    if review.state != Review.State.HANDED_IN:
+        return Review.objects.none()
     return opinions(review.application).filter(round=review.round).exclude(pk=review.pk)
 
 
 def _finished_rounds(application: Application) -> list[int]:
+    """Rounds in which the reviewers asked first are all in; a third is asked after that."""
     needed = application.association.overlay.reviewers_required
     rounds = (
-        application.reviews.order_by()
+        application.reviews.filter(third=False)
+        .order_by()
         .values("round")
         .annotate(
             handed_in=Count("pk", filter=Q(state=Review.State.HANDED_IN)),

@@ -13,7 +13,7 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
-from endorsement.selectors import competency_links, portfolio, providers
+from endorsement.selectors import competency_links, portfolio, providers, review_comments
 from endorsement.selectors.own_answers import confirmations, references
 from endorsement.selectors.own_papers import recorded
 from endorsement.selectors.own_reviewing import reviewing
@@ -149,6 +149,10 @@ def _application(row: Application) -> dict[str, Any]:
             row.suggestions.order_by("pk").values(
                 "kind", "content", "name", "state", "entered_at", "answered_at"
             )
+        ),
+        # What waits at the coordinator's is not the person's to read, here as little as on a page.
+        "reviewers_said": list(
+            review_comments.released(row).values_list("released_text", flat=True)
         ),
         "handed_in": _handed_in(row),
         "letters": list(

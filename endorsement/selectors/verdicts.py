@@ -1,10 +1,11 @@
 """Verdicts about applications: of the portfolio while it is a draft, of the snapshot from then on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from endorsement.models import Application
+from endorsement.rules.circumstances import Decisions
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.scheme import Category, Edition
@@ -28,6 +29,8 @@ class Judged:
     category: Category
     portfolio: Portfolio
     verdict: Verdict
+    on: date
+    decisions: Decisions | None = None
 
     @property
     def leaves(self) -> list[Verdict]:
@@ -37,6 +40,12 @@ class Judged:
     def names(self) -> Names:
         """Names for sentences: of the edition and of the frameworks it reads."""
         return {**frameworks.names(self.edition.frameworks), **self.edition.names()}
+
+    def decided(self, decisions: Decisions) -> Verdict:
+        """The verdict on the same facts, with what a reviewer lets count or not."""
+        if self.decisions is not None:
+            decisions = replace(decisions, steps_through=self.decisions.steps_through)
+        return evaluate(self.category.award, self.portfolio, self.on, decisions=decisions)
 
 
 def of_draft(application: Application, on: date) -> Judged:
@@ -66,7 +75,7 @@ def _judged(application: Application, known: Portfolio, on: date) -> Judged:
     if application.submitted_at is not None and results.asks(category.award):
         known, decisions = decided_since.with_results(known, application)
     verdict = evaluate(category.award, known, on, decisions=decisions)
-    return Judged(edition, category, known, verdict)
+    return Judged(edition, category, known, verdict, on, decisions)
 
 
 def _measured(verdict: Verdict) -> Iterator[Verdict]:

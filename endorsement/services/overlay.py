@@ -1,7 +1,7 @@
 """What an association sets on top of its scheme: fees, deadlines, reviewers, membership, names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,17 @@ from endorsement.services import event
 
 class Overtaken(Refused):
     """Somebody else changed it meanwhile; nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewing:
+    """How the association's reviewers work together; `service_hours` are the most for one review."""
+
+    consensus: bool = False
+    agree_on_findings: bool = False
+    blind: bool = False
+    signed_comments: bool = False
+    service_hours: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +49,7 @@ class Terms:
     deadlines: Sequence[tuple[date, str]] = ()
     registration: bool = False
     complete_only: bool = False
+    reviewing: Reviewing = Reviewing()
 
 
 @transaction.atomic
@@ -67,6 +79,7 @@ def change(
         review_order=terms.review_order,
         same_category=terms.same_category,
         review_ladder=[dict(one) for one in terms.review_ladder],
+        **asdict(terms.reviewing),
     )
     if not written:
         raise Overtaken(
@@ -120,6 +133,7 @@ def _payload(terms: Terms) -> dict[str, Any]:
         "locale": terms.locale,
         "registration": terms.registration,
         "complete_only": terms.complete_only,
+        **asdict(terms.reviewing),
         "fees": [
             {"purpose": purpose, "category": category, "amount": amount, "currency": terms.currency}
             for purpose, category, amount in terms.fees

@@ -15,6 +15,7 @@ from endorsement.models import (
     BelongingProof,
     Capacity,
     CompetencyLink,
+    CompetencyTick,
     ConfirmationLine,
     ConfirmationRequest,
     DeclaredConflict,
@@ -29,7 +30,10 @@ from endorsement.models import (
     PlannedItem,
     RegistryListing,
     Review,
+    ReviewComment,
     ReviewFinding,
+    ReviewItem,
+    ReviewVersion,
     SectionComment,
     SectionNote,
     SentLetter,
@@ -128,7 +132,10 @@ def erase(*, person: Person, at: datetime) -> None:
     _forget_what_was_written(person)
     SentLetter.objects.filter(application__person=person).update(subject="", body="")
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
-    ReviewFinding.objects.filter(review__in=reviews).update(reason="")
+    for written in (ReviewFinding, ReviewItem, CompetencyTick):
+        written.objects.filter(review__in=reviews).update(reason="")
+    ReviewVersion.objects.filter(review__in=reviews).update(document="")
+    ReviewComment.objects.filter(review__in=reviews).update(text="", released_text="")
     reviews.update(comment="")
     EventText.objects.filter(event__stream__in=_streams(person)).delete()
     RegistryListing.objects.filter(person=person).delete()

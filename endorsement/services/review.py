@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from endorsement.rules import ladder
 from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import application as applications
-from endorsement.services import event
+from endorsement.services import consensus, event, service_hours
 from endorsement.services.conflict import Conflicted, refuse_conflict
 from lms.backbone.mail import owe_mail
 from lms.backbone.models import Mail
@@ -52,15 +53,16 @@ def save(
 
 
 @transaction.atomic
-def hand_in(*, review: Review, at: datetime) -> Review:
-    """Hand in what was saved; the last one to do so passes the application to the coordinator.
+def hand_in(*, review: Review, at: datetime, hours: Decimal | None = None) -> Review:
+    """Hand in what was saved; the last one to do so passes the application on (`consensus.settle`).
 
-    Effects, in order: the review closes; its event; whoever waited for their turn is asked; the
-    application moves when all are in.
+    `hours` are what the reviewer states for their own ledger. Effects, in order: the review closes; its
+    event; the service hours; whoever waited for their turn is asked; when all are in, the application
+    moves or is looked at together.
 
-    :raises Refused: without a recommendation, with a rejection that has no reason, when a conflict of
-        interest has come up since, while the applicant has been asked for more, or after it was
-        handed in.
+    :raises Refused: without a recommendation, with a rejection that has no reason, with more hours than
+        the association gives, when a conflict of interest has come up since, while the applicant has
+        been asked for more, or after it was handed in.
     """
     # The lock makes two reviewers who hand in at once take turns: the second sees the first.
     application = Application.objects.select_for_update().get(pk=review.application_id)
@@ -76,8 +78,7 @@ def hand_in(*, review: Review, at: datetime) -> Review:
         )
     if not review.recommendation:
         raise Refused(_("Choose a recommendation before you hand in."), field="recommendation")
-    if review.findings.filter(verdict=ReviewFinding.Verdict.REJECT, reason="").exists():
-        raise Refused(_("Give a reason for each requirement that you reject."))
+    _refuse_without_reasons(review)
     today = application.association.day_of(at)
     reason = conflicts.of_reviewer(review.reviewer, application, today)
     if reason == conflicts.NOT_A_REVIEWER:
@@ -91,11 +92,24 @@ def hand_in(*, review: Review, at: datetime) -> Review:
         raise Refused(_("This review has already been handed in."))
     review.refresh_from_db()
     _record(review, "review_handed_in", actor=review.reviewer, at=at)
+    if hours:
+        service_hours.record(review=review, hours=hours, at=at)
     applications.ask_next(application=application, at=at)
     waiting = application.reviews.filter(round=review.round, state__in=Review.OPEN)
     if not waiting.exists() and application.state == Application.State.IN_REVIEW:
-        applications.all_handed_in(application=application, at=at)
+        consensus.settle(application=application, at=at)
+        review.refresh_from_db()
     return review
+
+
+def _refuse_without_reasons(review: Review) -> None:
+    rejected = ReviewFinding.Verdict.REJECT
+    if review.findings.filter(verdict=rejected, reason="").exists():
+        raise Refused(_("Give a reason for each requirement that you reject."))
+    if review.items.filter(verdict=rejected, reason="").exists():
+        raise Refused(_("Give a reason for each piece of evidence that you do not let count."))
+    if review.ticks.filter(met=False, reason="").exists():
+        raise Refused(_("Give a reason for each competency that you find not met."))
 
 
 def save_and_hand_in(
@@ -105,13 +119,14 @@ def save_and_hand_in(
     recommendation: str,
     comment: str,
     at: datetime,
+    hours: Decimal | None = None,
 ) -> Review:
     """Save, then hand in, as two transactions: what was written stays when handing in is refused.
 
     :raises Refused: as `save` and `hand_in`.
     """
     save(review=review, findings=findings, recommendation=recommendation, comment=comment)
-    return hand_in(review=review, at=at)
+    return hand_in(review=review, at=at, hours=hours)
 
 
 @transaction.atomic
@@ -243,7 +258,11 @@ def _step_back(review: Review, *, kind: str, actor: Person, at: datetime) -> Rev
         raise Refused(_("This review has already been handed in."))
     review.refresh_from_db()
     _record(review, kind, actor=actor, at=at)
-    applications.reopen_for_reviewers(application=application, at=at)
+    if not review.third:
+        applications.reopen_for_reviewers(application=application, at=at)
+    elif application.state == Application.State.IN_REVIEW:
+        # The coordinator stands where they stood before they asked a third.
+        applications.all_handed_in(application=application, at=at)
     applications.ask_next(application=application, at=at)
     return review
 

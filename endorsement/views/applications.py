@@ -39,12 +39,13 @@ from endorsement.selectors import (
     registrations,
     renewals,
     results,
+    review_comments,
     sections,
     verdicts,
 )
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
-from endorsement.views import judged, section_page
+from endorsement.views import judged, review_lines, section_page
 
 WISHES = ("show_name", "show_county", "show_language")
 # The stations of the way, and at which of them each state is; registering is none everywhere.
@@ -175,6 +176,11 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "category": name,
         "said": in_words(application),
         "form": form,
+        "comments": review_lines.named(
+            review_comments.released(application) if application.submitted_at else (),
+            review_lines.titles(found, found.names()) if found else [],
+        ),
+        "signed": association.overlay.signed_comments,
         "can": can,
         "before": before,
         "preparing": preparing,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,14 @@ class Evidence:
     title: str
     organization: str
     facts: list[str]
-    first_on: date
+    first_on: date | None
     last_on: date | None
     amount: str
     reason: str = ""
     files: list[dict[str, object]] = field(default_factory=list)
+    key: str = ""
+    # What a reviewer decides about it, as fields of a form.
+    decision: list[BoundField] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,7 @@ class _Shelf:
         entry = self.entries[key]
         counted = leaf.unit.value in {"hours", "months", "families"} and amount
         return Evidence(
+            key=key,
             title=entry.title or wording.word(entry.kind, self.names),
             organization=entry.organization,
             facts=list(self.facts(entry)),

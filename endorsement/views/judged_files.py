@@ -68,4 +68,6 @@ def _line(file: Kept, page: str, what: str = "") -> dict[str, object]:
         "url": reverse(f"endorsement:{page}", args=[file.public_id]),
         "size": file.size,
         "flag_url": reverse(f"endorsement:{page}_flag", args=[file.public_id]),
+        "key": file.public_id,
+        "picture": file.content_type.startswith("image/"),
     }

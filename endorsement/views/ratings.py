@@ -1,9 +1,10 @@
 """A rating in words, for those who may read it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from endorsement import wording
@@ -25,6 +26,9 @@ class Rating:
     answers: list[dict[str, str]]
     comment: str
     came: str = ""
+    key: str = ""
+    # What a reviewer decides about it, as fields of a form.
+    decision: list[BoundField] = field(default_factory=list)
 
 
 def rating(reference: Reference, edition: Edition, names: Names) -> Rating:
@@ -38,6 +42,7 @@ def rating(reference: Reference, edition: Edition, names: Names) -> Rating:
         answers=[*_declared(reference, own), *answers(reference, own)],
         comment=reference.comment,
         came=_came(reference),
+        key=reference.public_id,
     )
 
 

@@ -11,16 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from endorsement import state_words
-from endorsement.forms.application import ReviewForm
 from endorsement.forms.refused import show
+from endorsement.forms.review import CommentForm, HoursForm, RequirementForm, WholeForm
 from endorsement.forms.sent import sent
 from endorsement.models import Application, Review
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.selectors import applications, portfolio, verdicts
+from endorsement.selectors import (
+    applications,
+    opinions,
+    portfolio,
+    review_comments,
+    review_work,
+    service_hours,
+    verdicts,
+)
+from endorsement.selectors.verdicts import Judged
 from endorsement.services import conflict
 from endorsement.services import review as services
-from endorsement.views import judged, section_page
+from endorsement.services import review_work as work
+from endorsement.views import answers, review_lines, section_page
 from endorsement.views.applications import category_name
 
 
@@ -35,6 +45,7 @@ def review_list(request: PersonRequest) -> HttpResponse:
                 "row": one,
                 "category": category_name(one.application),
                 "said": state_words.said(one.application.state, state_words.Audience.REVIEWER),
+                "who": review_work.applicant_name(one),
             }
         )
     context = {"open": by_state["assigned"], "done": by_state["handed_in"]}
@@ -47,60 +58,110 @@ def review_detail(request: PersonRequest, public_id: str) -> HttpResponse:
     """Read, note, save as often as one likes, hand in once."""
     review = applications.for_reviewer(request.person, public_id)
     found = verdicts.of_application(review.application)
-    leaves = found.leaves if found else []
-    form = ReviewForm(sent(request), leaves=leaves, review=review)
-    if request.method == "POST" and form.is_valid() and _keep(request, review, form):
-        return redirect("endorsement:review", public_id)
-    shown = judged.requirements(review.application, found) if found else []
+    form = whole_form(review, found, sent(request))
+    if request.method == "POST":
+        kept = form.is_valid() and _keep(request, review, form)
+        if answers.wanted(request):
+            return answers.saved() if kept else answers.refused(form)
+        if kept:
+            return redirect("endorsement:review", public_id)
+    return desk(request, review, found, whole=form)
+
+
+def whole_form(review: Review, found: Judged | None, data: Any = None) -> WholeForm:
+    """The form about the application as a whole."""
+    return WholeForm(
+        data,
+        review=review,
+        outcomes=found.category.outcomes if found else (),
+        most=service_hours.most(review),
+    )
+
+
+def desk(
+    request: PersonRequest,
+    review: Review,
+    found: Judged | None,
+    *,
+    whole: WholeForm | None = None,
+    bound: RequirementForm | None = None,
+    comment: CommentForm | None = None,
+    hours: HoursForm | None = None,
+) -> HttpResponse:
+    """The page of a review; a form that was sent and could not be kept comes back as it was."""
+    lines = review_lines.lines(review, found, bound) if found else []
+    about = [(line.one.id, line.one.row.title) for line in lines]
+    peers = opinions.of_peers(review)
+    again = opinions.looking_again(review)
+    progress = review_work.progress(review, found)
     context: dict[str, Any] = {
         "review": review,
         "application": review.application,
+        "who": review_work.applicant_name(review),
         "category": category_name(review.application),
         "erased": found is None,
-        "form": form,
-        "lines": [(one, form.line(one.id)) for one in shown],
+        "form": whole or whole_form(review, found),
+        "lines": lines,
+        "verdict": review_lines.whole(review, found) if found else None,
+        "progress": progress,
+        "place": next((line for line in lines if line.one.id == progress.place), None),
+        "rough": review_work.duration(found),
         "open": review.state == Review.State.ASSIGNED,
         "unanswered": review.state == Review.State.ASSIGNED and review.accepted_at is None,
         "hours": review.application.association.overlay.review_hours,
         "may_hand_in": review.application.state in services.HANDED_IN_WHILE,
         "asked_for_more": review.application.state == Application.State.MORE_INFORMATION,
         "said": section_page.said(portfolio.said_in(review.application.snapshot)),
-        "others": applications.other_opinions(review),
-        "titles": {one.id: one.row.title for one in shown},
+        "again": again,
+        "peers": bool(peers),
+        "own_comments": review_lines.named(review_comments.own(review), about),
+        "their_comments": review_lines.named(review_comments.of_peers(review), about),
+        "comment_form": comment or CommentForm(about=about, others=_others(review)),
+        "hours_form": hours or HoursForm(),
+        "stated": service_hours.of_review(review),
         "crumbs": [
             {"label": _("Reviews"), "url": reverse("endorsement:review_list")},
             {"label": category_name(review.application)},
         ],
     }
-    return render(
-        request,
-        "endorsement/reviews/detail.html",
-        context,
-        status=422 if form.errors else 200,
-    )
+    sent_forms = (whole, bound, comment, hours)
+    wrong = any(form is not None and form.errors for form in sent_forms)
+    return render(request, "endorsement/reviews/detail.html", context, status=422 if wrong else 200)
 
 
-def _keep(request: PersonRequest, review: Review, form: ReviewForm) -> bool:
+def _others(review: Review) -> bool:
+    """Whether there is anybody to write to who reads the same application."""
+    return review.application.association.overlay.reviewers_required > 1
+
+
+def _keep(request: PersonRequest, review: Review, form: WholeForm) -> bool:
     """Save what is there, or with the second button hand it in."""
     what: dict[str, Any] = {
         "review": review,
-        "findings": form.findings(),
         "recommendation": form.cleaned_data["recommendation"],
         "comment": form.cleaned_data["comment"],
     }
     try:
         if "hand_in" in request.POST:
-            services.save_and_hand_in(**what, at=timezone.now())
+            hours = form.cleaned_data.get("hours")
+            services.save_and_hand_in(**what, findings={}, hours=hours, at=timezone.now())
         else:
-            services.save(**what)
+            work.save_whole(**what)
     except Refused as refused:
         conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return False
-    if "hand_in" in request.POST:
-        messages.success(request, _("Your review is handed in. Thank you."))
-    else:
+    if answers.wanted(request):
+        return True
+    if "hand_in" not in request.POST:
         messages.success(request, _("Saved. Nobody else sees it before you hand it in."))
+    elif review.state == Review.State.ASSIGNED:
+        messages.info(
+            request,
+            _("You and the other reviewers came to different results. Look at them together now."),
+        )
+    else:
+        messages.success(request, _("Your review is handed in. Thank you."))
     return True
 
 

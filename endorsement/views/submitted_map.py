@@ -56,7 +56,7 @@ def _area(area: AreaRows, files: Files) -> dict[str, Any]:
     return {
         "reference": area.reference.replace(":", "-"),
         "name": area.name,
-        "rows": [_row(row, files) for row in area.rows],
+        "rows": [row_in_words(row, files) for row in area.rows],
         "verdict": area.verdict,
         "label": wording.state(area.verdict) if area.verdict else _("Not asked for by itself"),
         "sentence": _("%(filled)s of %(all)s rows have evidence.")
@@ -64,7 +64,8 @@ def _area(area: AreaRows, files: Files) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, files: Files) -> dict[str, Any]:
+def row_in_words(row: Row, files: Files) -> dict[str, Any]:
+    """A row with its evidence."""
     return {
         "name": row.name,
         "empty": not row.evidence,

@@ -16,6 +16,8 @@ STATES = {
 # Reasons of a verdict that say everything there is to say.
 WHOLE = {
     "waived": gettext_noop("The association waived this requirement."),
+    "rejected_in_review": gettext_noop("A reviewer found this not met."),
+    "accepted_in_review": gettext_noop("A reviewer found this met."),
     "nothing_due": gettext_noop("Nothing is due for this part of the cycle."),
 }
 

@@ -21,21 +21,38 @@ from lms.backbone.files import path_of
 
 KEY = "key"
 GOOD_FOR = timedelta(minutes=1)
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+IN_PAGE = (
+    "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline';"
+    " frame-ancestors 'self'"
+)
 _SIGNER = signing.TimestampSigner(salt="lms.backbone.private_files")
 
 
 def hand_out_stored(
-    request: HttpRequest, storage: str, folder: str, digest: str, *, name: str, content_type: str
+    request: HttpRequest,
+    storage: str,
+    folder: str,
+    digest: str,
+    *,
+    name: str,
+    content_type: str,
+    in_page: bool = False,
 ) -> HttpResponseBase:
     """`hand_out` of content that is kept under its digest."""
-    return hand_out(request, path_of(storage, folder, digest), name=name, content_type=content_type)
+    path = path_of(storage, folder, digest)
+    return hand_out(request, path, name=name, content_type=content_type, in_page=in_page)
 
 
-def hand_out(request: HttpRequest, path: Path, *, name: str, content_type: str) -> HttpResponseBase:
+def hand_out(
+    request: HttpRequest, path: Path, *, name: str, content_type: str, in_page: bool = False
+) -> HttpResponseBase:
     """The file as a download that no browser interprets and no cache keeps.
 
-    The caller has already decided that this account may have it. Without a key the answer leads to the
-    same address with one; a key that has run out or is somebody else's gets 410 and the way back.
+    `in_page` lets a page of ours show it instead, if it is of a kind that runs nothing: a PDF, which the
+    browser's own viewer draws, or a picture. The caller has already decided that this account may have it.
+    Without a key the answer leads to the same address with one; a key that has run out or is somebody
+    else's gets 410 and the way back.
 
     :raises FileNotFoundError: when the file is gone.
     """
@@ -45,7 +62,8 @@ def hand_out(request: HttpRequest, path: Path, *, name: str, content_type: str) 
     if not _fits(request):
         page = render(request, "private_file_gone.html", {"again": request.path}, status=410)
         return _closed(page)
-    return _closed(_content(path, name, content_type))
+    shown = in_page and content_type in SHOWN
+    return _closed(_content(path, name, content_type, in_page=shown), in_page=shown)
 
 
 def _key(request: HttpRequest) -> str:
@@ -68,23 +86,29 @@ def _whose(request: HttpRequest) -> str:
     return f"{request.user.pk}:{session.hexdigest()}:{request.path}"
 
 
-def _content(path: Path, name: str, content_type: str) -> HttpResponseBase:
+def _content(path: Path, name: str, content_type: str, *, in_page: bool) -> HttpResponseBase:
     if not settings.PRIVATE_FILES_PREFIX:
         return FileResponse(
-            path.open("rb"), as_attachment=True, filename=name, content_type=content_type
+            path.open("rb"), as_attachment=not in_page, filename=name, content_type=content_type
         )
     # The proxy measures the file itself.
     answer = HttpResponse(content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Content-Disposition"] = content_disposition_header(not in_page, name) or (
+        "inline" if in_page else "attachment"
+    )
     place = path.resolve().relative_to(Path(settings.PRIVATE_ROOT).resolve())
     answer["X-Accel-Redirect"] = f"{settings.PRIVATE_FILES_PREFIX}{place.as_posix()}"
     return answer
 
 
-def _closed(answer: HttpResponseBase) -> HttpResponseBase:
+def _closed(answer: HttpResponseBase, *, in_page: bool = False) -> HttpResponseBase:
     answer["Cache-Control"] = "private, no-store"
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Content-Type-Options"] = "nosniff"
-    if answer.has_header("Content-Disposition"):
+    if in_page:
+        # A sandbox would keep the browser's viewer from drawing it. Only pages of ours may frame it.
+        answer["Content-Security-Policy"] = IN_PAGE
+        answer["X-Frame-Options"] = "SAMEORIGIN"
+    elif answer.has_header("Content-Disposition"):
         answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

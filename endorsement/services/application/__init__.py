@@ -14,6 +14,7 @@ from endorsement.services.application.registering import (
     choose_category,
     register,
 )
+from endorsement.services.application.third import ask_third
 
 __all__ = [
     "Wishes",
@@ -22,6 +23,7 @@ __all__ = [
     "ask_more",
     "ask_next",
     "ask_registration",
+    "ask_third",
     "assign_reviewer",
     "choose_category",
     "confirm_complete",

@@ -39,7 +39,7 @@ def assign_reviewer(
     application = locked(application)
     if application.state != State.COMPLETE:
         raise Refused(_("Reviewers are assigned once the application is found complete."))
-    _refuse_reviewer(reviewer, application, today)
+    refuse_reviewer(reviewer, application, today)
     assigned = application.reviews.filter(round=application.submissions).exclude(
         state=Review.State.RECUSED
     )
@@ -47,6 +47,30 @@ def assign_reviewer(
         association.overlay.review_order == Overlay.ReviewOrder.SEQUENTIAL
         and assigned.filter(state=Review.State.ASSIGNED).exists()
     )
+    review = ask(
+        application=application, reviewer=reviewer, coordinator=coordinator, at=at, waits=waits
+    )
+    if assigned.count() >= association.overlay.reviewers_required:
+        move(application, action="start_review", role="coordinator", actor=coordinator, at=at)
+    return review
+
+
+def ask(
+    *,
+    application: Application,
+    reviewer: Person,
+    coordinator: Person,
+    at: datetime,
+    waits: bool = False,
+    third: bool = False,
+) -> Review:
+    """The review, its event and, unless they wait for their turn, the mail to the reviewer.
+
+    The caller has checked whether they may.
+
+    :raises Refused: when the reviewer was asked in this round before.
+    """
+    association = application.association
     review, created = Review.objects.get_or_create(
         application=application,
         reviewer=reviewer,
@@ -54,8 +78,9 @@ def assign_reviewer(
         defaults={
             "association": association,
             "assigned_at": at,
-            "due_on": _due_on(association, today),
+            "due_on": _due_on(association, association.day_of(at)),
             "state": Review.State.WAITING,
+            "third": third,
         },
     )
     if not created:
@@ -69,8 +94,6 @@ def assign_reviewer(
     )
     if not waits:
         _ask(review, at=at)
-    if assigned.count() >= association.overlay.reviewers_required:
-        move(application, action="start_review", role="coordinator", actor=coordinator, at=at)
     return review
 
 
@@ -121,7 +144,11 @@ def _ask(review: Review, *, at: datetime) -> None:
     )
 
 
-def _refuse_reviewer(reviewer: Person, application: Application, today: date) -> None:
+def refuse_reviewer(reviewer: Person, application: Application, today: date) -> None:
+    """Whoever may not be asked for a review on this day.
+
+    :raises Refused: with the reason.
+    """
     # Of two applications at once the second sees the first in what this reviewer has open.
     Person.objects.select_for_update(no_key=True).get(pk=reviewer.pk)
     code = proposals.why_not(reviewer, application, today)

@@ -2,6 +2,7 @@
 
 from endorsement.services.ledger.drafts import OWN_KINDS, add_entry, change_entry, delete_entry
 from endorsement.services.ledger.permanent import (
+    append,
     confirm_entry,
     correct_entry,
     make_permanent,
@@ -13,6 +14,7 @@ from endorsement.services.ledger.recording import record_training
 __all__ = [
     "OWN_KINDS",
     "add_entry",
+    "append",
     "change_entry",
     "confirm_entry",
     "correct_entry",

@@ -97,6 +97,18 @@ def _replace(
                 "please write to your association."
             )
         )
+    row = append(entry, fields=fields, withdrawn=withdrawn, at=at)
+    EntryDetail.objects.create(entry=row, **words)
+    return row
+
+
+def append(
+    entry: LedgerEntry, *, fields: dict[str, Any], withdrawn: bool, at: datetime
+) -> LedgerEntry:
+    """The row that replaces a permanent one, without its words.
+
+    :raises Refused: when it was withdrawn or replaced in the meantime.
+    """
     if entry.withdrawn:
         raise Refused(_("This entry was withdrawn."))
     row, created = LedgerEntry.objects.get_or_create(
@@ -116,7 +128,6 @@ def _replace(
     )
     if not created:
         raise Refused(_("This entry was changed in the meantime. Please open its current version."))
-    EntryDetail.objects.create(entry=row, **words)
     return row
 
 

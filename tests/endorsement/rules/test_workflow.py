@@ -64,7 +64,7 @@ def test_every_state_can_be_reached():
         (
             "awaiting_decision",
             "coordinator",
-            [Action.APPROVE, Action.DECLINE, Action.ASK_MORE],
+            [Action.APPROVE, Action.DECLINE, Action.ASK_MORE, Action.ASK_THIRD],
         ),
         ("approved", "coordinator", []),
     ],
