@@ -48,6 +48,7 @@ ASSOCIATIONS: dict[str, dict[str, Any]] = {
         "accent_color": "#1f6f6b",
         "reviewers": 2,
         "registration": True,
+        "reviewing": {"consensus": True, "service_hours": 2},
     },
     "harbor": {
         "name": "Harbor Association for Early Relationships",
@@ -58,6 +59,7 @@ ASSOCIATIONS: dict[str, dict[str, Any]] = {
         "accent_color": "#7a4b2a",
         "reviewers": 1,
         "registration": False,
+        "reviewing": {"blind": True},
     },
 }
 
@@ -143,7 +145,7 @@ ACCOUNTS = (
 )
 
 # Of an association's facts those that are its overlay's.
-OF_OVERLAY = ("reviewers", "registration")
+OF_OVERLAY = ("reviewers", "registration", "reviewing")
 FEES = {
     Fee.Purpose.REGISTRATION: Decimal("25.00"),
     Fee.Purpose.APPLICATION: Decimal("100.00"),
@@ -170,6 +172,7 @@ def association(slug: str, facts: dict[str, Any], scheme: Scheme, at: datetime) 
             "scheme": scheme,
             "reviewers_required": facts["reviewers"],
             "registration": facts["registration"],
+            **facts["reviewing"],
         },
     )
     if created and overlay.registration:

@@ -1,4 +1,7 @@
-"""Forms of the reviewer's desk: one for each requirement, so that each saves by itself."""
+"""Forms of the reviewer's desk: one for each requirement, so that each saves by itself.
+
+That no family is named is said once above all of them, not at each of many reasons.
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -36,9 +39,6 @@ class RequirementForm(forms.Form):
 
     `items` are (key, title); `finding` and `kept` are what is saved.
     """
-
-    # Said once in each form, not at each piece of evidence.
-    privacy_fields = ("reason",)
 
     def __init__(
         self,
@@ -197,7 +197,6 @@ class TicksForm(forms.Form):
                 max_length=LONGEST_REASON,
                 initial=reason,
             )
-        self.privacy_fields = tuple(f"why:{reference}" for reference in self.rows[:1])
         if not open_now:
             for field in self.fields.values():
                 field.disabled = True

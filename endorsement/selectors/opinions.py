@@ -17,6 +17,9 @@ from lms.backbone import canonical
 Said = tuple[str, str]
 """A verdict and its reason."""
 
+BEING_WRITTEN = ("review__recommendation", "review__comment", "review__place")
+"""What is not fetched together with somebody's version or comment: their review may be open again."""
+
 
 @dataclass(frozen=True)
 class Opinion:
@@ -123,7 +126,9 @@ def looking_again(review: Review) -> bool:
 
 
 def _versions(rows: Any) -> list[Opinion]:
-    return [of_version(one) for one in rows.select_related("review__reviewer").order_by("pk")]
+    # Whose version it is, never what they write now.
+    rows = rows.select_related("review__reviewer").defer(*BEING_WRITTEN).order_by("pk")
+    return [of_version(one) for one in rows]
 
 
 def judged_alike(opinions: Sequence[Opinion], *, on_findings: bool) -> bool:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from endorsement.models import Application, Review, ReviewComment
 from endorsement.selectors import applications
-from endorsement.selectors.opinions import looking_again
+from endorsement.selectors.opinions import BEING_WRITTEN, looking_again
 
 Audience = ReviewComment.Audience
 
@@ -59,8 +59,10 @@ def released(application: Application) -> QuerySet[ReviewComment]:
         audience=Audience.APPLICANT,
         released_at__isnull=False,
     )
-    return rows.select_related("review__reviewer").order_by("released_at", "pk")
+    told = rows.select_related("review__reviewer").defer(*BEING_WRITTEN)
+    return told.order_by("released_at", "pk")
 
 
 def _told(comments: QuerySet[ReviewComment]) -> QuerySet[ReviewComment]:
-    return comments.select_related("review__reviewer").order_by("written_at", "pk")
+    told = comments.select_related("review__reviewer").defer(*BEING_WRITTEN)
+    return told.order_by("written_at", "pk")

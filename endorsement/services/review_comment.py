@@ -25,6 +25,7 @@ def write(
     """
     if not text.strip():
         raise Refused(_("Write your comment first."), field="text")
+    application = _take_turns(review)
     open_now = Review.objects.select_for_update().filter(pk=review.pk, state=Review.State.ASSIGNED)
     if not open_now.exists():
         raise Refused(_("This review has been handed in and can no longer be changed."))
@@ -40,7 +41,7 @@ def write(
     )
     if created:
         record(
-            review.application,
+            application,
             "review_comment_written",
             actor=review.reviewer,
             at=at,
@@ -55,6 +56,7 @@ def take_back(*, comment: ReviewComment, at: datetime) -> None:
 
     :raises Refused: after the review was handed in, or once the other reviewers may have read it.
     """
+    application = _take_turns(comment.review)
     review = Review.objects.select_for_update().get(pk=comment.review_id)
     if review.state != Review.State.ASSIGNED:
         raise Refused(_("This review has been handed in and can no longer be changed."))
@@ -63,12 +65,17 @@ def take_back(*, comment: ReviewComment, at: datetime) -> None:
     key = comment.public_id
     comment.delete()
     record(
-        review.application,
+        application,
         "review_comment_taken_back",
         actor=review.reviewer,
         at=at,
         payload={"review": review.public_id, "comment": key},
     )
+
+
+def _take_turns(review: Review) -> Application:
+    """The application's row, locked first as when handing in; its events then come one after another."""
+    return Application.objects.select_for_update().get(pk=review.application_id)
 
 
 def _told_already(comment: ReviewComment, review: Review) -> bool:

@@ -18,7 +18,7 @@ def wanted(request: HttpRequest) -> bool:
 
 def saved(**more: Any) -> JsonResponse:
     """When it was saved, as the reader's clock says it."""
-    said = _("Saved at %(time)s.") % {"time": time_format(timezone.localtime(), "TIME_FORMAT")}
+    said = _("Saved at %(time)s") % {"time": time_format(timezone.localtime(), "TIME_FORMAT")}
     return JsonResponse({"saved": said, **more})
 
 

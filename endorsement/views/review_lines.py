@@ -80,7 +80,8 @@ def form_of(
         items=list(_items(one)),
         finding=finding,
         kept=kept or {},
-        open_now=review.state == Review.State.ASSIGNED,
+        # What was sent is shown as it was sent, also when it comes too late.
+        open_now=data is not None or review.state == Review.State.ASSIGNED,
     )
 
 

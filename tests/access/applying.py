@@ -89,6 +89,34 @@ APPLYING = {
     "endorsement:review": Expected(only(CO_REVIEWER), only(CO_REVIEWER, then=302), _open_review),
     "endorsement:review_map": Expected(only(CO_REVIEWER), READ_ONLY, _open_review),
     "endorsement:review_recuse": Expected(READ_ONLY, only(CO_REVIEWER, then=302), _open_review),
+    "endorsement:review_requirement": Expected(
+        READ_ONLY, only(CO_REVIEWER, then=302), lambda world: [*_open_review(world), "training"]
+    ),
+    # Without an area there is nothing to tick.
+    "endorsement:review_competencies": Expected(only(CO_REVIEWER), only(), _open_review),
+    "endorsement:review_file": Expected(
+        only(CO_REVIEWER, then=302),
+        READ_ONLY,
+        lambda world: [*_open_review(world), world.portfolio.file.public_id],
+    ),
+    # The first reviewer's opinion is closed to the second, who is still writing.
+    "endorsement:review_opinions": Expected(only(), READ_ONLY, _open_review),
+    "endorsement:review_hours": Expected(READ_ONLY, only(CO_REVIEWER, then=422), _open_review),
+    "endorsement:review_comment": Expected(READ_ONLY, only(CO_REVIEWER, then=422), _open_review),
+    "endorsement:review_comment_take_back": Expected(
+        READ_ONLY,
+        only(CO_REVIEWER, then=302),
+        lambda world: [
+            *_open_review(world),
+            world.case.reviews[1].comments.order_by("pk")[0].public_id,
+        ],
+    ),
+    "endorsement:coordinator_opinions": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=422), _at_the_desk
+    ),
+    "endorsement:released_comments": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=422), _at_the_desk
+    ),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _north),
     # Without saying what to do, there is nothing to do.
     "endorsement:coordinator_application": Expected(

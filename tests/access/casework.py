@@ -13,12 +13,13 @@ from endorsement.models import (
     Reference,
     RenewalCycle,
     Review,
+    ReviewComment,
 )
 from endorsement.services import application as applications
 from endorsement.services import reference as references
 from endorsement.services import review as reviews
+from endorsement.services import review_comment, suggestion
 from endorsement.services import section as sections
-from endorsement.services import suggestion
 from endorsement.services.application import Wishes
 from endorsement.services.entry_content import EntryContent
 from lms.backbone.models import Mail
@@ -144,6 +145,15 @@ def open_case(
             recommendation=Review.Recommendation.APPROVE,
             comment=mark(f"{what}-comment"),
         )
+        for audience in ReviewComment.Audience.values:
+            review_comment.write(
+                review=review,
+                audience=audience,
+                text=mark(f"{what}-comment"),
+                requirement="",
+                once=audience,
+                at=at,
+            )
     reviews.hand_in(review=assigned[0], at=at)
     cycle = hold(application.person, application)
     mail = Mail.objects.filter(key__startswith=f"reference:{asked[-1].public_id}").get()

@@ -41,6 +41,8 @@ CONTEXTS = {
         "reviews": False,
         "through_on": "2026-12-31",
     },
+    "review_together": {**PERSON, "public_id": ID, "due_on": "2026-12-31"},
+    "comments_released": {**PERSON, "public_id": ID, "question": ""},
     "application_more_information": {**PERSON, "public_id": ID, "question": "Which <one>?"},
     "application_approved": {**PERSON, "public_id": ID, "question": ""},
     "application_declined": {**PERSON, "public_id": ID, "question": "Hours & days."},

@@ -152,8 +152,10 @@ def test_reviewer_sees_each_requirement_with_its_evidence():
 def test_reviewer_saves_and_comes_back():
     review, _other = _assigned()
     client = client_of(review.reviewer)
-    data = {"verdict:training": "reject", "reason:training": "Too short.", "comment": "So far."}
-    assert post(client, "review", review.public_id, **data).status_code == 302
+    found = {"verdict": "reject", "reason": "Too short."}
+    kept = post(client, "review_requirement", review.public_id, "training", **found)
+    assert kept.status_code == 302
+    assert post(client, "review", review.public_id, comment="So far.").status_code == 302
     page = text(client, "review", review.public_id)
     assert "Too short." in page
     assert "So far." in page

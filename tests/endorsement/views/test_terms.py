@@ -1,6 +1,7 @@
 """What a coordinator sets and foresees, and what applicants see of it."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -68,6 +69,39 @@ def test_a_coordinator_sets_terms_and_applicants_read_them() -> None:
     trainee.post(reverse("endorsement:application_start", args=[association.slug, "first_steps"]))
     page = trainee.get(reverse("endorsement:applications")).content.decode()
     assert "Seedling" in page
+
+
+def test_how_reviewers_work_together_is_the_associations_choice() -> None:
+    association = association_with_scheme()
+    client = door(staff(association, "coordinator"))
+    path = reverse("endorsement:overlay", args=[association.slug])
+    choices = {
+        "review_order": "sequential",
+        "consensus": "on",
+        "blind": "on",
+        "service_hours": "2.5",
+    }
+    assert client.post(path, terms_form(client, path) | choices).status_code == 302
+    own = association.overlay
+    own.refresh_from_db()
+    assert (
+        own.review_order,
+        own.consensus,
+        own.agree_on_findings,
+        own.blind,
+        own.signed_comments,
+    ) == (
+        "sequential",
+        True,
+        False,
+        True,
+        False,
+    )
+    assert own.service_hours == Decimal("2.50")
+    # Saved again as it is shown, it stays as it is.
+    assert client.post(path, terms_form(client, path)).status_code == 302
+    own.refresh_from_db()
+    assert (own.consensus, own.service_hours) == (True, Decimal("2.50"))
 
 
 @pytest.mark.parametrize(
