@@ -17,6 +17,7 @@ class EndorsementConfig(AppConfig):
         append_only("endorsement.Signature")
         append_only("endorsement.Belonging", when="OLD.confirmed_at IS NOT NULL")
         append_only("endorsement.Result")
+        append_only("endorsement.Scoring", when="OLD.state = 'handed_in'")
         append_only("endorsement.Event")
         append_only(
             "endorsement.Edition",

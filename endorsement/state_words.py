@@ -119,6 +119,42 @@ TABLE: dict[State, Words] = {
         _("the applicant has been asked for more"),
         _("more information needed"),
     ),
+    State.ON_HOLD: Words(
+        _("On hold"),
+        _("It is on hold. Your answer, or the day below, moves it on."),
+        _("on hold"),
+        _("on hold"),
+    ),
+    State.DEFERRED: Words(
+        _("Deferred"),
+        _("Not yet: the association has said what to do, and from when to come back."),
+        _("deferred"),
+        _("deferred, with conditions"),
+    ),
+    State.EMERGING: Words(
+        _("Emerging"),
+        _("You are emerging in this category, and can complete it."),
+        _("endorsed as emerging"),
+        _("emerging"),
+    ),
+    State.APPROVED_FOR_EXAM: Words(
+        _("The exam"),
+        _("The reviews are done, and you may sit the exam."),
+        _("may sit the exam"),
+        _("approved for the exam"),
+    ),
+    State.EXAM_PASSED: Words(
+        _("Exam passed"),
+        _("You passed the exam. The association is deciding."),
+        _("passed the exam"),
+        _("exam passed, waiting for the decision"),
+    ),
+    State.APPEALED: Words(
+        _("Appealed"),
+        _("Your appeal is with people who took no part in the first decision."),
+        _("appealed"),
+        _("appealed"),
+    ),
     State.APPROVED: Words(
         _("Endorsed"),
         _("You are endorsed. Congratulations!"),

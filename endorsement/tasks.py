@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from endorsement.services import application as applications
 from endorsement.services import (
+    award,
     chain_heads,
     confirmation,
     entry_import,
@@ -36,6 +38,13 @@ def sweep_confirmations() -> None:
 def sweep_reviews() -> None:
     """Remind of reviews, as each association's ladder has it."""
     review_reminder.sweep(at=timezone.now())
+
+
+@shared_task(name="endorsement.sweep_outcomes")
+def sweep_outcomes() -> None:
+    """End holds and emerging awards whose last day is over."""
+    applications.end_holds(at=timezone.now())
+    award.end_emerging(at=timezone.now())
 
 
 @shared_task(name="endorsement.sweep_evidence")

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from endorsement.views import (
     advising,
+    appeals,
     application_edition,
     application_sections,
     applications,
@@ -16,9 +17,11 @@ from endorsement.views import (
     confirmations,
     confirming,
     coordination,
+    decisions,
     details,
     entries,
     evidence,
+    exams,
     figures,
     groups,
     imports,
@@ -27,6 +30,7 @@ from endorsement.views import (
     opinions,
     overlays,
     own_data,
+    own_exam,
     own_growth,
     papers,
     plan,
@@ -47,6 +51,7 @@ from endorsement.views import (
     review_saving,
     reviews,
     rosters,
+    scoring,
     signatures,
     submitted_map,
 )
@@ -230,6 +235,18 @@ urlpatterns = [
         advising.advised_section,
         name="advised_section",
     ),
+    # What follows an outcome.
+    path(
+        "applications/<slug:public_id>/answer/",
+        appeals.application_answer,
+        name="application_answer",
+    ),
+    path(
+        "applications/<slug:public_id>/appeal/",
+        appeals.application_appeal,
+        name="application_appeal",
+    ),
+    path("applications/<slug:public_id>/exam/", own_exam.application_exam, name="application_exam"),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(
@@ -269,6 +286,9 @@ urlpatterns = [
         review_saving.review_comment_take_back,
         name="review_comment_take_back",
     ),
+    # The scorer's desk.
+    path("scoring/", scoring.scoring_list, name="scoring_list"),
+    path("scoring/<slug:public_id>/", scoring.scoring, name="scoring"),
     # The coordinator's desk.
     path("a/<slug:slug>/desk/", queue.coordinator_queue, name="coordinator_queue"),
     path("a/<slug:slug>/desk/several/", queue.queue_bulk, name="queue_bulk"),
@@ -282,6 +302,25 @@ urlpatterns = [
     path("a/<slug:slug>/desk/reviewers/<uuid:ref>/", availability.reviewer, name="reviewer"),
     path("a/<slug:slug>/desk/figures/", figures.figures, name="figures"),
     path("a/<slug:slug>/desk/figures.csv", figures.figures_table, name="figures_table"),
+    path("a/<slug:slug>/exams/", exams.sittings, name="sittings"),
+    path("a/<slug:slug>/exams/<slug:public_id>/", exams.sitting, name="sitting"),
+    path(
+        "a/<slug:slug>/exams/<slug:public_id>/scores/", exams.sitting_scores, name="sitting_scores"
+    ),
+    path("a/<slug:slug>/exams/<slug:public_id>/<slug:number>/", exams.candidate, name="candidate"),
+    path(
+        "a/<slug:slug>/endorsements/<slug:public_id>/revoke/",
+        decisions.endorsement_revoke,
+        name="endorsement_revoke",
+    ),
+    path("a/<slug:slug>/desk/<slug:public_id>/decide/", decisions.decision, name="decision"),
+    path(
+        "a/<slug:slug>/desk/<slug:public_id>/decide/<slug:outcome>/",
+        decisions.decision_outcome,
+        name="decision_outcome",
+    ),
+    path("a/<slug:slug>/desk/<slug:public_id>/resume/", decisions.hold_resume, name="hold_resume"),
+    path("a/<slug:slug>/desk/<slug:public_id>/appeal/", appeals.appeal_hear, name="appeal_hear"),
     path(
         "a/<slug:slug>/desk/<slug:public_id>/",
         coordination.coordinator_application,

@@ -54,6 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "end holds and emerging awards": {
+        "task": "endorsement.sweep_outcomes",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "run owed jobs": {
         "task": "backbone.sweep_jobs",
         "schedule": MINUTE,

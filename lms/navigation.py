@@ -54,6 +54,7 @@ MEMBER: list[Place] = [
 ]
 REVIEWS: Place = (_("Reviews"), "endorsement:review_list", ())
 ADVISING: Place = (_("Advising"), "endorsement:advised_list", ())
+SCORING: Place = (_("Scoring"), "endorsement:scoring_list", ())
 MAIL: Place = (_("Mail"), "mail_desk", ())
 CMS: Place = (_("Editing"), "wagtailadmin_home", ())
 ACCOUNT: list[Place] = [
@@ -91,6 +92,8 @@ def _by_role(user: Any) -> list[Place]:
         places.append(REVIEWS)
     if Membership.Role.ADVISOR in roles:
         places.append(ADVISING)
+    if Membership.Role.EXAM_SCORER in roles:
+        places.append(SCORING)
     coordinated = [m.association for m in memberships if m.role == Membership.Role.COORDINATOR]
     for association in coordinated:
         # Two desks need their associations' names to be told apart.

@@ -49,9 +49,10 @@ def trainings() -> QuerySet[LedgerEntry]:
 
 
 def awards() -> QuerySet[Endorsement]:
-    """Endorsements that have no certificate."""
+    """Endorsements that have no certificate; one that is only emerging has none to come."""
     return (
-        Endorsement.objects.annotate(subject=_subject("endorsement:", "public_id"))
+        Endorsement.objects.filter(emerging=False)
+        .annotate(subject=_subject("endorsement:", "public_id"))
         .filter(~_certified(Certificate.Kind.ENDORSEMENT))
         .select_related("person", "association", "edition__scheme")
         .order_by("pk")

@@ -1,10 +1,14 @@
-"""An invented world in which every role can be tried: `people` first, then `cases`.
+"""An invented world in which every role can be tried: `people` first, then `cases` and `outcomes`.
 
 Loading twice changes nothing; every name here is invented.
 """
 
-from endorsement.demonstration.accounts import ACCOUNTS, PASSWORD
+from endorsement.demonstration import accounts, outcomes
+from endorsement.demonstration.accounts import PASSWORD
 from endorsement.demonstration.cases import load as load_cases
+from endorsement.demonstration.outcomes import load as load_outcomes
 from endorsement.demonstration.people import load as load_people
 
-__all__ = ["ACCOUNTS", "PASSWORD", "load_cases", "load_people"]
+ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS)
+
+__all__ = ["ACCOUNTS", "PASSWORD", "load_cases", "load_outcomes", "load_people"]

@@ -251,7 +251,7 @@ def _gather(person: Person, association: Association, at: datetime) -> None:
     today = association.day_of(at)
     rows = [
         ledger.add_entry(person=person, content=content, at=at, once=f"demonstration-{number}")
-        for number, content in enumerate(_entries(today))
+        for number, content in enumerate(entries_of_a_beginner(today))
     ]
     for number, area, sentence in LEARNED:
         competency.link_entry(entry=rows[number], competency=area, sentence=sentence, at=at)
@@ -264,7 +264,8 @@ def _gather(person: Person, association: Association, at: datetime) -> None:
         )
 
 
-def _entries(today: date) -> list[EntryContent]:
+def entries_of_a_beginner(today: date) -> list[EntryContent]:
+    """Two years of work and two trainings."""
     return [
         EntryContent(
             kind="work",

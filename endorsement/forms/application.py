@@ -27,26 +27,3 @@ class SubmitForm(forms.Form):
     )
     show_county = forms.BooleanField(label=_("Show my county beside it."), required=False)
     show_language = forms.BooleanField(label=_("Show my language beside it."), required=False)
-
-
-class QuestionForm(forms.Form):
-    """What the coordinator needs from the applicant."""
-
-    privacy_fields = ("question",)
-
-    question = _long(
-        _("What is missing?"),
-        required=True,
-        help_text=_("The applicant reads this, in a message and on the page of the application."),
-    )
-
-
-class DecisionForm(forms.Form):
-    privacy_fields = ("reason",)
-
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[("approve", _("Approve: grant the endorsement")), ("decline", _("Decline"))],
-        widget=forms.RadioSelect,
-    )
-    reason = _long(_("Reason"), help_text=_("Needed when you decline; the applicant reads it."))

@@ -13,7 +13,7 @@ from lms.backbone.uploads import BadUpload
 class ImportForm(forms.Form):
     """One CSV or XLSX file; its cleaned value is the table."""
 
-    privacy_fields = ("file",)
+    privacy_fields: tuple[str, ...] = ("file",)
 
     file = forms.FileField(
         label=_("File"),

@@ -14,8 +14,10 @@ from endorsement.models.belonging import Belonging, BelongingDetail, BelongingPr
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
 from endorsement.models.conflict import DeclaredConflict, FormerEmployer
+from endorsement.models.decision import Answer, Appeal, Decision, DecisionPoint, Submission
 from endorsement.models.development_plan import DevelopmentGoal
 from endorsement.models.event import ChainHead, Event, EventText
+from endorsement.models.exam import Candidate, Scoring, Sitting, Vignette, WrittenAnswer
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.guest import GuestInvitation
@@ -48,12 +50,15 @@ from endorsement.models.training import TrainingAcceptance, TrainingOffer
 __all__ = [
     "Absence",
     "Advising",
+    "Answer",
+    "Appeal",
     "Application",
     "Association",
     "Attendance",
     "Belonging",
     "BelongingDetail",
     "BelongingProof",
+    "Candidate",
     "Capacity",
     "ChainHead",
     "Competency",
@@ -63,6 +68,8 @@ __all__ = [
     "Confirmation",
     "ConfirmationLine",
     "ConfirmationRequest",
+    "Decision",
+    "DecisionPoint",
     "DeclaredConflict",
     "DevelopmentGoal",
     "Edition",
@@ -103,13 +110,18 @@ __all__ = [
     "ReviewVersion",
     "SavedView",
     "Scheme",
+    "Scoring",
     "SectionComment",
     "SectionNote",
     "SelfAssessment",
     "SentLetter",
     "Signature",
+    "Sitting",
     "StagedImport",
+    "Submission",
     "SupervisionGroup",
     "TrainingAcceptance",
     "TrainingOffer",
+    "Vignette",
+    "WrittenAnswer",
 ]

@@ -31,6 +31,13 @@ class Application(models.Model):
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        # Outcomes after which the way goes on.
+        ON_HOLD = "on_hold", _("on hold")
+        DEFERRED = "deferred", _("deferred, with conditions")
+        EMERGING = "emerging", _("emerging")
+        APPROVED_FOR_EXAM = "approved_for_exam", _("approved for the exam")
+        EXAM_PASSED = "exam_passed", _("exam passed, waiting for the decision")
+        APPEALED = "appealed", _("appealed")
 
     CLOSED = ("approved", "declined", "withdrawn")
     #: Before anything was handed in: the portfolio is still open, and so is the edition.

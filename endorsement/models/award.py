@@ -20,6 +20,15 @@ class Endorsement(models.Model):
         LAPSED = "lapsed", _("lapsed")
         REVOKED = "revoked", _("no longer valid")
 
+    class RevokedReason(models.TextChoices):
+        """Why an endorsement was taken away; whatever else is said stays inside the association."""
+
+        GRANTED_IN_ERROR = "granted_in_error", _("It was granted in error.")
+        UNTRUE_RECORD = "untrue_record", _("What was handed in was not true.")
+        ETHICS = "ethics", _("A breach of the code of ethics.")
+        LICENSE_LOST = "license_lost", _("A licensing board took the license away.")
+        HOLDER_REQUEST = "holder_request", _("Its holder gave it up.")
+
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="endorsements")
     association = models.ForeignKey(
@@ -32,6 +41,13 @@ class Endorsement(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     awarded_on = models.DateField()
+    # An emerging award is on the way, and counts on these days only where the edition says so. The
+    # days stay on file once it has become a full one.
+    emerging = models.BooleanField(default=False)
+    emerging_from_on = models.DateField(null=True, blank=True)
+    emerging_through = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField(max_length=20, choices=RevokedReason, blank=True)
 
     class Meta:
         verbose_name = _("endorsement")
@@ -41,6 +57,11 @@ class Endorsement(models.Model):
                 fields=["person", "association", "category"],
                 condition=models.Q(state="active"),
                 name="one_active_endorsement_per_category",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emerging=False)
+                | models.Q(emerging_from_on__isnull=False, emerging_through__isnull=False),
+                name="emerging_endorsement_with_its_days",
             ),
         ]
 

@@ -22,6 +22,13 @@ class State(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    # Outcomes after which the way goes on.
+    ON_HOLD = "on_hold"
+    DEFERRED = "deferred"
+    EMERGING = "emerging"
+    APPROVED_FOR_EXAM = "approved_for_exam"
+    EXAM_PASSED = "exam_passed"
+    APPEALED = "appealed"
 
 
 class Action(StrEnum):
@@ -41,6 +48,20 @@ class Action(StrEnum):
     ASK_THIRD = "ask_third"
     APPROVE = "approve"
     DECLINE = "decline"
+    # Outcomes after which the way goes on, and what follows them.
+    HOLD = "hold"
+    ANSWER = "answer"
+    RESUME = "resume"
+    HOLD_ENDED = "hold_ended"
+    DEFER = "defer"
+    GRANT_EMERGING = "grant_emerging"
+    APPROVE_FOR_EXAM = "approve_for_exam"
+    EXAM_PASSED = "exam_passed"
+    EXAM_REOPENED = "exam_reopened"
+    # An appeal against a decline.
+    APPEAL = "appeal"
+    HEAR = "hear"
+    UPHOLD = "uphold"
 
 
 class Role(StrEnum):
@@ -82,12 +103,44 @@ _SYSTEM_MOVES = {
     (State.IN_REVIEW, Action.REVIEWER_RECUSED): State.COMPLETE,
 }
 
+# Outcomes after which the way goes on: each is left by its own people.
+_APPLICANT_AFTER_OUTCOMES = {
+    (State.ON_HOLD, Action.ANSWER): State.AWAITING_DECISION,
+    (State.ON_HOLD, Action.WITHDRAW): State.WITHDRAWN,
+    (State.DEFERRED, Action.SUBMIT): State.SUBMITTED,
+    (State.DEFERRED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.EMERGING, Action.SUBMIT): State.SUBMITTED,
+    (State.APPROVED_FOR_EXAM, Action.WITHDRAW): State.WITHDRAWN,
+    (State.EXAM_PASSED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.DECLINED, Action.APPEAL): State.APPEALED,
+}
+_COORDINATOR_OUTCOMES = {
+    (State.AWAITING_DECISION, Action.APPROVE_FOR_EXAM): State.APPROVED_FOR_EXAM,
+    (State.AWAITING_DECISION, Action.GRANT_EMERGING): State.EMERGING,
+    (State.AWAITING_DECISION, Action.HOLD): State.ON_HOLD,
+    (State.AWAITING_DECISION, Action.DEFER): State.DEFERRED,
+    (State.ON_HOLD, Action.RESUME): State.AWAITING_DECISION,
+    (State.APPROVED_FOR_EXAM, Action.DECLINE): State.DECLINED,
+    (State.EXAM_PASSED, Action.APPROVE): State.APPROVED,
+    (State.EXAM_PASSED, Action.DECLINE): State.DECLINED,
+    (State.APPEALED, Action.HEAR): State.COMPLETE,
+    (State.APPEALED, Action.UPHOLD): State.DECLINED,
+}
+_SYSTEM_AFTER_OUTCOMES = {
+    (State.ON_HOLD, Action.HOLD_ENDED): State.AWAITING_DECISION,
+    (State.APPROVED_FOR_EXAM, Action.EXAM_PASSED): State.EXAM_PASSED,
+    (State.EXAM_PASSED, Action.EXAM_REOPENED): State.APPROVED_FOR_EXAM,
+}
+
 MOVES: dict[tuple[State, Action, Role], State] = {
     (state, action, role): target
     for role, moves in (
         (Role.APPLICANT, _APPLICANT_MOVES),
         (Role.COORDINATOR, _COORDINATOR_MOVES),
         (Role.SYSTEM, _SYSTEM_MOVES),
+        (Role.APPLICANT, _APPLICANT_AFTER_OUTCOMES),
+        (Role.COORDINATOR, _COORDINATOR_OUTCOMES),
+        (Role.SYSTEM, _SYSTEM_AFTER_OUTCOMES),
     )
     for (state, action), target in moves.items()
 }

@@ -28,7 +28,7 @@ from endorsement.models import (
 )
 from endorsement.permissions import in_force, today_in
 from endorsement.rules.windows import add_months
-from endorsement.selectors import guests, memberships
+from endorsement.selectors import guests, memberships, taken_part
 
 EMPLOYER_MONTHS = 24
 NOT_A_REVIEWER = "not_a_reviewer"
@@ -46,6 +46,10 @@ _SENTENCES = {
     "rater": _(
         "This person was asked for a reference for the applicant, so they cannot act on this"
         " application. Choose somebody else."
+    ),
+    "took_part": _(
+        "An appeal is heard by people who took no part in the first decision, and this person did."
+        " Ask a colleague, or invite one from another association."
     ),
     "advisor": _(
         "This person advises the applicant or has done so, so they cannot act on this application."
@@ -83,6 +87,8 @@ def among(people: Iterable[Person], application: Application, on: date) -> dict[
     for reason, tie in TIES:
         for pk in tie(ids - set(found), application.person, on):
             found.setdefault(pk, reason)
+    for pk in taken_part.barred(ids - set(found), application):
+        found[pk] = "took_part"
     return found
 
 

@@ -15,6 +15,7 @@ from endorsement.models import (
 )
 from endorsement.selectors import competency_links, portfolio, providers, review_comments
 from endorsement.selectors.own_answers import confirmations, references
+from endorsement.selectors.own_outcomes import outcomes
 from endorsement.selectors.own_papers import recorded
 from endorsement.selectors.own_reviewing import reviewing
 from lms.backbone import canonical
@@ -254,6 +255,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "competencies": competencies,
     "growth": growth,
     "applications": applications,
+    "outcomes": outcomes,
     "endorsements": endorsements,
     "references": references,
     "confirmations": confirmations,

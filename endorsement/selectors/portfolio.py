@@ -290,6 +290,7 @@ def _references(person: Person, association: Association) -> Iterable[f.Referenc
     endorsed = Endorsement.objects.filter(
         person=OuterRef("rater"),
         state=Endorsement.State.ACTIVE,
+        emerging=False,
         edition__scheme__overlays__association=association,
     )
     rows = Reference.objects.filter(
@@ -326,6 +327,15 @@ def _holdings(person: Person, association: Association) -> Iterable[f.Holding]:
 
 def holding(row: Any) -> f.Holding:
     """An endorsement as the rules see it; the row says until when it was `good_through`."""
+    if row.emerging:
+        return f.Holding(
+            category=row.category,
+            from_on=row.emerging_from_on,
+            through_on=row.emerging_through,
+            state=f.HoldingState.EMERGING
+            if row.state == Endorsement.State.ACTIVE
+            else f.HoldingState(row.state),
+        )
     ended = row.state != Endorsement.State.ACTIVE
     return f.Holding(
         category=row.category,

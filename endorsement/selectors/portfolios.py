@@ -166,6 +166,7 @@ def _references(people: Sequence[Person], association: Association) -> dict[int,
     endorsed = Endorsement.objects.filter(
         person=OuterRef("rater"),
         state=Endorsement.State.ACTIVE,
+        emerging=False,
         edition__scheme__overlays__association=association,
     )
     rows = Reference.objects.filter(

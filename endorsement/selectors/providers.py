@@ -41,6 +41,10 @@ def standings(
         if row.basis != ProviderStanding.Basis.NOT_QUALIFIED:
             granted.append(_standing(row.basis, row.from_on, row.through_on))
     for endorsement in _endorsements(association, ids):
+        if endorsement.emerging_from_on is not None:
+            found[endorsement.person_id].append(_emerging(endorsement))
+        if endorsement.emerging:
+            continue
         through_on = None
         if endorsement.state != Endorsement.State.ACTIVE:
             through_on = endorsement.good_through or endorsement.awarded_on
@@ -48,6 +52,16 @@ def standings(
             _standing(endorsement.category, endorsement.awarded_on, through_on)
         )
     return {person: tuple(granted) for person, granted in found.items()}
+
+
+def _emerging(endorsement: Endorsement) -> facts.Standing:
+    """The days on which the award was on the way, also when it is a full one by now."""
+    return facts.Standing(
+        basis=endorsement.category,
+        from_on=endorsement.emerging_from_on or endorsement.awarded_on,
+        through_on=endorsement.emerging_through,
+        emerging=True,
+    )
 
 
 def _standing(basis: str, from_on: date, through_on: date | None) -> facts.Standing:

@@ -127,6 +127,7 @@ def to_vet(application: Application) -> QuerySet[Reference]:
     endorsed = Endorsement.objects.filter(
         person=OuterRef("rater"),
         state=Endorsement.State.ACTIVE,
+        emerging=False,
         edition__scheme__overlays__association=application.association_id,
     )
     return (

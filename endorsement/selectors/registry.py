@@ -17,7 +17,7 @@ def listed(
     language: str = "",
     openings: bool = False,
 ) -> QuerySet[Endorsement]:
-    """Active endorsements whose holders ticked that they want to be found.
+    """Full, active endorsements whose holders ticked that they want to be found.
 
     County and language are searched, and carried as `listed_county` and `listed_language`, only where
     the holder shows them; `listed_openings` is their word that they have room for supervision.
@@ -26,7 +26,7 @@ def listed(
         person=OuterRef("person"), association=OuterRef("association"), show_name=True
     )
     found = (
-        Endorsement.objects.filter(Exists(listing), state=Endorsement.State.ACTIVE)
+        Endorsement.objects.filter(Exists(listing), state=Endorsement.State.ACTIVE, emerging=False)
         .exclude(person__name="")
         .annotate(
             listed_county=Subquery(listing.filter(show_county=True).values("person__county")[:1]),

@@ -8,6 +8,7 @@ from endorsement.models import Application
 from endorsement.rules.circumstances import Decisions
 from endorsement.rules.evaluate import evaluate
 from endorsement.rules.facts import Portfolio
+from endorsement.rules.portfolio import to_document
 from endorsement.rules.scheme import Category, Edition
 from endorsement.rules.verdict import GROUP, Verdict
 from endorsement.selectors import (
@@ -16,9 +17,11 @@ from endorsement.selectors import (
     frameworks,
     overlays,
     portfolio,
+    reopening,
     results,
 )
 from endorsement.wording import Names
+from lms.backbone import canonical
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,16 @@ class Judged:
 
 
 def of_draft(application: Application, on: date) -> Judged:
-    """Judge the person's portfolio as it is, by the edition of the application."""
-    return _judged(
-        application, portfolio.facts(application.person, application.association, on), on
-    )
+    """Judge the person's portfolio as it is, by the edition of the application.
+
+    After a question only what it asked about is as it is now; the rest is as it was handed in.
+    """
+    known = portfolio.facts(application.person, application.association, on)
+    limits = reopening.limits_of(application)
+    if limits.limited:
+        known = portfolio.from_snapshot(canonical.text(limits.applied(to_document(known))))
+        known = decided_since.filled_in(known, application)
+    return _judged(application, known, on)
 
 
 def of_application(application: Application) -> Judged | None:

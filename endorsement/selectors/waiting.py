@@ -23,8 +23,14 @@ from endorsement.selectors import applications, confirmations, renewals
 
 State = Application.State
 # In these the next step is the coordinator's; drafts and questions are the applicant's.
-AT_THE_DESK = (State.REGISTRATION_ASKED, State.SUBMITTED, State.COMPLETE, State.AWAITING_DECISION)
-AT_THE_APPLICANT = (State.DRAFT, State.IN_PROGRESS, State.MORE_INFORMATION)
+AT_THE_DESK = (
+    *(State.REGISTRATION_ASKED, State.SUBMITTED, State.COMPLETE, State.AWAITING_DECISION),
+    *(State.EXAM_PASSED, State.APPEALED),
+)
+AT_THE_APPLICANT = (
+    *(State.DRAFT, State.IN_PROGRESS, State.MORE_INFORMATION),
+    *(State.ON_HOLD, State.APPROVED_FOR_EXAM),
+)
 
 
 @dataclass(frozen=True)

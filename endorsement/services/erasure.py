@@ -15,6 +15,7 @@ from endorsement.models import (
     Person,
     Reference,
     Review,
+    Scoring,
 )
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import Action, Role, actions
@@ -28,8 +29,9 @@ from endorsement.services import review as reviews
 def erase(*, person: Person, at: datetime) -> None:
     """Erase a person at their own wish.
 
-    Effects, in order: open applications are withdrawn where the rules allow it; advice ends; reviews they
-    were asked for go back to the coordinator; links to raters, and to them as a rater, stop working, and so
+    Effects, in order: open applications are withdrawn where the rules allow it; advice ends; reviews and
+    scores they were asked for go back to the coordinator; links to raters, and to them as a rater, stop
+    working, and so
     do links to confirm hours; they leave their groups, and the groups they lead end; their roles end;
     everything about them is emptied (`person.erase`).
 
@@ -44,6 +46,7 @@ def erase(*, person: Person, at: datetime) -> None:
     ).update(ended_at=at)
     for review in person.reviews.filter(state__in=Review.OPEN):
         reviews.recuse(review=review, at=at)
+    person.scorings.filter(state=Scoring.State.ASSIGNED).delete()
     for references in (person.references, person.ratings):
         references.filter(state=Reference.State.REQUESTED).update(
             state=Reference.State.CANCELED, code_hmac=None

@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 
 from endorsement import signals
 from endorsement.models import (
+    Answer,
+    Appeal,
     Belonging,
     BelongingDetail,
     BelongingProof,
+    Candidate,
     Capacity,
     CompetencyLink,
     CompetencyTick,
     ConfirmationLine,
     ConfirmationRequest,
+    Decision,
+    DecisionPoint,
     DeclaredConflict,
     EntryDetail,
     EntrySuggestion,
@@ -37,7 +42,9 @@ from endorsement.models import (
     SectionComment,
     SectionNote,
     SentLetter,
+    Submission,
     SupervisionGroup,
+    WrittenAnswer,
 )
 from endorsement.refusals import Refused
 from endorsement.services import dry_run
@@ -103,9 +110,9 @@ def erase(*, person: Person, at: datetime) -> None:
     development plan go, former employers, declared conflicts, absences and views of the desk; ratings
     given and received lose their words, and so do requests to confirm hours and the groups they led;
     snapshots, free texts and letters of their applications go, what was written in their sections and
-    typed for them, and what reviewers wrote about them or they wrote as a reviewer; registry listings
-    go; messages to them or with their name go; the person becomes a pseudonym without an account; dry
-    runs with names lose their lists;
+    typed for them, and what reviewers wrote about them or they wrote as a reviewer; answers, appeals,
+    and what they needed or wrote at an exam; registry listings go; messages to them or with their name
+    go; the person becomes a pseudonym without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
@@ -131,6 +138,7 @@ def erase(*, person: Person, at: datetime) -> None:
     person.applications.update(snapshot="", question="", registration_note="")
     _forget_what_was_written(person)
     SentLetter.objects.filter(application__person=person).update(subject="", body="")
+    _forget_outcomes(person)
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     for written in (ReviewFinding, ReviewItem, CompetencyTick):
         written.objects.filter(review__in=reviews).update(reason="")
@@ -155,6 +163,18 @@ def erase(*, person: Person, at: datetime) -> None:
         user.delete()
     dry_run.forget_names(at=at)
     signals.person_erased.send(sender=Person, person=person, at=at)
+
+
+def _forget_outcomes(person: Person) -> None:
+    """Words about and by an applicant in rounds, decisions, appeals and exams; codes and days stay."""
+    theirs = {"application__person": person}
+    Submission.objects.filter(**theirs).update(snapshot="")
+    Decision.objects.filter(**theirs).update(letter="")
+    DecisionPoint.objects.filter(decision__application__person=person).update(text="")
+    Answer.objects.filter(decision__application__person=person).update(text="")
+    Appeal.objects.filter(**theirs).update(reasons="")
+    Candidate.objects.filter(**theirs).update(accommodation_text="", accommodation_answer="")
+    WrittenAnswer.objects.filter(candidate__application__person=person).update(text="")
 
 
 def _forget_what_was_asked(person: Person) -> None:

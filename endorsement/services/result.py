@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Person, Result
 from endorsement.refusals import Refused
 from endorsement.selectors import results
+from endorsement.services import application as applications
 from endorsement.services import event
 from endorsement.services.conflict import refuse_conflict
 
@@ -28,7 +29,8 @@ def record(
     """Record one attempt; `asked` is the key of a part or step of the application's criteria.
 
     `once` is a key of the form that was sent: sending it twice records once. Effects, in order: the
-    permanent row; its event in the application's stream.
+    permanent row; its event in the application's stream; the application goes on when that was the
+    last part of its exam.
 
     :raises Refused: for a conflict of interest, an application that is not under way, something its
         criteria do not ask for, or numbers and days that cannot be.
@@ -58,6 +60,7 @@ def record(
     )
     if created:
         _tell(result, "recorded", coordinator, at)
+        applications.follow_exam(application=application, at=at)
     return result
 
 
@@ -85,6 +88,7 @@ def take_back(*, result: Result, coordinator: Person, at: datetime) -> Result:
     )
     if created:
         _tell(row, "taken_back", coordinator, at)
+        applications.follow_exam(application=result.application, at=at)
     return row
 
 

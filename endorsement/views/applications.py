@@ -45,7 +45,7 @@ from endorsement.selectors import (
 )
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
-from endorsement.views import judged, review_lines, section_page
+from endorsement.views import judged, outcome_shown, review_lines, section_page
 
 WISHES = ("show_name", "show_county", "show_language")
 # The stations of the way, and at which of them each state is; registering is none everywhere.
@@ -60,6 +60,12 @@ STATIONS = {
     "awaiting_decision": 4,
     "approved": 5,
     "declined": 5,
+    "on_hold": 4,
+    "deferred": 1,
+    "emerging": 5,
+    "approved_for_exam": 4,
+    "exam_passed": 4,
+    "appealed": 4,
 }
 
 
@@ -186,6 +192,8 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "preparing": preparing,
         "steps": steps(application),
         "station": station(application),
+        "outcome": outcome_shown.of(application, found),
+        "may_hand_in": "submit" in can and outcome_shown.re_review_open(application),
         "verdict": found.verdict if found else None,
         "rows": judged.rows(found, links=False) if found and not preparing else [],
         "sections": section_page.overview(

@@ -15,16 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from endorsement.forms import desk
-from endorsement.forms.application import DecisionForm, QuestionForm
 from endorsement.forms.refused import show
 from endorsement.forms.vetting import VettingForm
 from endorsement.models import Application, Membership, Review
 from endorsement.permissions import PersonRequest, has_role, signed_in
 from endorsement.refusals import Refused
+from endorsement.rules.outcomes import open_outcomes
 from endorsement.rules.workflow import actions
 from endorsement.selectors import (
     applications,
     conflicts,
+    editions,
     guests,
     portfolio,
     proposals,
@@ -36,7 +37,7 @@ from endorsement.services import application as services
 from endorsement.services import conflict, guest
 from endorsement.services import reference as ratings
 from endorsement.services import review as reviews
-from endorsement.views import history, judged, section_page
+from endorsement.views import changes, history, judged, outcome_shown, section_page
 from endorsement.views.applications import category_name
 
 
@@ -64,6 +65,7 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
             return redirect("endorsement:coordinator_application", slug, public_id)
         application.refresh_from_db()
         page = _Page(request, application, page.forms)
+    listed = editions.parsed(application.edition).categories[application.category].outcomes
     found = verdicts.of_application(application)
     shown = judged.requirements(application, found) if found else []
     context = {
@@ -74,9 +76,12 @@ def coordinator_application(request: PersonRequest, slug: str, public_id: str) -
         "verdict": found.verdict if found else None,
         "requirements": shown,
         "titles": {one.id: one.row.title for one in shown},
+        "may_decide": bool(open_outcomes(application.state, listed)) and not page.tied,
         "raters": references.to_vet(application),
         "said": section_page.said(portfolio.said_in(application.snapshot)),
         "history": history.of(application),
+        "changes": changes.shown(application, found),
+        "decisions": outcome_shown.decided(application, found),
         "crumbs": [*crumbs_of(request, application), {"label": str(application.person)}],
         **page.context(),
         **page.forms,
@@ -122,29 +127,31 @@ class _Page:
         staff = [one.person for one in conflicts.staff(application, self.today)]
         return {
             "complete_form": Form(data("confirm_complete")),
-            "question_form": QuestionForm(data("ask_more")),
             "assign_form": desk.AssignForm(data("assign"), candidates=self.candidates),
             "release_form": desk.ReleaseForm(data("release", "remind"), application=application),
             "time_form": desk.GiveTimeForm(data("give_time"), application=application),
             "reassign_form": desk.ReassignForm(
                 data("reassign"), application=application, candidates=self.candidates
             ),
-            "decision_form": DecisionForm(data("decide")),
             "vetting_form": VettingForm(data("vet"), application=application),
             "close_form": desk.TooCloseForm(data("too_close"), people=staff),
             "invite_form": desk.InviteForm(data("invite")),
             "end_form": desk.EndInvitationForm(data("end_invitation"), application=application),
         }
 
+    @cached_property
+    def tied(self) -> bool:
+        """Whether the coordinator has a conflict of interest of their own."""
+        return bool(conflicts.of_anyone(self.request.person, self.application, self.today))
+
     def context(self) -> dict[str, Any]:
-        application = self.application
-        tied = conflicts.of_anyone(self.request.person, application, self.today)
+        application, tied = self.application, self.tied
         readable = {one.pk: one for one in applications.opinions(application)}
         rows = application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
         tied_since = {one.person.pk for one in self.candidates if conflicts.is_tie(one.refused)}
         return {
             "can": set() if tied else set(actions(application.state, "coordinator")),
-            "tied": bool(tied),
+            "tied": tied,
             "needed": application.association.overlay.reviewers_required,
             "reviews": [
                 {
@@ -180,11 +187,6 @@ def _acts() -> dict[str, _Act]:
             services.confirm_complete,
             _("The application is complete. Now choose who reviews it."),
         ),
-        "ask_more": _Act(
-            "question_form",
-            services.ask_more,
-            _("Your question is on its way to the applicant."),
-        ),
         "assign": _Act("assign_form", services.assign_reviewer, _("The reviewer has been asked.")),
         "release": _Act(
             "release_form",
@@ -203,11 +205,6 @@ def _acts() -> dict[str, _Act]:
             reviews.reassign,
             _("The review is in other hands now."),
             of_application=False,
-        ),
-        "decide": _Act(
-            "decision_form",
-            services.decide,
-            _("The decision is recorded, and the applicant will hear of it."),
         ),
         "vet": _Act("vetting_form", ratings.vet, _("What you found about the rater is recorded.")),
         "too_close": _Act(

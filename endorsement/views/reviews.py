@@ -30,7 +30,7 @@ from endorsement.selectors.verdicts import Judged
 from endorsement.services import conflict
 from endorsement.services import review as services
 from endorsement.services import review_work as work
-from endorsement.views import answers, review_lines, section_page
+from endorsement.views import answers, changes, review_lines, section_page
 from endorsement.views.applications import category_name
 
 
@@ -119,6 +119,7 @@ def desk(
         "comment_form": comment or CommentForm(about=about, others=_others(review)),
         "hours_form": hours or HoursForm(),
         "stated": service_hours.of_review(review),
+        "changes": changes.shown(review.application, found),
         "crumbs": [
             {"label": _("Reviews"), "url": reverse("endorsement:review_list")},
             {"label": category_name(review.application)},

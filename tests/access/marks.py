@@ -82,6 +82,9 @@ READERS: dict[str, set[str]] = {
     "payment-reference": {OWNER, COORDINATOR},
     "question": {OWNER, APPLICANT, COORDINATOR, GUEST_COORDINATOR},
     "mail": {OWNER},
+    # At an exam: what one needs there, and what one wrote, which a scorer reads under a code.
+    "accommodation": {OWNER, COORDINATOR},
+    "exam-answer": {COORDINATOR, AUTHOR},
     # What was prepared in the background is for whoever asked, administrators not excepted.
     "job-file": {OWNER},
     # The other way round: the applicant's records are closed to the owner's people.

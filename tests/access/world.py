@@ -16,6 +16,7 @@ from endorsement.services import guest, membership, saved_view
 from lms.backbone.models import Job
 from tests.access import marks
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
+from tests.access.exams import Examined, examine
 from tests.access.learning import Learned, finish_module
 from tests.access.marks import mark
 from tests.access.records import (
@@ -47,6 +48,7 @@ class World:
     job: Job
     supervised: Supervised
     view: str
+    examined: Examined
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -83,6 +85,7 @@ def build() -> World:
     supervised = ask_provider(owner, people[marks.AUTHOR], at=AT)
     owe_mails(owner, case.application, at=AT)
     job = finish_job(owner, at=AT)
+    examined = examine(case.application, people[marks.AUTHOR], north, at=AT)
     view = saved_view.save(
         person=people[marks.COORDINATOR],
         association=north,
@@ -101,6 +104,7 @@ def build() -> World:
         job,
         supervised,
         view.public_id,
+        examined,
     )
 
 

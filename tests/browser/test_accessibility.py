@@ -8,7 +8,8 @@ from django.utils import timezone
 from courses.models import Recording
 from courses.services import captions, snapshot
 from endorsement.models import Application, Association, Person
-from endorsement.services import advising, entry_import
+from endorsement.services import advising, appeal, entry_import
+from endorsement.services import application as applications
 from lms.backbone import jobs
 from lms.backbone.models import Job
 from tests.browser import learner
@@ -17,16 +18,21 @@ from tests.browser.screens import faults, screens
 from tests.browser.tab import Tab
 from tests.endorsement.views.criteria_desk import TRAINING
 from tests.factories import edition
+from tests.factories import exam as exams
 from tests.factories.application import (
+    AT,
     approved,
     assign,
     awaiting_decision,
     complete,
+    decide,
     draft,
     registration_asked,
+    staff,
     submitted,
     unregistered,
 )
+from tests.factories.outcomes import LATER, LETTER, awaiting
 
 pytestmark = pytest.mark.browser
 
@@ -159,4 +165,38 @@ def test_dry_run_is_accessible_under_way_and_done(new_tab: NewTab) -> None:
     tab.follow("Look again")
     assert "The dry run is ready" in tab.text
     found += faults(tab)
+    assert not found, "\n".join(found)
+
+
+def test_outcomes_and_exams_are_accessible(new_tab: NewTab) -> None:
+    """Deciding, answering, appealing, sitting an exam and scoring it, as each role has it."""
+    asked = exams.ask(exams.written(exams.candidate()))
+    candidate, sitting = asked.candidate, asked.candidate.sitting
+    coordinator = staff(sitting.association, "coordinator")
+    waits, held, appealed = awaiting(), awaiting(), awaiting()
+    applications.hold(
+        application=held, coordinator=coordinator, until_on=LATER, letter=LETTER, at=AT
+    )
+    decide(appealed, "decline", LETTER)
+    appeal.file(application=appealed, person=appealed.person, reasons="Look again.", at=AT)
+    desk = [sitting.association.slug, waits.public_id]
+    pages: list[tuple[Person, str, list[str]]] = [
+        (coordinator, "decision", desk),
+        *((coordinator, "decision_outcome", [*desk, one]) for one in ("defer", "more_info")),
+        (coordinator, "appeal_hear", [desk[0], appealed.public_id]),
+        (coordinator, "sittings", desk[:1]),
+        (coordinator, "sitting", [desk[0], sitting.public_id]),
+        (coordinator, "sitting_scores", [desk[0], sitting.public_id]),
+        (coordinator, "candidate", [desk[0], sitting.public_id, candidate.public_id]),
+        (held.person, "application", [held.public_id]),
+        (held.person, "application_answer", [held.public_id]),
+        (candidate.application.person, "application_exam", [candidate.application.public_id]),
+        (asked.scorer, "scoring_list", []),
+        (asked.scorer, "scoring", [asked.public_id]),
+    ]
+    found: list[str] = []
+    for person, name, arguments in pages:
+        tab = new_tab().sign_in(person)
+        tab.open(reverse(f"endorsement:{name}", args=arguments))
+        found += faults(tab)
     assert not found, "\n".join(found)

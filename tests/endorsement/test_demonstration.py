@@ -9,8 +9,10 @@ from certificates.models import Certificate
 from endorsement.models import (
     Application,
     Association,
+    Candidate,
     Confirmation,
     ConfirmationLine,
+    Decision,
     Endorsement,
     LedgerEntry,
     Membership,
@@ -69,11 +71,28 @@ def test_hours_wait_for_a_confirmation_and_a_roster_is_posted() -> None:
     ]
 
 
-def test_two_associations_lie_in_two_time_zones() -> None:
+def test_associations_lie_in_two_time_zones() -> None:
     _load_criteria()
     call_command("load_demonstration")
     zones = dict(Association.objects.values_list("slug", "time_zone"))
-    assert zones == {"pine-river": "America/Chicago", "harbor": "America/Los_Angeles"}
+    assert zones == {
+        "pine-river": "America/Chicago",
+        "harbor": "America/Los_Angeles",
+        "willow-bend": "America/Chicago",
+    }
+
+
+def test_one_application_is_deferred_and_one_person_has_a_seat_at_an_exam() -> None:
+    _load_criteria()
+    call_command("load_demonstration")
+    willow = Application.objects.filter(association__slug="willow-bend").order_by("pk")
+    assert [one.state for one in willow] == ["deferred", "approved_for_exam"]
+    deferral = Decision.objects.get(outcome="defer")
+    assert list(deferral.points.values_list("requirement", flat=True)) == [
+        "training",
+        "supervision",
+    ]
+    assert Candidate.objects.get().parts == ["choice", "vignettes"]
 
 
 def test_every_desk_has_something_to_do() -> None:
@@ -87,6 +106,8 @@ def test_every_desk_has_something_to_do() -> None:
         ("pine-river", "Hannah Kim", "in_review"),
         ("pine-river", "Luis Ortega", "submitted"),
         ("harbor", "Nadia Mbeki", "awaiting_decision"),
+        ("willow-bend", "Priya Raman", "deferred"),
+        ("willow-bend", "Tomas Ruiz", "approved_for_exam"),
     }
     waiting = Application.objects.get(state="in_review").reviews.order_by("pk")
     assert list(waiting.values_list("state", flat=True)) == ["handed_in", "assigned"]

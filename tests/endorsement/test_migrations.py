@@ -24,7 +24,7 @@ def test_applicants_go_on_reading_the_raters_names_they_have_read_so_far() -> No
 def test_whoever_was_preparing_an_application_goes_on_without_registering() -> None:
     application = draft()
     Application.objects.update(state="draft", registered_at=None)
-    migration = import_module("endorsement.migrations.0010_registration")
+    migration = import_module("endorsement.migrations.0011_registration")
     migration.begun_before_there_was_registration(apps, None)
     application.refresh_from_db()
     assert (application.state, application.registered_at) == ("in_progress", AT)

@@ -10,7 +10,7 @@ from endorsement.models import Scheme
 
 
 class Command(BaseCommand):
-    help = "Load two invented associations with people in every role and applications. Idempotent."
+    help = "Load invented associations with people in every role and applications. Idempotent."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -30,3 +30,4 @@ class Command(BaseCommand):
         demonstration.load_people(scheme=scheme, at=now)
         if not people_only:
             demonstration.load_cases(at=now)
+            demonstration.load_outcomes(at=now)

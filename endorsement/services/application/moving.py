@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Person
+from endorsement.models import Application, Membership, Person
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import MoveRefused, next_state
+from endorsement.selectors import memberships
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event, letter
 from endorsement.services.conflict import refuse_conflict as refuse_conflict
@@ -101,6 +102,29 @@ def tell_applicant(
         },
         at=at,
     )
+
+
+def tell_coordinators(
+    application: Application, template: str, *, at: datetime, **context: Any
+) -> None:
+    """Every coordinator of the association is owed this mail once for this moment."""
+    association = application.association
+    today = association.day_of(at)
+    for membership in memberships.in_role(association, Membership.Role.COORDINATOR, today):
+        owe_mail(
+            key=f"{template}:{application.public_id}:{at.isoformat()}:{membership.pk}",
+            to=membership.person.email,
+            template=template,
+            language=membership.person.language,
+            context={
+                "public_url": public_url(association),
+                "association": association.name,
+                "slug": association.slug,
+                "public_id": application.public_id,
+                **context,
+            },
+            at=at,
+        )
 
 
 def locked(application: Application) -> Application:

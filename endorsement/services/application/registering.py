@@ -1,23 +1,21 @@
 """Registration: the applicant asks, a coordinator accepts or asks back, and preparing begins."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Association, Edition, Endorsement, Membership, Person
+from endorsement.models import Application, Association, Edition, Endorsement, Person
 from endorsement.refusals import Refused
-from endorsement.selectors import belongings, editions, memberships
-from endorsement.selectors.hosts import public_url
+from endorsement.selectors import belongings, editions
 from endorsement.services.application.moving import (
     locked,
     move,
     record,
     refuse_conflict,
     tell_applicant,
+    tell_coordinators,
 )
-from lms.backbone.mail import owe_mail
 
 State = Application.State
 
@@ -168,26 +166,3 @@ def ask_registration(
     )
     tell_applicant(moved, "registration_question", at=at)
     return moved
-
-
-def tell_coordinators(
-    application: Application, template: str, *, at: datetime, **context: Any
-) -> None:
-    """Every coordinator of the association is owed this mail once for this moment."""
-    association = application.association
-    today = association.day_of(at)
-    for membership in memberships.in_role(association, Membership.Role.COORDINATOR, today):
-        owe_mail(
-            key=f"{template}:{application.public_id}:{at.isoformat()}:{membership.pk}",
-            to=membership.person.email,
-            template=template,
-            language=membership.person.language,
-            context={
-                "public_url": public_url(association),
-                "association": association.name,
-                "slug": association.slug,
-                "public_id": application.public_id,
-                **context,
-            },
-            at=at,
-        )

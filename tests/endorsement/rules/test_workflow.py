@@ -40,8 +40,8 @@ def test_refusal_says_which_kind_it_is(state, action, role, code):
     assert refused.value.code == code
 
 
-def test_final_states_are_the_closed_ones():
-    assert set(FINAL) == {State.APPROVED, State.DECLINED, State.WITHDRAWN}
+def test_final_states_are_those_without_an_appeal():
+    assert set(FINAL) == {State.APPROVED, State.WITHDRAWN}
 
 
 def test_every_state_can_be_reached():
@@ -64,8 +64,17 @@ def test_every_state_can_be_reached():
         (
             "awaiting_decision",
             "coordinator",
-            [Action.APPROVE, Action.DECLINE, Action.ASK_MORE, Action.ASK_THIRD],
+            [
+                *(Action.APPROVE, Action.DECLINE, Action.ASK_MORE, Action.ASK_THIRD),
+                Action.APPROVE_FOR_EXAM,
+                *(Action.GRANT_EMERGING, Action.HOLD, Action.DEFER),
+            ],
         ),
+        ("on_hold", "applicant", [Action.ANSWER, Action.WITHDRAW]),
+        ("declined", "applicant", [Action.APPEAL]),
+        ("declined", "coordinator", []),
+        ("appealed", "coordinator", [Action.HEAR, Action.UPHOLD]),
+        ("exam_passed", "coordinator", [Action.APPROVE, Action.DECLINE]),
         ("approved", "coordinator", []),
     ],
 )

@@ -54,6 +54,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "files.json",
         "growth.json",
         "learning.json",
+        "outcomes.json",
         "plan.json",
         "portfolio.csv",
         "portfolio.json",

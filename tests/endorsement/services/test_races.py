@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from endorsement.models import (
+    Appeal,
     Application,
     Association,
     Confirmation,
@@ -21,12 +22,14 @@ from endorsement.models import (
     LedgerEntry,
     Notice,
     Overlay,
+    Result,
     Review,
+    Scoring,
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import confirmations
-from endorsement.services import application as applications
 from endorsement.services import (
+    appeal,
     availability,
     confirmation,
     event,
@@ -37,6 +40,7 @@ from endorsement.services import (
     review_reminder,
     roster,
 )
+from endorsement.services import application as applications
 from endorsement.services import edition as editions
 from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
@@ -44,11 +48,13 @@ from endorsement.services.confirmation import Answer, Answered
 from endorsement.services.entry_content import EntryContent
 from lms.backbone.models import Mail
 from tests.factories import application as given
+from tests.factories import exam as exams
 from tests.factories.application import AT, staff
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.confirmation import asked, group_of, hours, post
 from tests.factories.edition import administrator
 from tests.factories.edition import submitted as submitted_edition
+from tests.factories.outcomes import LATER, LETTER, awaiting
 from tests.factories.person import OutsiderFactory, PersonFactory
 from tests.factories.scheme import association_with_scheme, sample_edition
 
@@ -458,3 +464,70 @@ def test_somebody_invited_twice_at_once_is_a_guest_once():
 
     assert _refusals(at_once(invite, invite)) == 1
     assert application.guests.count() == 1
+
+
+def _coordinators(application: Application) -> list[Any]:
+    return [staff(application.association, "coordinator") for _number in range(2)]
+
+
+def test_two_coordinators_deciding_at_once_decide_once():
+    application = awaiting()
+    one, two = _coordinators(application)
+
+    def hold() -> None:
+        applications.hold(
+            application=Application.objects.get(pk=application.pk),
+            coordinator=one,
+            until_on=LATER,
+            letter=LETTER,
+            at=AT,
+        )
+
+    def decline() -> None:
+        applications.decide(
+            application=Application.objects.get(pk=application.pk),
+            coordinator=two,
+            decision="decline",
+            reason=LETTER,
+            at=AT,
+        )
+
+    assert _refusals(at_once(hold, decline)) == 1
+    assert application.decisions.count() == 1
+    application.refresh_from_db()
+    assert application.state in {"on_hold", "declined"}
+    assert event.verify_chain(application.association) is None
+
+
+def test_appeal_filed_twice_at_once_is_one():
+    application = given.decide(given.awaiting_decision(), "decline", LETTER)
+
+    def file() -> None:
+        appeal.file(
+            application=Application.objects.get(pk=application.pk),
+            person=application.person,
+            reasons="Please look again.",
+            at=AT,
+        )
+
+    assert _refusals(at_once(file, file)) == 1
+    assert Appeal.objects.count() == 1
+
+
+def test_two_scorers_handing_in_at_once_settle_one_result():
+    sits = exams.written(exams.candidate())
+    asked = [exams.ask(sits) for _number in range(2)]
+    calls = [
+        lambda one=one, points=points: exams.give(Scoring.objects.get(pk=one.pk), points)
+        for one, points in zip(asked, (9, 8), strict=True)
+    ]
+    assert _refusals(at_once(*calls)) == 0
+    assert Result.objects.get(code="vignettes").reached == 34
+
+
+def test_last_seat_is_given_once():
+    sitting = exams.sitting(seats=1)
+    two = [exams.approved_for_exam() for _number in range(2)]
+    calls = [lambda one=one: exams.candidate(sitting, one) for one in two]
+    assert _refusals(at_once(*calls)) == 1
+    assert sitting.candidates.count() == 1

@@ -107,13 +107,13 @@ def test_nothing_is_released_before_every_reviewer_has_handed_in():
     assert MARK not in everything(one.application)
 
 
-@pytest.mark.parametrize("wording", [{}, {"text": "  "}])
-def test_release_needs_a_choice_and_words(wording):
+@pytest.mark.parametrize("words", [[], ["  "]])
+def test_release_needs_a_choice_and_words(words):
     one, other = two()
     kept = write(one)
     application = handed_in(one, other)
     with pytest.raises(Refused):
-        release(application, **{kept.public_id: text for text in wording.values()})
+        release(application, **dict(zip([kept.public_id], words, strict=False)))
 
 
 def test_only_comments_for_the_applicant_can_be_released():

@@ -272,7 +272,7 @@ def test_coordinator_works_an_application_through_to_the_decision():
         post(client, "coordinator_application", *where, act="assign", reviewer=str(reviewer.ref))
     for review in application.reviews.order_by("pk"):
         given.hand_in(review)
-    post(client, "coordinator_application", *where, act="decide", decision="approve", reason="")
+    post(client, "decision_outcome", *where, "approve", reason="")
     application.refresh_from_db()
     assert application.state == "approved"
     page = text(client, "coordinator_application", *where)
@@ -283,8 +283,9 @@ def test_coordinator_works_an_application_through_to_the_decision():
 def test_coordinator_asks_and_the_refused_form_says_why():
     application = given.submitted()
     client, where = _desk(application)
-    assert post(client, "coordinator_application", *where, act="ask_more").status_code == 422
-    answer = post(client, "coordinator_application", *where, act="ask_more", question="Which?")
+    where = [*where, "more_info"]
+    assert post(client, "decision_outcome", *where).status_code == 422
+    answer = post(client, "decision_outcome", *where, question="Which?")
     assert answer.status_code == 302
     application.refresh_from_db()
     assert (application.state, application.question) == ("more_information", "Which?")

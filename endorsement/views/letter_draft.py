@@ -1,0 +1,48 @@
+"""A first version of a letter from what is known; a person reads, changes and sends it."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from endorsement import wording
+from endorsement.forms.decision import Asked
+from endorsement.models import Application
+from endorsement.rules.scheme import Outcome
+from endorsement.selectors.verdicts import Judged
+
+_DRAFTED = (Outcome.HOLD, Outcome.DEFER, Outcome.DECLINE, Outcome.EMERGING)
+
+
+def asked(found: Judged | None) -> list[Asked]:
+    """The measured requirements of an application as forms offer them."""
+    if found is None:
+        return []
+    names = found.names()
+    return [
+        Asked(
+            id=one.id,
+            title=wording.title(one, names),
+            met=one.met,
+            gap="" if one.met else wording.gap(one, names),
+        )
+        for one in found.leaves
+    ]
+
+
+def draft(application: Application, found: Judged | None, outcome: Outcome) -> str:
+    """What was met, each gap with its amount, and whom to ask, in the applicant's language."""
+    if found is None or outcome not in _DRAFTED:
+        return ""
+    with translation.override(application.person.language):
+        lines = asked(found)
+        met = [f"– {one.title}" for one in lines if one.met]
+        gaps = [f"– {one.title}: {one.gap}" for one in lines if not one.met]
+        said = [_("Dear %(name)s,") % {"name": application.person.name}]
+        said.append(_("thank you for the work that you have shown us."))
+        if met:
+            said.append("\n".join([_("What you have met:"), *met]))
+        if gaps:
+            said.append("\n".join([_("What is still missing:"), *gaps]))
+        contact = application.association.contact_email
+        if contact:
+            said.append(_("If you have a question, write to %(contact)s.") % {"contact": contact})
+        return "\n\n".join(said)
