@@ -12,6 +12,7 @@ from endorsement.models import Application, Association, Overlay, Person, Review
 from endorsement.rules.files import SCHEMES, load_editions
 from endorsement.services import application as applications
 from endorsement.services import exam, ledger, membership, review, scoring
+from endorsement.services import sitting as sittings
 from endorsement.services.scheme import import_editions
 
 SLUG = "willow-bend"
@@ -160,9 +161,9 @@ def _defer(application: Application, at: datetime) -> None:
 
 def _sitting(association: Association, coordinator: Person, at: datetime) -> Sitting:
     day = association.day_of(at) + timedelta(days=45)
-    sitting = exam.plan_sitting(
+    sitting = sittings.announce(
         association=association,
-        facts=exam.SittingFacts(
+        facts=sittings.SittingFacts(
             held_on=day,
             place="Willow Bend public library, room 2",
             seats=12,

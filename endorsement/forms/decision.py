@@ -19,12 +19,20 @@ APPEAL_DAYS = 30
 
 @dataclass(frozen=True)
 class Asked:
-    """A requirement as the form offers it: what it lacks, in words and as an amount."""
+    """A requirement as the form offers it: what it lacks, in words.
+
+    `spare`: not met, and others of its group have met the group.
+    """
 
     id: str
     title: str
     met: bool
     gap: str = ""
+    spare: bool = False
+
+    @property
+    def settled(self) -> bool:
+        return self.met or self.spare
 
 
 def long_text(label: Any, *, rows: int = 10, required: bool = True, help_text: Any = "") -> Any:
@@ -125,7 +133,7 @@ class DeferForm(_OutcomeForm):
                 label=gettext("What to do: %(requirement)s") % {"requirement": one.title},
                 required=False,
                 max_length=2000,
-                initial="" if one.met else one.gap,
+                initial="" if one.settled else one.gap,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"amount:{one.id}"] = forms.CharField(
@@ -137,7 +145,7 @@ class DeferForm(_OutcomeForm):
 
     def conditions(self) -> list[dict[str, Any]]:
         """The two fields of each requirement, what is not met first."""
-        lines = sorted(self.asked, key=lambda one: one.met)
+        lines = sorted(self.asked, key=lambda one: one.settled)
         return [
             {"asked": one, "fields": [self[f"condition:{one.id}"], self[f"amount:{one.id}"]]}
             for one in lines

@@ -11,7 +11,7 @@ from endorsement import wording
 from endorsement.forms.entry import day_field
 from endorsement.models import Association, Candidate, Edition, Person, Scoring, Vignette
 from endorsement.selectors import editions, exams, memberships
-from endorsement.services.exam import SittingFacts
+from endorsement.services.sitting import SittingFacts
 
 
 class SittingForm(forms.Form):

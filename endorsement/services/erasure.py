@@ -29,11 +29,10 @@ from endorsement.services import review as reviews
 def erase(*, person: Person, at: datetime) -> None:
     """Erase a person at their own wish.
 
-    Effects, in order: open applications are withdrawn where the rules allow it; advice ends; reviews and
-    scores they were asked for go back to the coordinator; links to raters, and to them as a rater, stop
-    working, and so
-    do links to confirm hours; they leave their groups, and the groups they lead end; their roles end;
-    everything about them is emptied (`person.erase`).
+    Effects, in order: open applications are withdrawn where the rules allow it; advice ends; reviews
+    and scores they were asked for go back to the coordinator; links to raters, and to them as a rater,
+    stop working, and so do links to confirm hours; they leave their groups, and the groups they lead
+    end; their roles end; everything about them is emptied (`person.erase`).
 
     :raises Refused: for the only administrator of the installation.
     """

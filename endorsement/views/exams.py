@@ -24,6 +24,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import editions, exams
 from endorsement.services import exam as services
 from endorsement.services import scoring
+from endorsement.services import sitting as planning
 from endorsement.views.applications import category_name
 
 
@@ -36,7 +37,7 @@ def sittings(request: PersonRequest, slug: str) -> HttpResponse:
     form = forms.SittingForm(sent(request), edition=edition) if edition else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            planned = services.plan_sitting(
+            planned = planning.announce(
                 association=association,
                 facts=form.facts(),
                 coordinator=request.person,

@@ -1,5 +1,7 @@
 """A first version of a letter from what is known; a person reads, changes and sends it."""
 
+from collections.abc import Iterator
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from endorsement import wording
 from endorsement.forms.decision import Asked
 from endorsement.models import Application
 from endorsement.rules.scheme import Outcome
+from endorsement.rules.verdict import GROUP, Verdict
 from endorsement.selectors.verdicts import Judged
 
 _DRAFTED = (Outcome.HOLD, Outcome.DEFER, Outcome.DECLINE, Outcome.EMERGING)
@@ -23,9 +26,20 @@ def asked(found: Judged | None) -> list[Asked]:
             title=wording.title(one, names),
             met=one.met,
             gap="" if one.met else wording.gap(one, names),
+            spare=spare,
         )
-        for one in found.leaves
+        for one, spare in _leaves(found.verdict)
     ]
+
+
+def _leaves(verdict: Verdict, *, spare: bool = False) -> Iterator[tuple[Verdict, bool]]:
+    """The measured requirements, and whether each may stay open as its group is met without it."""
+    if verdict.kind != GROUP:
+        if verdict.applies:
+            yield verdict, spare
+        return
+    for child in verdict.children:
+        yield from _leaves(child, spare=verdict.spares(child) or (spare and not child.met))
 
 
 def draft(application: Application, found: Judged | None, outcome: Outcome) -> str:
@@ -35,7 +49,7 @@ def draft(application: Application, found: Judged | None, outcome: Outcome) -> s
     with translation.override(application.person.language):
         lines = asked(found)
         met = [f"– {one.title}" for one in lines if one.met]
-        gaps = [f"– {one.title}: {one.gap}" for one in lines if not one.met]
+        gaps = [f"– {one.title}: {one.gap}" for one in lines if not one.settled]
         said = [_("Dear %(name)s,") % {"name": application.person.name}]
         said.append(_("thank you for the work that you have shown us."))
         if met:

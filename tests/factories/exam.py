@@ -6,6 +6,7 @@ from typing import Any
 from endorsement.models import Application, Association, Candidate, Person, Scoring, Sitting
 from endorsement.services import application as applications
 from endorsement.services import exam, scoring
+from endorsement.services import sitting as sittings
 from tests.factories.application import AT, staff
 from tests.factories.outcomes import EXAM_CATEGORY, awaiting, river
 
@@ -30,9 +31,9 @@ def sitting(association: Association | None = None, **more: Any) -> Sitting:
         "written_part": "vignettes",
         **more,
     }
-    planned = exam.plan_sitting(
+    planned = sittings.announce(
         association=north,
-        facts=exam.SittingFacts(**facts),
+        facts=sittings.SittingFacts(**facts),
         coordinator=staff(north, "coordinator"),
         at=more.get("at", AT),
     )
