@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('competency', models.CharField(max_length=120)),
-                ('met', models.BooleanField()),
+                ('met', models.BooleanField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True, max_length=2000)),
             ],
         ),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('requirement', models.CharField(max_length=120)),
                 ('item', models.CharField(max_length=120)),
-                ('verdict', models.CharField(choices=[('accept', 'accept'), ('reject', 'reject')], max_length=8)),
+                ('verdict', models.CharField(blank=True, choices=[('accept', 'accept'), ('reject', 'reject')], max_length=8)),
                 ('reason', models.TextField(blank=True, max_length=2000)),
             ],
         ),
@@ -166,6 +166,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reviewversion',
             constraint=models.UniqueConstraint(fields=('review', 'number'), name='review_version_once'),
+        ),
+        migrations.AlterField(
+            model_name="reviewfinding",
+            name="verdict",
+            field=models.CharField(
+                blank=True, choices=[("accept", "accept"), ("reject", "reject")], max_length=8
+            ),
         ),
         migrations.RunPython(name_like_outcomes, name_as_before),
     ]

@@ -78,7 +78,10 @@ class Review(models.Model):
 
 
 class ReviewFinding(models.Model):
-    """What a reviewer found about one requirement of the edition."""
+    """What a reviewer found about one requirement of the edition.
+
+    An empty verdict is left open; the reason typed so far is kept all the same.
+    """
 
     class Verdict(models.TextChoices):
         ACCEPT = "accept", _("accept")
@@ -86,7 +89,7 @@ class ReviewFinding(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
     requirement = models.CharField(max_length=120)
-    verdict = models.CharField(max_length=8, choices=Verdict)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
     reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
@@ -103,7 +106,8 @@ class ReviewFinding(models.Model):
 class ReviewItem(models.Model):
     """One piece of evidence that a reviewer lets count for a requirement, or does not.
 
-    `item` is the key of the evidence in the verdict: an entry, a reference, or a paper's document.
+    `item` is the key of the evidence in the verdict: an entry, a reference, or a paper's document. An
+    empty verdict is left open.
     """
 
     Verdict = ReviewFinding.Verdict
@@ -111,7 +115,7 @@ class ReviewItem(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="items")
     requirement = models.CharField(max_length=120)
     item = models.CharField(max_length=120)
-    verdict = models.CharField(max_length=8, choices=ReviewFinding.Verdict)
+    verdict = models.CharField(max_length=8, choices=ReviewFinding.Verdict, blank=True)
     reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
@@ -126,11 +130,14 @@ class ReviewItem(models.Model):
 
 
 class CompetencyTick(models.Model):
-    """Whether a reviewer finds one knowledge or skill area met; `competency` is its reference."""
+    """Whether a reviewer finds one knowledge or skill area met; None is left open.
+
+    `competency` is its reference.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="ticks")
     competency = models.CharField(max_length=120)
-    met = models.BooleanField()
+    met = models.BooleanField(null=True, blank=True)
     reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
@@ -141,7 +148,7 @@ class CompetencyTick(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.competency}: {'met' if self.met else 'not met'}"
+        return f"{self.competency}: {self.met}"
 
 
 class ReviewVersion(models.Model):

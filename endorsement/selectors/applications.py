@@ -88,6 +88,7 @@ def for_reviewer(person: Person, review_public_id: str) -> Review:
             "application__edition__scheme",
             "application__association__overlay",
         )
+        .prefetch_related("findings", "items", "ticks")
         .first()
     )
     if review is None or review.application.state == Application.State.WITHDRAWN:

@@ -23,7 +23,10 @@ BEING_WRITTEN = ("review__recommendation", "review__comment", "review__place")
 
 @dataclass(frozen=True)
 class Opinion:
-    """One handed-in version of a review. `items` are by requirement and key, `ticks` by competency."""
+    """One handed-in version of a review; what was left open is not in it.
+
+    `items` are by requirement and key, `ticks` by competency.
+    """
 
     reviewer: Person
     recommendation: str
@@ -51,13 +54,20 @@ def of_row(review: Review) -> Opinion:
         comment=review.comment,
         handed_in_at=review.handed_in_at,
         third=review.third,
-        findings={one.requirement: (one.verdict, one.reason) for one in review.findings.all()},
+        findings={
+            one.requirement: (one.verdict, one.reason)
+            for one in review.findings.all()
+            if one.verdict
+        },
         items={
-            (one.requirement, one.item): (one.verdict, one.reason) for one in review.items.all()
+            (one.requirement, one.item): (one.verdict, one.reason)
+            for one in review.items.all()
+            if one.verdict
         },
         ticks={
             one.competency: ("met" if one.met else "not_met", one.reason)
             for one in review.ticks.all()
+            if one.met is not None
         },
     )
 

@@ -7,6 +7,8 @@ from endorsement.selectors import submitted_map
 from endorsement.selectors.competency_rows import AreaRows, Row
 from endorsement.selectors.verdicts import Judged
 
+SAID = {None: "", True: "met", False: "not_met"}
+
 __all__ = ["AreaRows", "areas", "ticks"]
 
 
@@ -25,6 +27,4 @@ def areas(review: Review, found: Judged) -> list[AreaRows]:
 
 def ticks(review: Review) -> Mapping[str, tuple[str, str]]:
     """Met or not met with the reason, by competency."""
-    return {
-        one.competency: ("met" if one.met else "not_met", one.reason) for one in review.ticks.all()
-    }
+    return {one.competency: (SAID[one.met], one.reason) for one in review.ticks.all()}

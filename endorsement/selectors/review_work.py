@@ -60,9 +60,9 @@ def applicant_name(review: Review) -> str:
 
 
 def progress(review: Review, found: Judged | None) -> Progress:
-    """From what is saved; one query."""
+    """From what is saved."""
     asked = [leaf.id for leaf in found.leaves] if found else []
-    looked_at = set(review.findings.values_list("requirement", flat=True))
+    looked_at = {one.requirement for one in review.findings.all() if one.verdict}
     return Progress(
         done=sum(one in looked_at for one in asked),
         of=len(asked),
@@ -89,23 +89,26 @@ def duration(found: Judged | None) -> Duration | None:
 
 
 def decisions(review: Review, found: Judged) -> Decisions:
-    """What the reviewer has decided so far, as the rules take it; three queries.
+    """What the reviewer has decided so far, as the rules take it.
 
     Accepting a requirement waives it, where the criteria let it be waived. A tick about a competency
     counts wherever a requirement asks for that very area or competency.
     """
     pairs: dict[str, set[tuple[str, str]]] = {"accept": set(), "reject": set()}
-    for requirement, item, verdict in review.items.values_list("requirement", "item", "verdict"):
-        pairs[verdict].add((requirement, item))
-    ticks = dict(review.ticks.values_list("competency", "met"))
+    for item in review.items.all():
+        if item.verdict:
+            pairs[item.verdict].add((item.requirement, item.item))
+    ticks = {one.competency: one.met for one in review.ticks.all()}
     for leaf in found.leaves if ticks else ():
         for part in leaf.walk():
             met = ticks.get(part.subject.removeprefix(AREA))
             if part.subject.startswith(AREA) and met is not None:
                 pairs["accept" if met else "reject"].add((leaf.id, part.subject))
-    accepted = review.findings.filter(verdict=ReviewFinding.Verdict.ACCEPT)
+    accepted = ReviewFinding.Verdict.ACCEPT
     return Decisions(
-        waived=frozenset(accepted.values_list("requirement", flat=True)),
+        waived=frozenset(
+            one.requirement for one in review.findings.all() if one.verdict == accepted
+        ),
         rejected=frozenset(pairs["reject"]),
         accepted=frozenset(pairs["accept"]),
     )

@@ -26,4 +26,4 @@ def of_review(review: Review) -> LedgerEntry | None:
 
 def most(review: Review) -> Decimal:
     """What the association gives for one review at most."""
-    return review.association.overlay.service_hours
+    return review.application.association.overlay.service_hours

@@ -9,6 +9,7 @@ from endorsement.models import CompetencyTick, Review, ReviewFinding, ReviewItem
 from endorsement.refusals import Refused
 
 Said = tuple[str, str]
+MET = {"": None, "met": True, "not_met": False}
 
 
 @transaction.atomic
@@ -22,13 +23,13 @@ def save_requirement(
 ) -> Review:
     """Keep what the reviewer found about one requirement, and remember that they were there.
 
-    `items` maps the key of a piece of evidence to (verdict, reason); an empty verdict takes a finding or
-    a decision back. Saving the same twice saves it once.
+    `items` maps the key of a piece of evidence to (verdict, reason); an empty verdict leaves it open,
+    without a reason nothing of it is kept. Saving the same twice saves it once.
 
     :raises Refused: after it was handed in.
     """
     _hold_open(review, place=requirement)
-    if verdict:
+    if verdict or reason.strip():
         ReviewFinding.objects.update_or_create(
             review=review,
             requirement=requirement,
@@ -37,7 +38,7 @@ def save_requirement(
     else:
         review.findings.filter(requirement=requirement).delete()
     for item, (decision, why) in items.items():
-        if not decision:
+        if not decision and not why.strip():
             review.items.filter(requirement=requirement, item=item).delete()
             continue
         ReviewItem.objects.update_or_create(
@@ -51,19 +52,19 @@ def save_requirement(
 
 @transaction.atomic
 def save_ticks(*, review: Review, ticks: Mapping[str, Said]) -> Review:
-    """Keep which competencies the reviewer finds "met" or "not_met", with reasons; empty takes it back.
+    """Keep which competencies the reviewer finds "met" or "not_met", with reasons; empty leaves it open.
 
     :raises Refused: after it was handed in.
     """
     _hold_open(review)
     for competency, (met, reason) in ticks.items():
-        if not met:
+        if not met and not reason.strip():
             review.ticks.filter(competency=competency).delete()
             continue
         CompetencyTick.objects.update_or_create(
             review=review,
             competency=competency,
-            defaults={"met": met == "met", "reason": reason.strip()},
+            defaults={"met": MET[met], "reason": reason.strip()},
         )
     return review
 

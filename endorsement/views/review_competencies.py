@@ -67,7 +67,7 @@ def review_competencies(request: PersonRequest, public_id: str) -> HttpResponse:
         "category": category_name(review.application),
         "areas": forms,
         "open": review.state == Review.State.ASSIGNED,
-        "done": len(kept),
+        "done": sum(bool(met) for met, _reason in kept.values()),
         "of": sum(len(one["rows"]) for one in forms),
         "crumbs": [
             {"label": _("Reviews"), "url": reverse("endorsement:review_list")},

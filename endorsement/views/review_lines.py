@@ -1,10 +1,11 @@
 """The requirements of a review as its page draws them: verdict, evidence, the reviewer's own decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from endorsement import wording
@@ -32,10 +33,14 @@ class Line:
     finding_label: str
 
 
-def lines(review: Review, found: Judged, bound: RequirementForm | None = None) -> list[Line]:
+def lines(
+    review: Review,
+    found: Judged,
+    effects: Mapping[str, review_work.Effect],
+    bound: RequirementForm | None = None,
+) -> list[Line]:
     """Every requirement; `bound` is the form that was sent and could not be kept."""
     names = found.names()
-    _whole, effects = review_work.effects(review, found)
     findings = {one.requirement: one for one in review.findings.all()}
     kept: dict[str, dict[str, ReviewItem]] = {}
     for item in review.items.all():
@@ -95,7 +100,7 @@ def requirement(review: Review, found: Judged, requirement_id: str) -> judged.Re
 
 def found_so_far(review: Review) -> dict[str, str]:
     """The findings by requirement, in words."""
-    return {one.requirement: str(one.get_verdict_display()) for one in review.findings.all()}
+    return {one.requirement: capfirst(one.get_verdict_display()) for one in review.findings.all()}
 
 
 def effect_sentence(effect: review_work.Effect, names: Names) -> str:
@@ -116,12 +121,6 @@ def named(comments: Iterable[ReviewComment], about: list[tuple[str, str]]) -> li
 def titles(found: Judged, names: Names) -> list[tuple[str, str]]:
     """The requirements by name, for a choice."""
     return [(leaf.id, wording.title(leaf, names)) for leaf in found.leaves]
-
-
-def whole(review: Review, found: Judged) -> dict[str, Any]:
-    """The computed verdict on the category, and the one with the reviewer's decisions."""
-    after, _effects = review_work.effects(review, found)
-    return {"before": said(found.verdict), "after": said(after)}
 
 
 def said(verdict: Verdict) -> dict[str, str]:

@@ -40,7 +40,7 @@ def review_requirement(request: PersonRequest, public_id: str, requirement: str)
             show(form, refused)
             kept = False
     if answers.wanted(request):
-        return _answer(review, found) if kept else answers.refused(form)
+        return _answer(_again(request, public_id), found) if kept else answers.refused(form)
     if not kept:
         return desk(request, review, found, bound=form)
     order = [leaf.id for leaf in found.leaves]
@@ -48,6 +48,11 @@ def review_requirement(request: PersonRequest, public_id: str, requirement: str)
     if "next" in request.POST and at < len(order):
         at += 1
     return redirect(f"{_page(review)}#requirement-{at}")
+
+
+def _again(request: PersonRequest, public_id: str) -> Review:
+    """The review with what was just saved."""
+    return applications.for_reviewer(request.person, public_id)
 
 
 def _answer(review: Review, found: Judged) -> HttpResponse:

@@ -89,8 +89,10 @@ def desk(
     hours: HoursForm | None = None,
 ) -> HttpResponse:
     """The page of a review; a form that was sent and could not be kept comes back as it was."""
-    lines = review_lines.lines(review, found, bound) if found else []
+    after, effects = review_work.effects(review, found) if found else (None, {})
+    lines = review_lines.lines(review, found, effects, bound) if found else []
     about = [(line.one.id, line.one.row.title) for line in lines]
+    handed_in = review.state == Review.State.HANDED_IN
     peers = opinions.of_peers(review)
     again = opinions.looking_again(review)
     progress = review_work.progress(review, found)
@@ -102,7 +104,8 @@ def desk(
         "erased": found is None,
         "form": whole or whole_form(review, found),
         "lines": lines,
-        "verdict": review_lines.whole(review, found) if found else None,
+        "before": review_lines.said(found.verdict) if found else None,
+        "after": review_lines.said(after) if after else None,
         "progress": progress,
         "place": next((line for line in lines if line.one.id == progress.place), None),
         "rough": review_work.duration(found),
@@ -118,7 +121,7 @@ def desk(
         "their_comments": review_lines.named(review_comments.of_peers(review), about),
         "comment_form": comment or CommentForm(about=about, others=_others(review)),
         "hours_form": hours or HoursForm(),
-        "stated": service_hours.of_review(review),
+        "stated": service_hours.of_review(review) if handed_in else None,
         "changes": changes.shown(review.application, found),
         "crumbs": [
             {"label": _("Reviews"), "url": reverse("endorsement:review_list")},

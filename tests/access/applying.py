@@ -95,7 +95,7 @@ APPLYING = {
     # Without an area there is nothing to tick.
     "endorsement:review_competencies": Expected(only(CO_REVIEWER), only(), _open_review),
     "endorsement:review_file": Expected(
-        only(CO_REVIEWER, then=302),
+        only(CO_REVIEWER),
         READ_ONLY,
         lambda world: [*_open_review(world), world.portfolio.file.public_id],
     ),

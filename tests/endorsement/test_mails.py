@@ -87,6 +87,8 @@ CONTEXTS = {
 }
 HERE = settings.PUBLIC_URL
 LINKS = {
+    "review_together": "{here}/{language}/reviews/{id}/opinions/",
+    "comments_released": "{here}/{language}/applications/{id}/",
     "application_submitted": "{here}/{language}/a/north/desk/{id}/",
     "registration_asked": "{here}/{language}/a/north/registrations/{id}/",
     "registration_accepted": "{here}/{language}/applications/{id}/",

@@ -21,11 +21,13 @@
     [...new FormData(form).entries()].filter(([name]) => name !== "csrfmiddlewaretoken");
 
   const keep = (form) => {
+    form.dataset.unsent = "yes";
     try {
       window.sessionStorage.setItem(keyOf(form), JSON.stringify(written(form)));
     } catch { /* a full or closed storage: the page itself still holds it */ }
   };
   const forget = (form) => {
+    delete form.dataset.unsent;
     try { window.sessionStorage.removeItem(keyOf(form)); } catch { /* as above */ }
   };
 
@@ -137,6 +139,7 @@
       if (!fields) continue;
       if (fields instanceof RadioNodeList || fields.type !== "hidden") fields.value = value;
     }
+    form.dataset.unsent = "yes";
     say(form, desk.dataset.kept);
     save(form);
   }
