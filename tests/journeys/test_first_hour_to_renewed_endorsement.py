@@ -167,8 +167,8 @@ def test_portfolio_becomes_an_application_an_endorsement_and_a_renewal(platform:
 
     assert not Visitor().open("/en/registry/").sees("Rosa Quispe Mamani")
     coordinator = sign_in("coordinator@example.org")
-    coordinator.open(f"/en/a/{PINE_RIVER}/desk/{application.public_id}/")
-    coordinator.press("Record the decision", decision="approve", reason="")
+    coordinator.open(f"/en/a/{PINE_RIVER}/desk/{application.public_id}/decide/approve/")
+    coordinator.press("Record the decision", reason="")
     mail_to(platform, "rosa@example.org", "Early Relationships Learner")
 
     endorsement = Endorsement.objects.get()
