@@ -6,10 +6,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from endorsement.models import Association, Person, Review
-from endorsement.services import evidence
+from endorsement.services import evidence, review_comment
 from tests.browser.conftest import NewTab
+from tests.browser.screens import faults
 from tests.browser.tab import Tab
-from tests.factories.application import assign, complete
+from tests.factories.application import AT, assign, complete, hand_in
 from tests.factories.files import checked
 from tests.factories.ledger import EntryFactory
 
@@ -116,3 +117,28 @@ def test_file_is_looked_at_inside_the_page(new_tab: NewTab, review: Review) -> N
         tab.page.get_by_text("Look at it here").first.click()
     assert shown.value.headers["content-disposition"].startswith("inline")
     expect(tab.page.frame_locator(".look__frame").locator("body")).to_be_attached()
+
+
+def test_pages_of_a_disagreement_are_accessible(new_tab: NewTab, review: Review) -> None:
+    """What links lead to only when two reviewers differ: for them, and for their coordinator."""
+    other = assign(review.application)
+    for one, recommendation in ((review, "approve"), (other, "decline")):
+        review_comment.write(
+            review=one, audience="applicant", text="Well done.", requirement="", once="1", at=AT
+        )
+        hand_in(one, recommendation=recommendation, comment="So I think.")
+    review.refresh_from_db()
+    tab = opened(new_tab, review)
+    found = faults(tab)
+    for name in ("review_opinions", "review_competencies"):
+        tab.open(reverse(f"endorsement:{name}", args=[review.public_id]))
+        found += faults(tab)
+    for one in (review, other):
+        one.refresh_from_db()
+        hand_in(one, recommendation="approve" if one == review else "decline")
+    tab.sign_in(Person.objects.get(user__email="coordinator@example.org"))
+    for name in ("coordinator_opinions", "released_comments"):
+        key = review.application.public_id
+        tab.open(reverse(f"endorsement:{name}", args=["pine-river", key]))
+        found += faults(tab)
+    assert not found, "\n".join(found)
