@@ -100,11 +100,16 @@ def sweep(*, at: datetime) -> int:
 def _without_record(digests: Iterable[str]) -> Iterator[str]:
     remaining = iter(digests)
     while batch := set(islice(remaining, BATCH)):
-        named = EvidenceFile.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        papers = Paper.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        proofs = BelongingProof.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        offered = EntrySuggestion.objects.filter(sha256__in=batch).values_list("sha256", flat=True)
-        yield from batch - set(named) - set(papers) - set(proofs) - set(offered)
+        named, *others = (
+            rows.filter(sha256__in=batch).order_by().values_list("sha256", flat=True)
+            for rows in (
+                EvidenceFile.objects,
+                Paper.objects,
+                BelongingProof.objects,
+                EntrySuggestion.objects,
+            )
+        )
+        yield from batch - set(named.union(*others))
 
 
 def _in_snapshots(digests: set[str]) -> set[str]:
