@@ -10,6 +10,7 @@ from endorsement.models import Application, Endorsement, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import conflicts, editions
 from endorsement.services import event, renewal
+from endorsement.services.conflict import refuse_conflict
 
 State = Endorsement.State
 
@@ -116,15 +117,10 @@ def revoke(
     :raises Refused: for a conflict of interest, an unknown reason, or when it was revoked before.
     """
     application = endorsement.application
-    conflict = (
-        conflicts.of_anyone(coordinator, application)
-        if application
-        else "self"
-        if coordinator.pk == endorsement.person_id
-        else None
-    )
-    if conflict:
-        raise Refused(conflicts.sentence(conflict))
+    if application:
+        refuse_conflict(coordinator, application, at=at)
+    elif coordinator.pk == endorsement.person_id:
+        raise Refused(conflicts.sentence("self"))
     if reason not in Endorsement.RevokedReason.values:
         raise Refused(_("Choose a reason from the list."), field="reason")
     revoked = (

@@ -12,8 +12,9 @@ from endorsement.models import Application, LetterTemplate, Person, SentLetter
 from endorsement.models.letter import sample
 from endorsement.refusals import Refused
 from endorsement.rules.letters import CAREFUL, ESSENTIAL
-from endorsement.selectors import conflicts, letters
+from endorsement.selectors import letters
 from endorsement.selectors.hosts import public_url
+from endorsement.services.conflict import refuse_conflict
 from lms.backbone import placeholders
 from lms.backbone.mail import owe_mail
 
@@ -89,8 +90,8 @@ def send(
     """
     if sender is None and letter.kind in CAREFUL:
         raise Refused(_("Such a letter is never sent by itself: somebody reads and signs it."))
-    if sender is not None and (reason := conflicts.of_anyone(sender, application)):
-        raise Refused(conflicts.sentence(reason))
+    if sender is not None:
+        refuse_conflict(sender, application, at=at)
     if not letter.subject.strip() or not letter.body.strip():
         raise Refused(_("The letter is empty. Write it, then send it."), field="body")
     if lost := [part for part in letter.essential if not _says(letter.body, part)]:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Person, Reference
 from endorsement.refusals import Refused
-from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict
 from lms.backbone import ids
 from lms.backbone.mail import owe_mail
 
@@ -113,9 +113,7 @@ def check_desk(*, reference: Reference, application: Application, coordinator: P
 
     :raises Refused: for a conflict of interest, a closed application, or a rater of somebody else's.
     """
-    reason = conflicts.of_anyone(coordinator, application)
-    if reason:
-        raise Refused(conflicts.sentence(reason))
+    refuse_conflict(coordinator, application)
     if application.state in Application.CLOSED:
         raise Refused(_("This application is closed; nothing about it can change any more."))
     asked_for = (application.person_id, application.association_id)

@@ -10,6 +10,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.sections import Section
 from endorsement.rules.workflow import Action, Role, actions
 from endorsement.services.application.moving import locked
+from endorsement.services.conflict import refuse_conflict
 
 Voice = SectionComment.Voice
 
@@ -71,8 +72,11 @@ def comment(
     What applicants and advisors write is for all three; a coordinator's line only if they `release`
     it. `once` is a key of the form: sending it twice writes once.
 
-    :raises Refused: without a text, or when the application is closed.
+    :raises Refused: without a text, when the application is closed, or for a conflict of interest of a
+        coordinator.
     """
+    if voice == Voice.COORDINATOR:
+        refuse_conflict(by, application, at=at)
     if application.state in Application.CLOSED:
         raise Refused(_("This application is closed; nothing about it can change any more."))
     if not text.strip():
@@ -94,8 +98,14 @@ def comment(
 
 
 @transaction.atomic
-def release(*, application: Application, comment: SectionComment, at: datetime) -> SectionComment:
-    """Let the applicant and the advisor read a coordinator's comment from now on."""
+def release(
+    *, application: Application, comment: SectionComment, coordinator: Person, at: datetime
+) -> SectionComment:
+    """Let the applicant and the advisor read a coordinator's comment from now on.
+
+    :raises Refused: for a conflict of interest.
+    """
+    refuse_conflict(coordinator, application, at=at)
     application.comments.filter(pk=comment.pk, released_at__isnull=True).update(released_at=at)
     comment.refresh_from_db()
     return comment

@@ -207,8 +207,10 @@ def _comment(*, application: Application, comment: str, coordinator: Any, **more
     )
 
 
-def _release(*, application: Application, comment: Any, at: Any, **_more: Any) -> Any:
-    return section.release(application=application, comment=comment, at=at)
+def _release(
+    *, application: Application, comment: Any, coordinator: Any, at: Any, **_more: Any
+) -> Any:
+    return section.release(application=application, comment=comment, coordinator=coordinator, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

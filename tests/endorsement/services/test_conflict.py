@@ -3,9 +3,8 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
@@ -13,29 +12,23 @@ import pytest
 
 from endorsement import services
 from endorsement.models import (
-    Application,
-    Belonging,
     DeclaredConflict,
     Event,
     FormerEmployer,
-    GuestInvitation,
-    Paper,
     Person,
-    Result,
-    Review,
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import conflicts
 from endorsement.services import application as applications
-from endorsement.services import belonging, conflict, guest, paper, reference, result, review
+from endorsement.services import conflict
 from endorsement.services.conflict import Conflicted
 from endorsement.services.person import change_details, erase
+from tests.endorsement.services.acting import FREE, TRIED
 from tests.factories import application as given
 from tests.factories.application import AT, ReferenceFactory, staff
 from tests.factories.association import MembershipFactory
 from tests.factories.ledger import EntryFactory
-from tests.factories.person import OutsiderFactory, PersonFactory
-from tests.factories.scheme import association_with_scheme
+from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,210 +37,6 @@ TODAY = AT.date()
 SUBJECTS = {
     *("application", "review", "result", "reference", "paper", "belonging", "invitation"),
     *("sitting", "score", "appeal", "round", "letter", "decision_of"),
-}
-
-
-def _of(application: Application, state: str = Review.State.ASSIGNED) -> Review:
-    return Review.objects.filter(application=application, state=state).order_by("pk")[0]
-
-
-def _reference(application: Application) -> Any:
-    return ReferenceFactory(
-        completed=True, person=application.person, association=application.association
-    )
-
-
-def _paper(application: Application) -> Paper:
-    return Paper.objects.create(
-        person=application.person,
-        association=application.association,
-        document="transcript",
-        dated_on=TODAY,
-        sha256="a" * 64,
-        name="transcript.pdf",
-        content_type="application/pdf",
-        size=1,
-        uploaded_at=AT,
-    )
-
-
-def _belonging(application: Application) -> Belonging:
-    return Belonging.objects.create(
-        person=application.person, organization="north", from_on=TODAY, recorded_at=AT
-    )
-
-
-def _result(application: Application) -> Result:
-    return Result.objects.create(
-        application=application,
-        kind="exam",
-        code="part",
-        held_on=TODAY,
-        reached=1,
-        out_of=2,
-        once="once",
-        recorded_by=OutsiderFactory(),
-        recorded_at=AT,
-    )
-
-
-def _invitation(application: Application) -> GuestInvitation:
-    return GuestInvitation.objects.create(
-        application=application,
-        person=OutsiderFactory(),
-        role="reviewer",
-        from_on=TODAY,
-        through_on=TODAY,
-        invited_by=OutsiderFactory(),
-        invited_at=AT,
-    )
-
-
-def _as_reviewer(application: Application, person: Person) -> Review:
-    row = _of(application)
-    Review.objects.filter(pk=row.pk).update(reviewer=person, recommendation="approve")
-    row.refresh_from_db()
-    return row
-
-
-Try = Callable[[Application, Person], Any]
-#: Each service, tried by somebody with a conflict; every other argument is in order.
-TRIED: dict[str, tuple[Callable[[], Application], Try]] = {
-    "application.confirm_complete": (
-        given.submitted,
-        lambda a, who: applications.confirm_complete(application=a, coordinator=who, at=AT),
-    ),
-    "application.ask_more": (
-        given.submitted,
-        lambda a, who: applications.ask_more(
-            application=a, coordinator=who, question="Which?", at=AT
-        ),
-    ),
-    "application.assign_reviewer": (
-        given.complete,
-        lambda a, who: applications.assign_reviewer(
-            application=a, reviewer=staff(a.association, "reviewer"), coordinator=who, at=AT
-        ),
-    ),
-    "application.decide": (
-        given.awaiting_decision,
-        lambda a, who: applications.decide(
-            application=a, coordinator=who, decision="approve", reason="", at=AT
-        ),
-    ),
-    "belonging.confirm": (
-        given.submitted,
-        lambda a, who: belonging.confirm(
-            belonging=_belonging(a), application=a, coordinator=who, at=AT
-        ),
-    ),
-    "conflict.declare_for": (
-        given.submitted,
-        lambda a, who: conflict.declare_for(
-            application=a, other=OutsiderFactory(), kind="family", coordinator=who, at=AT
-        ),
-    ),
-    "guest.invite": (
-        given.submitted,
-        lambda a, who: guest.invite(
-            application=a,
-            email=staff(association_with_scheme("south"), "reviewer").email,
-            role="reviewer",
-            through_on=TODAY,
-            coordinator=who,
-            at=AT,
-        ),
-    ),
-    "guest.end": (
-        given.submitted,
-        lambda a, who: guest.end(invitation=_invitation(a), coordinator=who, at=AT),
-    ),
-    "paper.look_at": (
-        given.submitted,
-        lambda a, who: paper.look_at(
-            paper=_paper(a), application=a, fits=True, coordinator=who, at=AT
-        ),
-    ),
-    "reference.vet": (
-        given.submitted,
-        lambda a, who: reference.vet(
-            application=a,
-            coordinator=who,
-            reference=_reference(a),
-            vetted=True,
-            vetted_on=TODAY,
-            at=AT,
-        ),
-    ),
-    "result.record": (
-        given.submitted,
-        lambda a, who: result.record(
-            application=a,
-            asked="exam:part",
-            held_on=TODAY,
-            reached=Decimal(1),
-            out_of=Decimal(2),
-            once="once",
-            coordinator=who,
-            at=AT,
-        ),
-    ),
-    "result.take_back": (
-        given.submitted,
-        lambda a, who: result.take_back(result=_result(a), coordinator=who, at=AT),
-    ),
-    "review.accept": (
-        given.in_review,
-        lambda a, who: review.accept(review=_as_reviewer(a, who), at=AT),
-    ),
-    "review.hand_in": (
-        given.in_review,
-        lambda a, who: review.hand_in(review=_as_reviewer(a, who), at=AT),
-    ),
-    "review.save_and_hand_in": (
-        given.in_review,
-        lambda a, who: review.save_and_hand_in(
-            review=_as_reviewer(a, who), findings={}, recommendation="approve", comment="", at=AT
-        ),
-    ),
-    "review.release": (
-        given.in_review,
-        lambda a, who: review.release(review=_of(a), coordinator=who, at=AT),
-    ),
-    "review.reassign": (
-        given.in_review,
-        lambda a, who: review.reassign(
-            review=_of(a), reviewer=staff(a.association, "reviewer"), coordinator=who, at=AT
-        ),
-    ),
-    "review.give_time": (
-        given.in_review,
-        lambda a, who: review.give_time(review=_of(a), due_on=TODAY, coordinator=who, at=AT),
-    ),
-    "review.remind": (
-        given.in_review,
-        lambda a, who: review.remind(review=_of(a), coordinator=who, at=AT),
-    ),
-}
-#: Open to somebody with a conflict, each for a reason of its own.
-FREE = {
-    "review.save": "keeps notes for oneself; handing in is what is refused",
-    "review.decline": "is what somebody with a conflict should do",
-    "review.recuse": "is what somebody with a conflict should do",
-    "review.owe_reminder": "is called by services that have asked",
-    "application.ask_next": "is a consequence of what others did",
-    "application.all_handed_in": "is a consequence of what others did",
-    "application.reopen_for_reviewers": "is a consequence of what others did",
-    "application.submit": "is the applicant's",
-    "application.withdraw": "is the applicant's",
-    "application_edition.take_current": "is the applicant's",
-    "award.grant": "is a part of deciding",
-    "belonging.remove": "is the person's own",
-    "paper.remove": "is the person's own",
-    "reference.resend": "is the applicant's",
-    "reference.cancel": "is the applicant's",
-    "reference.complete": "is the rater's",
-    "reference.decline": "is the rater's",
 }
 
 
@@ -433,5 +222,5 @@ def test_conflicts_of_many_cost_the_same_as_of_one(django_assert_num_queries):
     application = given.complete()
     for many in (1, 12):
         people = [staff(application.association, "reviewer") for _number in range(many)]
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert conflicts.among(people, application, TODAY) == {}

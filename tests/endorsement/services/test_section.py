@@ -73,7 +73,7 @@ def test_coordinators_comment_is_theirs_until_it_is_released():
     assert seen_by(application, "coordinator") == ["applicant", "advisor", "coordinator"]
     for reader in ("applicant", "advisor"):
         assert seen_by(application, reader) == ["applicant", "advisor"]
-    section.release(application=application, comment=row, at=AT)
+    section.release(application=application, comment=row, coordinator=coordinator, at=AT)
     assert seen_by(application, "applicant") == ["applicant", "advisor", "coordinator"]
 
 
