@@ -45,6 +45,11 @@ def long_text(label: Any, *, rows: int = 10, required: bool = True, help_text: A
     )
 
 
+DAYS_HINT = _(
+    "Where it says {re_review_on} or {appeal_by}, the days that you choose are filled in."
+)
+
+
 class _OutcomeForm(forms.Form):
     """What every outcome shares. `said()` are the arguments of its service."""
 
@@ -117,13 +122,13 @@ class HoldForm(_OutcomeForm):
     until_on = day_field(
         label=_("On hold through"), help_text=_("An answer of the applicant ends it earlier.")
     )
-    letter = long_text(_("Letter to the applicant"))
+    letter = long_text(_("Letter to the applicant"), help_text=DAYS_HINT)
     read = _read()
 
 
 class DeferForm(_OutcomeForm):
     until_on = day_field(label=_("Re-review from"))
-    letter = long_text(_("Letter to the applicant"))
+    letter = long_text(_("Letter to the applicant"), help_text=DAYS_HINT)
     read = _read()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,7 +170,7 @@ class DeferForm(_OutcomeForm):
 
 
 class DeclineForm(_OutcomeForm):
-    letter = long_text(_("Letter to the applicant"))
+    letter = long_text(_("Letter to the applicant"), help_text=DAYS_HINT)
     appeal_through = day_field(label=_("Can be appealed through"))
     read = _read()
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, LetterTemplate, Person, SentLetter
@@ -17,6 +19,9 @@ from endorsement.selectors.hosts import public_url
 from endorsement.services.conflict import refuse_conflict
 from lms.backbone import placeholders
 from lms.backbone.mail import owe_mail
+
+#: What only the decision itself says: from when it is looked at again, and the last day to appeal.
+DAYS = ("re_review_on", "appeal_by")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,38 @@ def draft(
         body=_tidy(placeholders.render(body, values)),
         essential=essential,
     )
+
+
+def open_text(*, application: Application, kind: str, at: datetime, sender: Person) -> str:
+    """The letter before its days are chosen: these stay as placeholders until `written`."""
+    language = _language(application)
+    _subject, body = letters.text_of(application, kind, language)
+    given: Mapping[str, str | date | None] = {
+        "signature": sender.name,
+        **{name: f"{{{name}}}" for name in DAYS},
+    }
+    values = letters.values(application, application.association.day_of(at), language, given)
+    return _tidy(placeholders.render(body, values))
+
+
+def written(
+    *,
+    application: Application,
+    kind: str,
+    body: str,
+    re_review_on: date | None = None,
+    appeal_by: date | None = None,
+    at: datetime,
+) -> Draft:
+    """What a coordinator wrote, as it leaves: days are filled in where the text still names them."""
+    language = _language(application)
+    subject, _body = letters.text_of(application, kind, language)
+    values = letters.values(application, application.association.day_of(at), language, {})
+    with translation.override(language):
+        for name, day in zip(DAYS, (re_review_on, appeal_by), strict=True):
+            said = date_format(day, "DATE_FORMAT") if day else _("a day that is not set yet")
+            body = body.replace(f"{{{name}}}", said)
+    return Draft(kind, language, placeholders.render(subject, values), body.strip())
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def decision_outcome(
         sent(request),
         asked=letter_draft.asked(found),
         today=application.association.day_of(timezone.now()),
-        draft=letter_draft.draft(application, found, chosen),
+        draft=letter_draft.draft(application, chosen, request.person),
     )
     if request.method == "POST" and form.is_valid():
         try:

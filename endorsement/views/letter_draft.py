@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from endorsement import wording
 from endorsement.forms.decision import Asked
-from endorsement.models import Application
+from endorsement.models import Application, Decision, Person
 from endorsement.rules.scheme import Outcome
 from endorsement.rules.verdict import GROUP, Verdict
 from endorsement.selectors.verdicts import Judged
-
-_DRAFTED = (Outcome.HOLD, Outcome.DEFER, Outcome.DECLINE, Outcome.EMERGING)
+from endorsement.services import letter
+from endorsement.services.application.telling import LETTERS
 
 
 def asked(found: Judged | None) -> list[Asked]:
@@ -42,21 +41,9 @@ def _leaves(verdict: Verdict, *, spare: bool = False) -> Iterator[tuple[Verdict,
         yield from _leaves(child, spare=verdict.spares(child) or (spare and not child.met))
 
 
-def draft(application: Application, found: Judged | None, outcome: Outcome) -> str:
-    """What was met, each gap with its amount, and whom to ask, in the applicant's language."""
-    if found is None or outcome not in _DRAFTED:
+def draft(application: Application, outcome: Outcome, sender: Person) -> str:
+    """The association's letter for this outcome with what is known; its days are filled in later."""
+    kind = LETTERS.get(Decision.Outcome(outcome.value))
+    if kind is None or not application.snapshot:
         return ""
-    with translation.override(application.person.language):
-        lines = asked(found)
-        met = [f"– {one.title}" for one in lines if one.met]
-        gaps = [f"– {one.title}: {one.gap}" for one in lines if not one.settled]
-        said = [_("Dear %(name)s,") % {"name": application.person.name}]
-        said.append(_("thank you for the work that you have shown us."))
-        if met:
-            said.append("\n".join([_("What you have met:"), *met]))
-        if gaps:
-            said.append("\n".join([_("What is still missing:"), *gaps]))
-        contact = application.association.contact_email
-        if contact:
-            said.append(_("If you have a question, write to %(contact)s.") % {"contact": contact})
-        return "\n\n".join(said)
+    return letter.open_text(application=application, kind=kind, at=timezone.now(), sender=sender)

@@ -45,7 +45,6 @@ CONTEXTS = {
     "comments_released": {**PERSON, "public_id": ID, "question": ""},
     "application_more_information": {**PERSON, "public_id": ID, "question": "Which <one>?"},
     "application_approved": {**PERSON, "public_id": ID, "question": ""},
-    "application_declined": {**PERSON, "public_id": ID, "question": "Hours & days."},
     "reference_request": {
         "name": "Rosa",
         "applicant": "Marta Field",
@@ -102,7 +101,6 @@ LINKS = {
     "guest_invited": "{here}/{language}/a/north/desk/{id}/",
     "application_more_information": "{here}/{language}/applications/{id}/",
     "application_approved": "{here}/{language}/applications/{id}/",
-    "application_declined": "{here}/{language}/applications/{id}/",
     "reference_request": "https://example.org/r/token/",
     "confirmation_request": "https://example.org/c/token/",
     "confirmation_reminder": "https://example.org/c/token/",

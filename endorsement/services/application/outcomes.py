@@ -13,6 +13,8 @@ from endorsement.rules.outcomes import ACTIONS, LETTER_NEEDED, open_outcomes
 from endorsement.rules.scheme import Outcome
 from endorsement.selectors import editions
 from endorsement.services.application.moving import move, refuse_conflict
+from endorsement.services.application.telling import LETTERS
+from endorsement.services.letter import written
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def conclude(
     refuse_unlisted(application, outcome)
     refuse_without_letter(outcome, letter)
     refuse_unknown_requirements(application, [one.requirement for one in points])
+    letter = _with_days(application, outcome, letter, until_on, appeal_through, at)
     words = {"letter": letter.strip()} if letter.strip() else {}
     words |= {f"condition.{one.requirement}": one.text for one in points if one.text}
     moved = move(
@@ -106,6 +109,28 @@ def conclude(
         until_on=until_on,
         appeal_through=appeal_through,
     )
+
+
+def _with_days(
+    application: Application,
+    outcome: Outcome,
+    text: str,
+    until_on: date | None,
+    appeal_through: date | None,
+    at: datetime,
+) -> str:
+    """The letter as the applicant reads it: what was left open for the chosen days is filled in."""
+    kind = LETTERS.get(Decision.Outcome(outcome.value))
+    if kind is None or not text.strip():
+        return text
+    return written(
+        application=application,
+        kind=kind,
+        body=text,
+        re_review_on=until_on,
+        appeal_by=appeal_through,
+        at=at,
+    ).body
 
 
 def _payload(

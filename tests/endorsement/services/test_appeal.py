@@ -9,6 +9,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import taken_part
 from endorsement.services import appeal
 from endorsement.services import application as applications
+from endorsement.services import review as reviews
 from endorsement.services.event import verify_chain
 from tests.factories import application as given
 from tests.factories.application import AT, staff
@@ -67,6 +68,19 @@ def test_nobody_who_took_part_hears_reviews_or_decides_again() -> None:
     assert refused.value.field == "reviewer"
 
 
+def _review_anew(application: Application, coordinator: Person) -> None:
+    """After the appeal, by somebody who took no part in what it is about."""
+    row = applications.assign_reviewer(
+        application=application,
+        reviewer=staff(application.association, "reviewer"),
+        coordinator=coordinator,
+        at=LATER,
+    )
+    reviews.save_and_hand_in(
+        review=row, findings={}, recommendation="approve", comment="", at=LATER
+    )
+
+
 def test_hearing_begins_a_round_of_its_own_and_keeps_the_first() -> None:
     application = appealed()
     before = list(application.reviews.values_list("pk", "round", "state"))
@@ -74,7 +88,7 @@ def test_hearing_begins_a_round_of_its_own_and_keeps_the_first() -> None:
     appeal.hear(application=application, coordinator=other, at=LATER)
     assert (application.state, application.submissions) == ("complete", 2)
     for _number in range(application.association.overlay.reviewers_required):
-        given.hand_in(given.assign(application))
+        _review_anew(application, other)
     application.refresh_from_db()
     applications.decide(
         application=application, coordinator=other, decision="approve", reason="", at=LATER

@@ -249,8 +249,8 @@ def test_decline_needs_a_reason_which_the_applicant_reads():
         given.decide(application, "decline")
     assert refused.value.field == "reason"
     given.decide(application, "decline", "Hours are missing.")
-    mail = Mail.objects.get(template="application_declined")
-    assert mail.context["question"] == "Hours are missing."
+    mail = Mail.objects.get(template="letter")
+    assert mail.context["letter_body"] == "Hours are missing."
     assert not Endorsement.objects.exists()
 
 

@@ -38,6 +38,27 @@ def submit(application: Application) -> None:
     )
 
 
+def register(application: Application) -> None:
+    applications.register(
+        application=application, person=application.person, note="", wants_advisor=False, at=AT
+    )
+
+
+def split() -> Application:
+    """The reviewers came to different results."""
+    application = given.in_review()
+    for review, said in zip(
+        application.reviews.order_by("pk"), ("approve", "decline"), strict=True
+    ):
+        given.hand_in(review, recommendation=said)
+    application.refresh_from_db()
+    return application
+
+
+def ask_third(application: Application) -> None:
+    applications.ask_third(reviewer=staff(application.association, "reviewer"), **_by(application))
+
+
 def withdraw(application: Application) -> None:
     applications.withdraw(application=application, person=application.person, at=AT)
 
@@ -174,9 +195,20 @@ def recuse(application: Application) -> None:
 
 
 WALK: dict[tuple[str, str, str], tuple[Callable[[], Application], Callable[[Application], Any]]] = {
-    ("draft", "submit", "applicant"): (given.draft, submit),
+    ("draft", "register", "applicant"): (given.unregistered, register),
+    ("registration_asked", "accept_registration", "coordinator"): (
+        given.registration_asked,
+        lambda one: applications.accept_registration(**_by(one)),
+    ),
+    ("registration_asked", "ask_registration", "coordinator"): (
+        given.registration_asked,
+        lambda one: applications.ask_registration(question="Which?", **_by(one)),
+    ),
+    ("registration_asked", "withdraw", "applicant"): (given.registration_asked, withdraw),
+    ("in_progress", "submit", "applicant"): (given.draft, submit),
+    ("in_progress", "withdraw", "applicant"): (given.draft, withdraw),
     ("more_information", "submit", "applicant"): (more_information, submit),
-    ("draft", "withdraw", "applicant"): (given.draft, withdraw),
+    ("draft", "withdraw", "applicant"): (given.unregistered, withdraw),
     ("submitted", "withdraw", "applicant"): (given.submitted, withdraw),
     ("complete", "withdraw", "applicant"): (given.complete, withdraw),
     ("in_review", "withdraw", "applicant"): (given.in_review, withdraw),
@@ -191,6 +223,7 @@ WALK: dict[tuple[str, str, str], tuple[Callable[[], Application], Callable[[Appl
     ("awaiting_decision", "approve", "coordinator"): (given.awaiting_decision, decide("approve")),
     ("awaiting_decision", "decline", "coordinator"): (given.awaiting_decision, decide("decline")),
     ("awaiting_decision", "ask_more", "coordinator"): (awaiting, ask_more),
+    ("awaiting_decision", "ask_third", "coordinator"): (split, ask_third),
     ("in_review", "all_handed_in", "system"): (nearly_handed_in, hand_in_last),
     ("in_review", "reviewer_recused", "system"): (given.in_review, recuse),
     ("on_hold", "answer", "applicant"): (
@@ -235,8 +268,26 @@ WALK: dict[tuple[str, str, str], tuple[Callable[[], Application], Callable[[Appl
 }
 
 
+#: Happens within the birth of an application: see `test_beginning_is_one_with_the_application`.
+AT_BIRTH = ("draft", "begin", "system")
+
+
 def test_walk_is_the_table() -> None:
-    assert {tuple(map(str, move)) for move in MOVES} == set(WALK)
+    assert {tuple(map(str, move)) for move in MOVES} == {*WALK, AT_BIRTH}
+
+
+def test_beginning_is_one_with_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = Event.objects.order_by("seq").values_list("kind", flat=True)
+    association = given.begun().association
+    assert list(kinds) == ["application.started", "application.in_progress"]
+
+    def fail(_one: Application, kind: str, **_said: Any) -> None:
+        raise RuntimeError(kind)
+
+    monkeypatch.setattr(moving, "record", fail)
+    with pytest.raises(RuntimeError, match="in_progress"):
+        given.begun(association)
+    assert Application.objects.count() == 1
 
 
 @pytest.mark.parametrize("key", WALK, ids="-".join)

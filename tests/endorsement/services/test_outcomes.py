@@ -11,7 +11,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import reopening
 from endorsement.selectors.providers import standings
 from endorsement.services import application as applications
-from endorsement.services import award, event
+from endorsement.services import award, event, letter
 from endorsement.services.application import Point, Wishes
 from lms.backbone.models import Mail
 from tests.factories import application as given
@@ -59,8 +59,7 @@ def test_outcome_moves_keeps_its_decision_and_tells_the_applicant(outcome: str) 
     decision = application.decisions.get()
     assert (application.state, decision.outcome) == (OUTCOMES[outcome][2], outcome)
     assert decision.letter in {LETTER, ""}
-    mail = Mail.objects.filter(key__contains=application.public_id).latest("pk")
-    assert mail.to_address == application.person.email
+    assert Mail.objects.filter(to_address=application.person.email).exists()
     assert event.verify_chain(application.association) is None
 
 
@@ -135,8 +134,24 @@ def test_hold_ends_the_day_after_its_last_and_only_once() -> None:
     assert [applications.end_holds(at=at + DAYS) for _twice in range(2)] == [1, 0]
     application.refresh_from_db()
     assert application.state == "awaiting_decision"
-    # Nothing was sent: what the applicant hears is for a person to write.
-    assert Mail.objects.filter(template="application_outcome").count() == 1
+    # Nothing more was sent: what the applicant hears is for a person to write.
+    assert Mail.objects.filter(template="letter").count() == 1
+
+
+def test_letter_goes_out_as_it_was_read_with_its_days_and_is_kept() -> None:
+    application = awaiting()
+    sender = staff(application.association, "coordinator")
+    text = letter.open_text(application=application, kind="hold", at=AT, sender=sender)
+    assert "{re_review_on}" in text
+    applications.hold(
+        application=application, coordinator=sender, until_on=LATER, letter=text, at=AT
+    )
+    sent = application.letters.get()
+    mail = Mail.objects.get(template="letter")
+    assert (sent.kind, sent.sent_by, sent.body) == ("hold", sender, mail.context["letter_body"])
+    assert "Sept. 1, 2026" in sent.body
+    assert "{" not in sent.body
+    assert application.decisions.get().letter == sent.body
 
 
 def test_coordinator_can_end_a_hold_early() -> None:

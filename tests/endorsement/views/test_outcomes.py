@@ -68,8 +68,9 @@ def test_letter_is_drafted_and_not_sent_unread():
     application = awaiting()
     client, where = desk(application)
     page = text(client, "decision_outcome", *where, "hold")
-    assert f"Dear {application.person.name}" in page
+    assert f"Hello {application.person.name}" in page
     assert "What is still missing" in page
+    assert "appeal by {appeal_by}" in page
     answer = post(client, "decision_outcome", *where, "hold", until_on=LATER, letter=LETTER)
     assert answer.status_code == 422
     assert state_of(application) == "awaiting_decision"
