@@ -209,7 +209,7 @@ def sign_up(account: Account, at: datetime) -> Person:
         person.name = account.name
         person.county, person.employer = account.county, account.employer
         if account.association:
-            person.time_zone = str(ASSOCIATIONS[account.association]["time_zone"])
+            person.time_zone = Association.objects.get(slug=account.association).time_zone
         person.save()
     if account.role:
         membership.begin(

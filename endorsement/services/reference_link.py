@@ -138,13 +138,13 @@ def mail(reference: Reference, keys: Keys, *, at: datetime) -> None:
             "waived": reference.waived,
             "link": f"{own}/r/{keys.token}/",
             "code": ids.grouped(keys.code),
-            "typed_at": address_to_type(),
+            "typed_at": address_to_type(own),
             "days": LINK_DAYS,
         },
         at=at,
     )
 
 
-def address_to_type() -> str:
-    """Where a code is typed: the platform's own address, which outlives an association's."""
-    return f"{settings.PUBLIC_URL.partition('://')[2]}/rate"
+def address_to_type(own: str = "") -> str:
+    """Where a code is typed: for what is printed the platform's own address, which outlives others."""
+    return f"{(own or settings.PUBLIC_URL).partition('://')[2]}/rate"

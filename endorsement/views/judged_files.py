@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from endorsement import wording
-from endorsement.models import Application, EvidenceFile
+from endorsement.models import Application, EvidenceFile, Paper
 from endorsement.rules.criteria import MembershipNeed, Uploads
 from endorsement.selectors import belongings, papers, proofs
 from endorsement.selectors.verdicts import Judged
@@ -18,6 +18,11 @@ Lines = list[dict[str, object]]
 def lines(files: Iterable[EvidenceFile]) -> Lines:
     """Evidence as `components/file_list.html` draws it; what was reported is closed."""
     return [_line(one, "evidence") for one in files if one.flagged_at is None]
+
+
+def of_papers(rows: Iterable[Paper]) -> Lines:
+    """Papers under their own names; what was reported is closed."""
+    return [_line(one, "paper") for one in rows if one.flagged_at is None]
 
 
 def beside(application: Application, judged: Judged, names: Names) -> dict[str, Lines]:

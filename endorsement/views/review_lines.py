@@ -14,7 +14,7 @@ from endorsement.models import Paper, Review, ReviewComment, ReviewItem
 from endorsement.rules.verdict import Verdict
 from endorsement.selectors import papers, review_work
 from endorsement.selectors.verdicts import Judged
-from endorsement.views import judged
+from endorsement.views import judged, judged_files
 from endorsement.wording import Names
 
 
@@ -205,14 +205,5 @@ def _paper(document: str, rows: list[Paper], names: Names) -> judged.Evidence:
         first_on=max((one.dated_on for one in rows), default=None),
         last_on=None,
         amount="",
-        files=[
-            {
-                "name": one.name,
-                "url": reverse("endorsement:paper", args=[one.public_id]),
-                "size": one.size,
-                "key": one.public_id,
-                "picture": one.content_type.startswith("image/"),
-            }
-            for one in rows
-        ],
+        files=judged_files.of_papers(rows),
     )

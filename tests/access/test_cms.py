@@ -8,6 +8,7 @@ from tests.access.marks import (
     ADMINISTRATOR,
     AUTHOR,
     COORDINATOR,
+    GUEST_COORDINATOR,
     OTHER_COORDINATOR,
     ROLES,
 )
@@ -16,7 +17,8 @@ from tests.access.world import World
 
 ADDRESSES = [one for one in every_address() if one.in_cms]
 # Coordinators come in for the letters of their association.
-INSIDERS = (AUTHOR, ADMINISTRATOR, COORDINATOR, OTHER_COORDINATOR)
+# A guest coordinator is one at home.
+INSIDERS = (AUTHOR, ADMINISTRATOR, COORDINATOR, OTHER_COORDINATOR, GUEST_COORDINATOR)
 OUTSIDERS = [role for role in ROLES if role not in INSIDERS]
 
 

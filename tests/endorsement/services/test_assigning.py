@@ -89,7 +89,7 @@ def test_candidates_cost_the_same_for_one_and_for_twenty(django_assert_num_queri
     for many in (1, 20):
         for _number in range(many):
             staff(application.association, "reviewer")
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             proposals.candidates(application, TODAY)
 
 

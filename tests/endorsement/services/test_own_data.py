@@ -202,7 +202,7 @@ def test_the_job_packs_the_copy_and_says_how_far_it_is() -> None:
     evidence.attach(entry=entry, checked=checked("proof.pdf"), at=NOW)
     job = ask(entry.person)
     finished(job)
-    assert (job.total, job.result_name, job.result_type) == (18, "my-record.zip", "application/zip")
+    assert (job.total, job.result_name, job.result_type) == (19, "my-record.zip", "application/zip")
     archive = zipfile.ZipFile(folder_of(job) / job.result_file)
     assert json.loads(archive.read("details.json"))["name"] == entry.person.name
     assert len([name for name in archive.namelist() if name.startswith("files/")]) == 1

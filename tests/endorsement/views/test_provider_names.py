@@ -121,7 +121,7 @@ def test_applicant_reads_a_raters_name_as_they_typed_it(client: Client, tmp_path
     client.force_login(person.user)
     addresses = [
         reverse("endorsement:references", args=[association.slug]),
-        reverse("endorsement:application", args=[application.public_id]),
+        reverse("endorsement:application_section", args=[application.public_id, "references"]),
     ]
     pages = [client.get(address).content.decode() for address in addresses]
     path = tmp_path / "copy.zip"

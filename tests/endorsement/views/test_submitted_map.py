@@ -144,5 +144,5 @@ def test_the_page_costs_the_same_queries_however_much_was_handed_in(
     review = application.reviews.earliest("pk")
     address = reverse("endorsement:review_map", args=[review.public_id])
     client.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(address)

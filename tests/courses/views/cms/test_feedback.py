@@ -102,4 +102,4 @@ def test_it_costs_the_same_with_many_answers(
             assert author.get(address).status_code == 200
 
 
-LIST, ONE = 13, 14
+LIST, ONE = 16, 17
