@@ -75,15 +75,19 @@ APPLYING = {
     "reference_code_typed": Expected(each(302), each(302)),
     # The owner's letter has no code; the coordinator's has, and is printed by asking for it.
     "endorsement:reference_letter": Expected(only(OWNER), READ_ONLY, _asked),
-    "endorsement:application_references": Expected(only(COORDINATOR), READ_ONLY, _at_the_desk),
+    "endorsement:application_references": Expected(
+        only(COORDINATOR, GUEST_COORDINATOR), READ_ONLY, _at_the_desk
+    ),
     "endorsement:application_reference_resend": Expected(
-        READ_ONLY, only(COORDINATOR, then=302), _asked_at_the_desk
+        READ_ONLY, only(COORDINATOR, GUEST_COORDINATOR, then=302), _asked_at_the_desk
     ),
     "endorsement:application_reference_letter": Expected(
-        READ_ONLY, only(COORDINATOR), _asked_at_the_desk
+        READ_ONLY, only(COORDINATOR, GUEST_COORDINATOR), _asked_at_the_desk
     ),
     "endorsement:application_reference_record": Expected(
-        only(COORDINATOR), only(COORDINATOR, then=422), _asked_at_the_desk
+        only(COORDINATOR, GUEST_COORDINATOR),
+        only(COORDINATOR, GUEST_COORDINATOR, then=422),
+        _asked_at_the_desk,
     ),
     "endorsement:review_list": Expected(SIGNED_IN),
     "endorsement:review": Expected(only(CO_REVIEWER), only(CO_REVIEWER, then=302), _open_review),
@@ -112,10 +116,14 @@ APPLYING = {
         ],
     ),
     "endorsement:coordinator_opinions": Expected(
-        only(COORDINATOR), only(COORDINATOR, then=422), _at_the_desk
+        only(COORDINATOR, GUEST_COORDINATOR),
+        only(COORDINATOR, GUEST_COORDINATOR, then=422),
+        _at_the_desk,
     ),
     "endorsement:released_comments": Expected(
-        only(COORDINATOR), only(COORDINATOR, then=422), _at_the_desk
+        only(COORDINATOR, GUEST_COORDINATOR),
+        only(COORDINATOR, GUEST_COORDINATOR, then=422),
+        _at_the_desk,
     ),
     "endorsement:coordinator_queue": Expected(only(COORDINATOR), READ_ONLY, _north),
     # Without saying what to do, there is nothing to do.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.access.expectations import READ_ONLY, SIGNED_IN, Expected, only
-from tests.access.marks import AUTHOR, COORDINATOR, OWNER
+from tests.access.marks import AUTHOR, COORDINATOR, GUEST_COORDINATOR, OWNER
 from tests.access.world import World
 
 
@@ -40,14 +40,20 @@ def _scoring(world: World) -> list[Any]:
 
 
 OUTCOMES = {
-    "endorsement:decision": Expected(only(COORDINATOR), READ_ONLY, _at_the_desk),
+    "endorsement:decision": Expected(only(COORDINATOR, GUEST_COORDINATOR), READ_ONLY, _at_the_desk),
     "endorsement:decision_outcome": Expected(
-        only(COORDINATOR), only(COORDINATOR, then=422), _outcome
+        only(COORDINATOR, GUEST_COORDINATOR),
+        only(COORDINATOR, GUEST_COORDINATOR, then=422),
+        _outcome,
     ),
     # Nothing is on hold and nothing appealed here: both lead back to the application.
-    "endorsement:hold_resume": Expected(READ_ONLY, only(COORDINATOR, then=302), _at_the_desk),
+    "endorsement:hold_resume": Expected(
+        READ_ONLY, only(COORDINATOR, GUEST_COORDINATOR, then=302), _at_the_desk
+    ),
     "endorsement:appeal_hear": Expected(
-        only(COORDINATOR, then=302), only(COORDINATOR, then=302), _at_the_desk
+        only(COORDINATOR, GUEST_COORDINATOR, then=302),
+        only(COORDINATOR, GUEST_COORDINATOR, then=302),
+        _at_the_desk,
     ),
     "endorsement:endorsement_revoke": Expected(
         only(COORDINATOR), only(COORDINATOR, then=422), _endorsement

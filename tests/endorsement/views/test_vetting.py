@@ -94,7 +94,7 @@ def test_coordinator_with_a_conflict_is_refused(application):
     client = _client(application, employer="lakeside  clinic")
     response = client.post(_address(application), _said(application))
     assert response.status_code == 422
-    assert "tied to each other on record" in response.content.decode()
+    assert "You have a conflict of interest" in response.content.decode()
     assert not Event.objects.filter(kind__startswith="reference.").exists()
 
 
