@@ -3,13 +3,26 @@
 Agreement is of areas and requirements, never of people; below `ENOUGH` pairs it is not worked out.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
+
+from django.db.models import QuerySet
 
 from endorsement import wording
-from endorsement.models import Application, Association, Edition, Event, Review, ReviewFinding
+from endorsement.models import (
+    Application,
+    Association,
+    CompetencyTick,
+    Edition,
+    Event,
+    Review,
+    ReviewFinding,
+    ReviewVersion,
+)
 from endorsement.rules import agreement
 from endorsement.rules.facts import area_of
 from endorsement.selectors import editions, frameworks, reviewers
@@ -119,8 +132,9 @@ def turnarounds(association: Association, at: datetime) -> list[Turnaround]:
 def agreements(association: Association) -> list[Agreement]:
     """For each area or requirement that two reviewers of one round judged on their own.
 
-    A finding about a competency belongs to its area. Of more than two reviewers the first two count:
-    a third one is asked because they differ.
+    A tick about a competency belongs to its area. Of more than two reviewers the first two count: a
+    third one is asked because they differ. Where reviewers looked at it together once more, what each had
+    handed in before counts.
     """
     judged: dict[str, dict[tuple[int, int], list[tuple[str, str]]]] = {}
     for subject, pair, verdicts in _pairs(association):
@@ -147,42 +161,75 @@ def _pairs(
     association: Association,
 ) -> Iterable[tuple[str, tuple[int, int], tuple[str, str]]]:
     """What (area or requirement), which round of which application, the two verdicts."""
-    rows = (
-        ReviewFinding.objects.filter(
-            review__association=association, review__state=Review.State.HANDED_IN
-        )
-        .order_by("review__assigned_at", "review")
-        .values_list(
-            "review__application",
-            "review__application__category",
-            "review__round",
-            "review",
-            "requirement",
-            "verdict",
-        )
+    for pair, reviews in _rounds(association).items():
+        if len(reviews) == 2:
+            one, two = reviews
+            for thing in one.said:
+                if thing in two.said:
+                    yield _subject(one.category, thing), pair, (one.said[thing], two.said[thing])
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """What one reviewer said on their own: verdicts by requirement and by competency."""
+
+    category: str
+    said: dict[str, str]
+
+
+def _rounds(association: Association) -> dict[tuple[int, int], list[_Alone]]:
+    """The first two reviews of every round, in four queries."""
+    reviews = list(
+        Review.objects.filter(association=association, state=Review.State.HANDED_IN)
+        .order_by("assigned_at", "pk")
+        .values_list("pk", "application", "application__category", "round", "version")
     )
-    both: dict[tuple[int, int], dict[tuple[str, str], dict[int, str]]] = {}
-    first_two: dict[tuple[int, int], list[int]] = {}
-    for application, category, number, review, requirement, verdict in rows.iterator(
-        chunk_size=2000
-    ):
-        pair = (application, number)
-        known = first_two.setdefault(pair, [])
-        if review not in known:
-            known.append(review)
-        if review in known[:2]:
-            subject = (category, requirement)
-            both.setdefault(pair, {}).setdefault(subject, {})[review] = verdict
-    for pair, found in both.items():
-        for (category, requirement), verdicts in found.items():
-            if len(verdicts) == 2:
-                one, two = verdicts.values()
-                yield _subject(category, requirement), pair, (one, two)
+    now = _verdicts(
+        ReviewFinding.objects.exclude(verdict=""), association, "requirement", "verdict"
+    )
+    ticks = CompetencyTick.objects.exclude(met=None)
+    for review, said in _verdicts(ticks, association, "competency", "met").items():
+        now.setdefault(review, {}).update(said)
+    before = _first_versions(association)
+    found: dict[tuple[int, int], list[_Alone]] = {}
+    for review, application, category, number, version in reviews:
+        pair = found.setdefault((application, number), [])
+        if len(pair) < 2:
+            said = before.get(review, {}) if version > 1 else now.get(review, {})
+            pair.append(_Alone(category, said))
+    return found
 
 
-def _subject(category: str, requirement: str) -> str:
+def _verdicts(
+    rows: QuerySet[Any], association: Association, thing: str, verdict: str
+) -> dict[int, dict[str, str]]:
+    """Verdicts by review and by what they are about."""
+    found: dict[int, dict[str, str]] = {}
+    listed = rows.filter(
+        review__association=association, review__state=Review.State.HANDED_IN
+    ).values_list("review", thing, verdict)
+    for review, about, said in listed.iterator(chunk_size=2000):
+        found.setdefault(review, {})[about] = str(said)
+    return found
+
+
+def _first_versions(association: Association) -> dict[int, dict[str, str]]:
+    """What was handed in before reviewers looked at it together; nothing where it was erased."""
+    rows = ReviewVersion.objects.filter(
+        number=1, review__association=association, review__state=Review.State.HANDED_IN
+    ).values_list("review", "document")
+    found: dict[int, dict[str, str]] = {}
+    for review, document in rows.iterator(chunk_size=2000):
+        known = json.loads(document or "{}")
+        said = {about: one[0] for about, one in known.get("findings", {}).items() if one[0]}
+        said |= {about: str(one[0] == "met") for about, one in known.get("ticks", {}).items()}
+        found[review] = said
+    return found
+
+
+def _subject(category: str, thing: str) -> str:
     """The area of whatever category, or the requirement of this one."""
-    return area_of(requirement) if ":" in requirement else f"{category}/{requirement}"
+    return area_of(thing) if ":" in thing else f"{category}/{thing}"
 
 
 def _names(association: Association) -> Mapping[str, str]:

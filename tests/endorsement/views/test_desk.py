@@ -8,7 +8,16 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from endorsement.models import Application, Association, Event, IntakeDeadline, Person, SavedView
+from endorsement.models import (
+    Application,
+    Association,
+    Event,
+    IntakeDeadline,
+    Overlay,
+    Person,
+    SavedView,
+)
+from endorsement.selectors import figures
 from endorsement.services import availability, guest
 from tests.factories import application as given
 from tests.factories.application import AT, staff
@@ -433,14 +442,17 @@ def test_too_close_is_said_and_taken_back_by_whoever_said_it():
 
 def _judged(application: Application, *verdicts: str) -> None:
     from endorsement.services import review as reviews
+    from endorsement.services import review_work
 
     for row, verdict in zip(application.reviews.order_by("pk"), verdicts, strict=True):
         reviews.save(
             review=row,
-            findings={"core:ethics_law.consent": (verdict, "Why."), "training": (verdict, "Why.")},
+            findings={"training": (verdict, "Why.")},
             recommendation="approve",
             comment="",
         )
+        met = "met" if verdict == "accept" else "not_met"
+        review_work.save_ticks(review=row, ticks={"core:ethics_law.consent": (met, "Why.")})
         reviews.hand_in(review=row, at=AT + timedelta(hours=12))
 
 
@@ -475,6 +487,19 @@ def test_figures_name_no_one_beside_agreement_and_wait_for_twenty_pairs():
     assert "Ada" not in "".join(lines[start:])
 
 
+def test_agreement_is_of_what_was_said_before_looking_at_it_together():
+    here = association_with_scheme()
+    Overlay.objects.filter(association=here).update(consensus=True, agree_on_findings=True)
+    here.overlay.refresh_from_db()
+    application = given.in_review(here)
+    _judged(application, "accept", "reject")
+    application.refresh_from_db()
+    assert application.state == "in_review"
+    _judged(application, "accept", "accept")
+    said = [verdicts for _subject, _pair, verdicts in figures._pairs(here)]
+    assert said == [("accept", "reject"), ("True", "False")]
+
+
 def test_figures_of_an_association_without_anything():
     client, _path, _coordinator = _desk(association_with_scheme())
     assert "No two reviewers have judged" in shown(client, at("figures", "north"))
@@ -488,5 +513,5 @@ def test_figures_cost_the_same_for_few_and_many(rows, django_assert_num_queries)
     client, _path, _coordinator = _desk(here)
     path = at("figures", here.slug)
     client.get(path)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(path)
