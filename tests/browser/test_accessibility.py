@@ -141,7 +141,7 @@ def test_screens_behind_a_button_are_accessible(new_tab: NewTab, trainee: Person
 
 
 def test_several_at_once_are_accessible_before_and_after(new_tab: NewTab, trainee: Person) -> None:
-    _reviewer, coordinator = casework(trainee)
+    _reviewer, coordinator, *_more = casework(trainee)
     tab = new_tab().sign_in(coordinator)
     several = reverse("endorsement:queue_bulk", args=["pine-river"])
     found = []
