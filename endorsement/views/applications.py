@@ -176,6 +176,7 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
     name = category_name(application)
     listed = _checklist(application, found, today) if found and preparing else {}
     due = fees.due(application) if application.state not in Application.CLOSED else []
+    outcome = outcome_shown.of(application, found)
     return {
         "application": application,
         "association": association,
@@ -192,7 +193,7 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         "preparing": preparing,
         "steps": steps(application),
         "station": station(application),
-        "outcome": outcome_shown.of(application, found),
+        "outcome": outcome,
         "may_hand_in": "submit" in can and outcome_shown.re_review_open(application),
         "verdict": found.verdict if found else None,
         "rows": judged.rows(found, links=False) if found and not preparing else [],
@@ -206,7 +207,12 @@ def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
         if found
         else [],
         "checklist": listed,
-        "letters": letters.sent_to(application),
+        # What the outcome says already is not said twice.
+        "letters": [
+            one
+            for one in letters.sent_to(application)
+            if outcome is None or one.body != outcome.letter.strip()
+        ],
         "shows_ratings": results.asks_self_assessment(application),
         "terms": _further_terms(application, due, today) if before else None,
         "intake": intakes.of_day(association, today) if preparing else None,

@@ -31,6 +31,7 @@ class Line:
     effect_label: str
     finding: str
     finding_label: str
+    reason: str
 
 
 def lines(
@@ -65,6 +66,7 @@ def lines(
                 effect_label=wording.state(effect.after) if effect.changed else "",
                 finding=finding.verdict if finding else "",
                 finding_label=str(finding.get_verdict_display()) if finding else "",
+                reason=finding.reason if finding else "",
             )
         )
     return made
