@@ -440,6 +440,8 @@ FREE = {
     "exam.register": "is the applicant's",
     "exam.enter_scores": "is about a whole sitting; each row asks by result.record",
     "letter.draft": "writes nothing",
+    "letter.open_text": "writes nothing",
+    "letter.written": "writes nothing",
     "letter.send_own": "is a part of deciding, and sends by letter.send",
     "paper.flag": "closes a file, which anybody who may see it can do",
     "rating.save_draft": "is the rater's",
