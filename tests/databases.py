@@ -15,6 +15,8 @@ BESIDE = {
     *("test_cache.py", "test_celery.py", "test_hints.py", "test_limits.py"),
 }
 MARKED = ("django_db", "worker", "browser")
+#: Folders that ask who is answered what, or what a form takes: one database is enough to tell.
+ONCE = {"access", "forms"}
 
 
 def elsewhere() -> bool:
@@ -24,7 +26,7 @@ def elsewhere() -> bool:
 
 def touches(item: pytest.Item) -> bool:
     """Whether a test may come near a database; what cannot be told does."""
-    if item.get_closest_marker("one_database"):
+    if item.get_closest_marker("one_database") or ONCE.intersection(item.path.parent.parts):
         return False
     if not isinstance(item, pytest.Function):
         return True

@@ -1,11 +1,12 @@
 """What follows when every reviewer has handed in: the coordinator, or once more together."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from endorsement.models import Application, Review, ReviewVersion
 from endorsement.selectors import opinions
 from endorsement.selectors.hosts import public_url
 from endorsement.services import application as applications
+from endorsement.services.application.assigning import due_days
 from endorsement.services.application.moving import record
 from lms.backbone.mail import owe_mail
 
@@ -36,10 +37,10 @@ def reopen(*, application: Application, reviews: list[Review], at: datetime) -> 
     """The reviewers disagree: each may change what they wrote and hands in again.
 
     Effects, in order: what was handed in is kept as a version; the reviews are open again with a new due
-    day; an event; a mail to each reviewer.
+    day and its reminders; an event; a mail to each reviewer.
     """
     association = application.association
-    due_on = association.day_of(at) + timedelta(days=association.overlay.review_days)
+    due_on, next_rung_on = due_days(association, association.day_of(at))
     for review in reviews:
         ReviewVersion.objects.create(
             review=review,
@@ -53,6 +54,7 @@ def reopen(*, application: Application, reviews: list[Review], at: datetime) -> 
             version=review.version + 1,
             handed_in_at=None,
             due_on=due_on,
+            next_rung_on=next_rung_on,
         )
     record(application, "consensus_opened", actor=None, at=at)
     for review in reviews:

@@ -1,12 +1,14 @@
 """The sample scheme and the platform's framework, loaded from the shipped files."""
 
+import copy
 import datetime
+import functools
+from typing import Any
 
 from endorsement.models import Association, Edition, Framework
 from endorsement.rules.files import (
     FRAMEWORKS,
     SCHEMES,
-    load_edition_document,
     load_editions,
     read_document,
 )
@@ -17,12 +19,23 @@ from tests.factories.association import AssociationFactory
 PUBLISHED = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
 
 
+# Files that ship are read once a run: reading them is tested where it is the matter.
+@functools.cache
+def _framework() -> Any:
+    return read_document(FRAMEWORKS / "core-1.yaml")[0]
+
+
+@functools.cache
+def _documents(file: str) -> tuple[Any, ...]:
+    return tuple(document for document, _edition in load_editions(SCHEMES / file))
+
+
 def core_framework() -> Framework:
-    return import_framework(document=read_document(FRAMEWORKS / "core-1.yaml")[0])
+    return import_framework(document=copy.deepcopy(_framework()))
 
 
 def sample_edition() -> Edition:
-    return import_scheme(document=load_edition_document(SCHEMES / "sample.yaml")[0], at=PUBLISHED)
+    return import_scheme(document=copy.deepcopy(_documents("sample.yaml")[-1]), at=PUBLISHED)
 
 
 def association_with_scheme(slug: str = "north") -> Association:
@@ -34,7 +47,7 @@ def association_with_scheme(slug: str = "north") -> Association:
 
 def shipped_scheme(association: Association, file: str) -> Association:
     """The association follows a scheme that ships, with all of its editions."""
-    documents = [document for document, _edition in load_editions(SCHEMES / file)]
+    documents = copy.deepcopy(_documents(file))
     editions = import_editions(documents=documents, at=PUBLISHED)
     follow(association=association, scheme=editions[-1].scheme)
     return Association.objects.get(pk=association.pk)

@@ -121,12 +121,8 @@ def reopen_for_reviewers(*, application: Application, at: datetime) -> Applicati
 def _ask(review: Review, *, at: datetime) -> None:
     """It is this reviewer's turn: their days begin, and they are owed a mail."""
     association, reviewer = review.association, review.reviewer
-    today = association.day_of(at)
-    review.due_on = _due_on(association, today)
     review.state = Review.State.ASSIGNED
-    review.next_rung_on = ladder.next_rung(
-        ladder.rungs(association.overlay.review_ladder, review.due_on), after=today
-    )
+    review.due_on, review.next_rung_on = due_days(association, association.day_of(at))
     review.save(update_fields=["due_on", "state", "next_rung_on"])
     owe_mail(
         key=f"review-assigned:{review.public_id}",
@@ -156,6 +152,13 @@ def refuse_reviewer(reviewer: Person, application: Application, today: date) -> 
         raise Conflicted(code, person=reviewer, application=application, field="reviewer")
     if code:
         raise Refused(proposals.sentence(code), field="reviewer")
+
+
+def due_days(association: Association, today: date) -> tuple[date, date | None]:
+    """By when a review that begins today is due, and the day of its first reminder."""
+    due_on = _due_on(association, today)
+    rungs = ladder.rungs(association.overlay.review_ladder, due_on)
+    return due_on, ladder.next_rung(rungs, after=today)
 
 
 def _due_on(association: Association, today: date) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 from endorsement.models import (
     Application,
     Belonging,
+    Candidate,
     FeePayment,
     GuestInvitation,
     Paper,
@@ -19,6 +20,7 @@ from endorsement.services import (
     appeal,
     belonging,
     conflict,
+    exam,
     fee,
     guest,
     letter,
@@ -29,12 +31,14 @@ from endorsement.services import (
     result,
     review,
     review_comment,
+    scoring,
     section,
     suggestion,
 )
 from endorsement.services import application as applications
 from endorsement.services.entry_content import EntryContent
 from tests.factories import application as given
+from tests.factories import exam as exams
 from tests.factories.application import AT, ReferenceFactory, staff
 from tests.factories.outcomes import EMERGING_CATEGORY, LATER, LETTER, awaiting
 from tests.factories.person import OutsiderFactory
@@ -122,6 +126,14 @@ def _on_hold() -> Application:
         letter=LETTER,
         at=AT,
     )
+
+
+def _sits() -> Application:
+    return exams.candidate().application
+
+
+def _candidate(application: Application) -> Candidate:
+    return Candidate.objects.get(application=application)
 
 
 def _payment(application: Application) -> FeePayment:
@@ -328,6 +340,39 @@ TRIED: dict[str, tuple[Callable[[], Application], Try]] = {
         _on_hold,
         lambda a, who: applications.resume(application=a, coordinator=who, at=AT),
     ),
+    "exam.answer_accommodation": (
+        _sits,
+        lambda a, who: exam.answer_accommodation(
+            candidate=_candidate(a), granted=True, answer="", coordinator=who, at=AT
+        ),
+    ),
+    "exam.enter_score": (
+        _sits,
+        lambda a, who: exam.enter_score(
+            candidate=_candidate(a), points=50, coordinator=who, at=exams.AFTER
+        ),
+    ),
+    "scoring.enter_answers": (
+        _sits,
+        lambda a, who: scoring.enter_answers(
+            candidate=_candidate(a), texts={}, coordinator=who, at=AT
+        ),
+    ),
+    "scoring.assign": (
+        _sits,
+        lambda a, who: scoring.assign(
+            candidate=exams.written(_candidate(a)),
+            scorer=staff(a.association, "exam_scorer"),
+            coordinator=who,
+            at=exams.AFTER,
+        ),
+    ),
+    "scoring.release": (
+        _sits,
+        lambda a, who: scoring.release(
+            scoring=exams.ask(exams.written(_candidate(a))), coordinator=who, at=exams.AFTER
+        ),
+    ),
     "fee.record": (
         given.registration_asked,
         lambda a, who: fee.record(
@@ -437,7 +482,9 @@ FREE = {
     "belonging.prove": "is the person's own",
     "consensus.reopen": "is a consequence of what others did",
     "consensus.settle": "is a consequence of what others did",
+    "exam.ask_for_accommodation": "is the applicant's",
     "exam.register": "is the applicant's",
+    "exam.unregister": "is the applicant's",
     "exam.enter_scores": "is about a whole sitting; each row asks by result.record",
     "letter.draft": "writes nothing",
     "letter.open_text": "writes nothing",
@@ -452,6 +499,9 @@ FREE = {
     "review_work.save_ticks": "keeps notes for oneself; handing in is what is refused",
     "review_work.save_whole": "keeps notes for oneself; handing in is what is refused",
     "scoring.add_vignette": "is about a whole sitting",
+    "scoring.hand_in": "is refused without naming anybody: see test_exam",
+    "scoring.save": "keeps points for oneself; handing in is what is refused",
+    "scoring.save_and_hand_in": "is refused without naming anybody: see test_exam",
     "section.save_note": "is the applicant's",
     "service_hours.correct": "is the reviewer's own",
     "service_hours.record": "is a part of handing in",

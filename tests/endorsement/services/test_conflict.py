@@ -36,7 +36,7 @@ TODAY = AT.date()
 #: How services call what somebody acts on; a new kind of it is one more word.
 SUBJECTS = {
     *("application", "review", "result", "reference", "paper", "belonging", "invitation"),
-    *("sitting", "score", "appeal", "round", "letter", "decision_of"),
+    *("sitting", "candidate", "scoring", "appeal", "letter"),
 }
 
 

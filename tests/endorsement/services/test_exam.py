@@ -10,7 +10,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.windows import add_months
 from endorsement.selectors import exams
 from endorsement.selectors.verdicts import of_application
-from endorsement.services import erasure, exam, scoring
+from endorsement.services import conflict, erasure, exam, scoring
 from endorsement.services import result as results
 from endorsement.services.event import verify_chain
 from tests.factories import application as given
@@ -226,6 +226,22 @@ def test_scorer_with_a_conflict_is_refused_when_asked_and_nobody_is_named() -> N
     Person.objects.filter(pk=sits.application.person_id).update(employer="cedar  center")
     with pytest.raises(Refused, match="cannot score"):
         ask(Candidate.objects.get(pk=sits.pk), colleague)
+
+
+def test_scorer_with_a_conflict_that_has_come_up_cannot_hand_in() -> None:
+    asked = ask(written(candidate()))
+    conflict.declare(
+        person=asked.scorer,
+        name="",
+        email=asked.candidate.application.person.email,
+        kind="family",
+        at=AFTER,
+    )
+    with pytest.raises(Refused, match="cannot be scored by you any more") as refused:
+        give(asked, 9)
+    assert asked.candidate.application.person.name not in str(refused.value)
+    asked.refresh_from_db()
+    assert asked.state == "assigned"
 
 
 def test_handed_in_scores_stay_and_open_items_are_refused() -> None:
