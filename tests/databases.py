@@ -15,8 +15,9 @@ BESIDE = {
     *("test_cache.py", "test_celery.py", "test_hints.py", "test_limits.py"),
 }
 MARKED = ("django_db", "worker", "browser")
-#: Folders that ask who is answered what, or what a form takes: one database is enough to tell.
-ONCE = {"access", "forms"}
+#: Folders that ask who is answered what, what a form takes and what a page says. The services and
+#: selectors below them are asked on both databases.
+ONCE = {"access", "forms", "views"}
 
 
 def elsewhere() -> bool:
