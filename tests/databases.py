@@ -1,5 +1,8 @@
 """Which tests have anything to ask of another database: the others answer the same on every one."""
 
+import os
+import re
+
 import pytest
 from django.conf import settings
 from django.test import SimpleTestCase
@@ -15,9 +18,13 @@ BESIDE = {
     *("test_cache.py", "test_celery.py", "test_hints.py", "test_limits.py"),
 }
 MARKED = ("django_db", "worker", "browser")
-#: Folders that ask who is answered what, what a form takes and what a page says. The services and
-#: selectors below them are asked on both databases.
-ONCE = {"access", "forms", "views"}
+#: Folders and files about what databases do differently: locks, triggers, constraints, queries.
+ASKED = {"backbone", "selectors", "journeys", "management"}
+ASKED_FILES = re.compile(
+    r"race|migration|event|ledger|publication|own_data|erasure|job|sweep|chain"
+)
+#: What works with connections of its own, with processes, or against another's transaction.
+ASKED_FIXTURES = {"transactional_db", "on_postgresql", "committed_db", "worker", "broker"}
 
 
 def elsewhere() -> bool:
@@ -27,7 +34,7 @@ def elsewhere() -> bool:
 
 def touches(item: pytest.Item) -> bool:
     """Whether a test may come near a database; what cannot be told does."""
-    if item.get_closest_marker("one_database") or ONCE.intersection(item.path.parent.parts):
+    if item.get_closest_marker("one_database"):
         return False
     if not isinstance(item, pytest.Function):
         return True
@@ -40,10 +47,25 @@ def touches(item: pytest.Item) -> bool:
     )
 
 
+def asked(item: pytest.Item) -> bool:
+    """Whether a test is about what databases do differently; `WHOLE=1` asks all that touch one."""
+    if not touches(item):
+        return False
+    fixtures = getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        os.environ.get("WHOLE")
+        or ASKED.intersection(item.path.parent.parts)
+        or ASKED_FILES.search(item.path.stem)
+        or ASKED_FIXTURES.intersection(fixtures)
+        or (marker and marker.kwargs.get("transaction"))
+    )
+
+
 def leave_out_the_others(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what touches no database, where this run is not the first one."""
+    """Deselect what is not about databases, where this run is not the first one."""
     if not elsewhere():
         return
-    touching = [item for item in items if touches(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
-    items[:] = touching
+    kept = [item for item in items if asked(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
