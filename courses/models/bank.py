@@ -13,8 +13,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleF
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from courses.models.bank_blocks import BankBlock
 from courses.models.languages import InReadersLanguage
-from courses.models.question_blocks import BankBlock
 
 
 class BankForm(WagtailAdminPageForm):
@@ -57,6 +57,11 @@ class QuestionBankPage(InReadersLanguage, Page):
     max_count_per_parent = 1
     template = "courses/question_bank_page.html"
     search_fields: ClassVar[list[object]] = []
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The preview for authors, the only ones who see this page."""
+        questions = [{"kind": block.block_type, **block.value} for block in self.questions]
+        return {**super().get_context(request, *args, **kwargs), "questions": questions}
 
     class Meta:
         verbose_name = _("question bank")

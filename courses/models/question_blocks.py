@@ -9,7 +9,7 @@ from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 
 from courses.models.choices import QuestionKind, source_choices
 from courses.models.code_blocks import CodesBlock
-from courses.models.keys import KeyBlock, KeyedListBlock, KeyedStreamBlock
+from courses.models.keys import KeyBlock, KeyedListBlock
 
 
 class SourcesBlock(CodesBlock):
@@ -55,24 +55,29 @@ def check_options(kind: str, options: list[Any]) -> None:
         raise ValidationError(_("True or false has exactly two answers: True and False."))
 
 
-class QuestionBlock(blocks.StructBlock):
-    """One question of the post-test."""
+def check_partial(kind: str, options: list[Any]) -> None:
+    """:raises ValidationError: when nothing could be chosen wrong, so that ticking all would pay."""
+    if kind == QuestionKind.MULTIPLE_RESPONSE and all(option["correct"] for option in options):
+        raise ValidationError(_("Partial credit needs at least one wrong answer to choose from."))
 
-    kind = blocks.ChoiceBlock(
-        label=_("Kind"), choices=QuestionKind.choices, default=QuestionKind.MULTIPLE_CHOICE
-    )
+
+class PartialBlock(blocks.BooleanBlock):
+    """Whether an answer that is right in part earns part of the credit; learners read which rule."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("default", False)
+        kwargs.setdefault("label", _("Partial credit"))
+        super().__init__(**kwargs)
+
+
+class AskedBlock(blocks.StructBlock):
+    """What every kind of question has."""
+
     text = blocks.TextBlock(
         label=_("Question"),
         rows=3,
         help_text=_("Invent the people in it: no child's or family's name, no real session."),
-    )
-    options = KeyedListBlock(
-        OptionBlock(),
-        default=[EMPTY_OPTION] * 3,
-        label=_("Answers"),
-        min_num=2,
-        max_num=8,
-        help_text=_("Their order is shuffled for every learner."),
     )
     rationale = blocks.TextBlock(
         label=_("What to remember"), rows=2, help_text=_("Shown after handing in.")
@@ -92,24 +97,55 @@ class QuestionBlock(blocks.StructBlock):
     sources = SourcesBlock()
     key = KeyBlock()
 
+    def check_whole(self, value: Any) -> None:
+        """What only the whole question can tell.
+
+        :raises ValidationError: saying what does not fit.
+        """
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation:
             try:
-                check_options(cleaned["kind"], list(cleaned["options"]))
+                self.check_whole(cleaned)
             except ValidationError as error:
                 raise StructBlockValidationError(non_block_errors=[error]) from error
         return cleaned
 
+
+SETTINGS = ["objective", "applied", "sources"]
+
+
+class QuestionBlock(AskedBlock):
+    """A question with answers to choose from."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"), choices=QuestionKind.choices, default=QuestionKind.MULTIPLE_CHOICE
+    )
+    options = KeyedListBlock(
+        OptionBlock(),
+        default=[EMPTY_OPTION] * 3,
+        label=_("Answers"),
+        min_num=2,
+        max_num=8,
+        help_text=_("Their order is shuffled for every learner."),
+    )
+    partial = PartialBlock(
+        help_text=_(
+            "Only for multiple response. Credit is the share of the right answers chosen minus the "
+            "share of the wrong ones chosen, so that ticking everything earns nothing."
+        )
+    )
+
+    def check_whole(self, value: Any) -> None:
+        check_options(value["kind"], list(value["options"]))
+        if value["partial"]:
+            check_partial(value["kind"], list(value["options"]))
+
     class Meta:
         icon = "help"
-        label = _("Question")
+        label = _("Question with answers to choose from")
         label_format = "{text}"
         form_layout = BlockGroup(
-            children=["kind", "text", "options", "rationale", "key"],
-            settings=["objective", "applied", "sources"],
+            children=["kind", "text", "options", "partial", "rationale", "key"], settings=SETTINGS
         )
-
-
-class BankBlock(KeyedStreamBlock):
-    question = QuestionBlock()

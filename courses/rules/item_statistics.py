@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 from typing import Any
 
-from courses.rules.post_test import is_right
+from courses.rules.marking import credit
 
 #: The fewest people whose answers make a total that authors may see.
 LEAST = 5
 
-Paper = tuple[Sequence[Mapping[str, Any]], Mapping[str, Sequence[str]]]
+Paper = tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Item:
 def items(papers: Sequence[Paper]) -> list[Item]:
     """Every question met in the papers (one paper a person), in the order of its key."""
     texts: dict[str, str] = {}
-    answers: dict[str, list[tuple[bool, float]]] = {}
+    answers: dict[str, list[tuple[float, float]]] = {}
     for questions, chosen in papers:
-        marks = {q["key"]: is_right(dict(q), chosen.get(q["key"], ())) for q in questions}
+        marks = {q["key"]: float(credit(q, chosen.get(q["key"]))) for q in questions}
         for question in questions:
             key = question["key"]
             texts[key] = question["text"]
@@ -51,12 +51,12 @@ def items(papers: Sequence[Paper]) -> list[Item]:
     return [_item(key, texts[key], answers[key]) for key in sorted(answers)]
 
 
-def _rest(marks: Mapping[str, bool], key: str) -> float:
+def _rest(marks: Mapping[str, float], key: str) -> float:
     others = [mark for other, mark in marks.items() if other != key]
     return sum(others) / len(others) if others else 0.0
 
 
-def _item(key: str, text: str, answers: Sequence[tuple[bool, float]]) -> Item:
+def _item(key: str, text: str, answers: Sequence[tuple[float, float]]) -> Item:
     asked = len(answers)
     if asked < LEAST:
         return Item(key, text, asked, None, None)
@@ -64,9 +64,9 @@ def _item(key: str, text: str, answers: Sequence[tuple[bool, float]]) -> Item:
     return Item(key, text, asked, right, discrimination(answers))
 
 
-def discrimination(answers: Sequence[tuple[bool, float]]) -> float | None:
+def discrimination(answers: Sequence[tuple[float, float]]) -> float | None:
     """The corrected item-total correlation; None where everybody did the same."""
     try:
-        return correlation([float(mark) for mark, _rest in answers], [rest for _m, rest in answers])
+        return correlation([mark for mark, _rest in answers], [rest for _m, rest in answers])
     except StatisticsError:
         return None

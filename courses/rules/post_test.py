@@ -1,13 +1,18 @@
-"""How a post-test is drawn, marked and repeated.
+"""How a post-test is drawn, scored and repeated.
 
-A question is a plain dictionary, as it is kept in the attempt: key, kind, text, rationale, objective
-and options (key, text, correct, rationale).
+A question is a plain dictionary, as it is kept in the attempt: key, kind, text, rationale, objective,
+partial, and by its kind options (key, text, correct, rationale), pairs and decoys, items, or accepted
+answers. Drawing adds `choices` to pairs and the `shown` order to items.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from random import Random
 from typing import Any
+
+from courses.rules.marking import Answer, credit, kind_of
+from courses.rules.short_answer import normalized
 
 #: After a full round of failed attempts a learner rests so long before the next round.
 REST = timedelta(hours=24)
@@ -25,7 +30,7 @@ def draw(bank: Sequence[Question], count: int, chance: Random) -> list[Question]
     chosen = _one_of_each(shuffled)[:count]
     chosen += [question for question in shuffled if question not in chosen][: count - len(chosen)]
     chance.shuffle(chosen)
-    return [_with_shuffled_options(question, chance) for question in chosen]
+    return [_shuffled(question, chance) for question in chosen]
 
 
 def _one_of_each(questions: Sequence[Question]) -> list[Question]:
@@ -36,44 +41,48 @@ def _one_of_each(questions: Sequence[Question]) -> list[Question]:
     return list(first.values())
 
 
-def _with_shuffled_options(question: Question, chance: Random) -> Question:
+def _shuffled(question: Question, chance: Random) -> Question:
+    kind = kind_of(question)
+    if kind == "matching":
+        return {**question, "choices": _choices(question, chance)}
+    if kind == "ordering":
+        return {**question, "shown": _order(question, chance)}
+    if kind == "short_answer":
+        return dict(question)
     options = list(question["options"])
-    if question["kind"] != "true_false":
+    if kind != "true_false":
         chance.shuffle(options)
     return {**question, "options": options}
 
 
-def right_keys(question: Question) -> list[str]:
-    """Keys of the right answers, sorted."""
-    return sorted(option["key"] for option in question["options"] if option["correct"])
+def _choices(question: Question, chance: Random) -> list[dict[str, str]]:
+    """The answers of all lines and the extra ones, each once; keys tell nothing of the line."""
+    texts: dict[str, str] = {}
+    for text in [*(pair["match"] for pair in question["pairs"]), *question["decoys"]]:
+        texts.setdefault(normalized(text), text)
+    mixed = list(texts.values())
+    chance.shuffle(mixed)
+    return [{"key": str(number), "text": text} for number, text in enumerate(mixed, start=1)]
 
 
-def is_right(question: Question, chosen: Sequence[str]) -> bool:
-    """Every right answer and no other was chosen."""
-    return sorted(set(chosen)) == right_keys(question)
+def _order(question: Question, chance: Random) -> list[str]:
+    """Keys of the items in the order in which they are shown: any but the right one."""
+    right = [item["key"] for item in question["items"]]
+    mixed = list(right)
+    while mixed == right and len(right) > 1:
+        chance.shuffle(mixed)
+    return mixed
 
 
-def score(paper: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> int:
-    """Percent of the questions answered right, rounded down; 100 for an empty paper."""
+def score(paper: Sequence[Question], answers: Mapping[str, Answer]) -> int:
+    """The mean credit of the questions in percent, rounded down; 100 for an empty paper.
+
+    Every question counts the same. Rounded down, so that 79.9 percent do not pass a mark of 80.
+    """
     if not paper:
         return 100
-    right = sum(is_right(question, answers.get(question["key"], ())) for question in paper)
-    return right * 100 // len(paper)
-
-
-def valid_answers(
-    paper: Sequence[Question], answers: Mapping[str, Sequence[str]]
-) -> dict[str, list[str]]:
-    """What was answered, without anything that is not on the paper."""
-    kept = {}
-    for question in paper:
-        keys = {option["key"] for option in question["options"]}
-        chosen = sorted(keys & set(answers.get(question["key"], ())))
-        if question["kind"] != "multiple_response":
-            chosen = chosen[:1]
-        if chosen:
-            kept[question["key"]] = chosen
-    return kept
+    earned = (credit(question, answers.get(question["key"])) for question in paper)
+    return int(sum(earned, Fraction(0)) * 100 / len(paper))
 
 
 def opens_at(failed: Sequence[datetime], *, in_a_row: int, wait_minutes: int) -> datetime | None:

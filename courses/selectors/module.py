@@ -17,6 +17,7 @@ from courses.models import (
     Source,
 )
 from courses.selectors import snapshot
+from courses.selectors.question import plain_question
 from endorsement.models import Person
 
 
@@ -126,22 +127,7 @@ def bank_of(module: ModulePage) -> list[dict[str, Any]]:
         bank = snapshot.bank_in(module.snapshot, module.locale.language_code)
     else:
         bank = QuestionBankPage.objects.child_of(module).live().first()
-    return [] if bank is None else [plain_question(block.value) for block in bank.questions]
-
-
-def plain_question(value: Any) -> dict[str, Any]:
-    """A question as it is kept in an attempt."""
-    return {
-        "key": value["key"],
-        "kind": value["kind"],
-        "objective": value["objective"] or "",
-        "text": value["text"],
-        "rationale": value["rationale"],
-        "options": [
-            {name: option[name] for name in ("key", "text", "correct", "rationale")}
-            for option in value["options"]
-        ],
-    }
+    return [] if bank is None else [plain_question(block) for block in bank.questions]
 
 
 def facts(module: ModulePage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from courses.models import Attempt, Enrollment
+from courses.rules import paper
 from endorsement.models import Person
 
 Rows = list[dict[str, Any]]
@@ -61,8 +62,5 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 
 
 def _question(attempt: Attempt, question: dict[str, Any]) -> dict[str, Any]:
-    chosen = attempt.answers.get(question["key"], [])
-    return {
-        "question": question["text"],
-        "chosen": [one["text"] for one in question.get("options", []) if one["key"] in chosen],
-    }
+    answer = attempt.answers.get(question["key"])
+    return {"question": question["text"], "chosen": paper.in_words(question, answer)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courses.models import Attempt
-from courses.rules import post_test
+from courses.rules import marking
 from courses.selectors.journey import Journey, Step
 
 
@@ -21,7 +21,7 @@ def to_read_again(journey: Journey, attempt: Attempt) -> list[Again]:
     wrong = {
         question.get("objective", "")
         for question in attempt.questions
-        if not post_test.is_right(question, attempt.answers.get(question["key"], []))
+        if not marking.is_right(question, attempt.answers.get(question["key"]))
     }
     found = []
     for number, block in enumerate(journey.page.objectives, start=1):

@@ -1,7 +1,7 @@
 """The post-test: one attempt at a time, drawn and marked on the server."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random, SystemRandom
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, Enrollment, ModulePage
-from courses.rules import post_test
+from courses.rules import paper, post_test
 from courses.selectors.journey import next_attempt_at
 from courses.selectors.module import bank_of, in_active_language, lessons_of
 from courses.services.completion import complete, locked
@@ -20,10 +20,10 @@ from endorsement.refusals import Refused
 
 @dataclass(frozen=True)
 class HandedIn:
-    """`missing` are keys of questions without an answer: then nothing was handed in yet."""
+    """`problems` say by key what is missing or given twice: then nothing was handed in yet."""
 
     attempt: Attempt
-    missing: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -77,13 +77,13 @@ def hand_in_attempt(
     enrollment: Enrollment,
     module: ModulePage,
     number: int,
-    answers: Mapping[str, Sequence[str]],
+    fields: Mapping[str, Sequence[str]],
     at: datetime,
 ) -> HandedIn:
     """Hand in an attempt. Handing it in again gives the first result and changes nothing.
 
-    Effects, in order: the answers are kept; when none is missing, score and result by a conditional
-    UPDATE; completion of the module when this was the last thing missing.
+    Effects, in order: the answers in the form are kept; when nothing is missing, score and result by
+    a conditional UPDATE; completion of the module when this was the last thing missing.
 
     :raises Refused: when there is no attempt with this number.
     """
@@ -93,14 +93,14 @@ def hand_in_attempt(
         raise Refused(_("There is no such attempt. Please start the post-test from the module."))
     if attempt.handed_in_at is not None:
         return HandedIn(attempt)
-    kept = post_test.valid_answers(attempt.questions, answers)
+    kept = paper.answers_in(attempt.questions, fields)
     Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(answers=kept)
-    missing = tuple(q["key"] for q in attempt.questions if q["key"] not in kept)
-    if not missing:
+    problems = paper.problems(attempt.questions, kept)
+    if not problems:
         score = post_test.score(attempt.questions, kept)
         Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
             handed_in_at=at, score=score, passed=score >= attempt.pass_mark
         )
         complete(enrollment=enrollment, module=module, at=at)
     attempt.refresh_from_db()
-    return HandedIn(attempt, missing)
+    return HandedIn(attempt, problems)

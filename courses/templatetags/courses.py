@@ -1,6 +1,7 @@
 """What templates of courses ask for."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from wagtail.models import Page
 
 from courses.models import ModulePage
 from courses.models.choices import area_choices
-from courses.rules import post_test
+from courses.rules import marking, paper
 from courses.rules.case import Walk, walk
 from courses.selectors import module as modules
 
@@ -83,9 +84,29 @@ def several_right(check: Mapping[str, Any]) -> bool:
 
 
 @register.filter
-def is_right(question: Mapping[str, Any], chosen: Sequence[str] | None) -> bool:
-    """Whether a question was answered right."""
-    return post_test.is_right(dict(question), chosen or [])
+def credit(question: Mapping[str, Any], answer: Any) -> Fraction:
+    """The share of the credit that an answer earned."""
+    return marking.credit(question, answer)
+
+
+@register.filter
+def result_template(question: Mapping[str, Any]) -> str:
+    """What shows a marked question of its kind."""
+    by_kind = {"matching": "lines", "ordering": "lines", "short_answer": "short_answer"}
+    name = by_kind.get(marking.kind_of(question), "options")
+    return f"courses/questions/result_{name}.html"
+
+
+@register.filter
+def lines(question: Mapping[str, Any], answer: Any) -> list[paper.Line]:
+    """A question with parts, line by line, with what was answered and what is right."""
+    return paper.lines(question, answer)
+
+
+@register.filter
+def in_percent(share: Fraction) -> str:
+    """`2/3` becomes "66%", rounded down like the score."""
+    return percent(int(share * 100))
 
 
 @register.filter

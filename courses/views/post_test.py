@@ -1,5 +1,6 @@
 """The post-test: its door, the paper, the result."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from courses.models import Attempt
+from courses.rules import paper
 from courses.selectors import journey
 from courses.selectors.review import to_read_again
 from courses.services import post_test
@@ -52,56 +54,52 @@ def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
 def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The paper while it is open, the result afterwards. Handing in twice shows the result again."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
-    missing: tuple[str, ...] = ()
+    problems: Mapping[str, str] = {}
     if request.method == "POST":
         try:
             handed = post_test.hand_in_attempt(
                 enrollment=standing.own,
                 module=standing.module,
                 number=number,
-                answers=_answers(request),
+                fields=dict(request.POST.lists()),
                 at=timezone.now(),
             )
         except Refused as refused:
             messages.warning(request, str(refused.sentence))
             return redirect("courses:test", code=code)
-        missing = handed.missing
-        if not missing:
+        problems = handed.problems
+        if not problems:
             return redirect("courses:attempt", code=code, number=number)
     found = journey.attempt_of(standing.own, number)
     if found.handed_in_at is None:
-        return _paper(request, standing, found, missing)
+        return _paper(request, standing, found, problems)
     return _result(request, standing, found)
-
-
-def _answers(request: HttpRequest) -> dict[str, list[str]]:
-    return {
-        name.removeprefix("q-"): [str(value) for value in request.POST.getlist(name)]
-        for name in request.POST
-        if name.startswith("q-")
-    }
 
 
 def _paper(
     request: HttpRequest,
     standing: journey.Journey,
     found: Attempt,
-    missing: tuple[str, ...],
+    problems: Mapping[str, str],
 ) -> HttpResponse:
     # Right answers and rationales stay on the server until the attempt is handed in.
     questions = [
         {
-            "key": question["key"],
-            "kind": question["kind"],
-            "text": question["text"],
-            "options": [{"key": o["key"], "text": o["text"]} for o in question["options"]],
-            "missing": question["key"] in missing,
+            **paper.shown(question),
+            "answer": found.answers.get(question["key"]),
+            "problem": problems.get(question["key"], ""),
+            "template": f"courses/questions/paper_{_shape(question)}.html",
         }
         for question in found.questions
     ]
-    context = {**_context(standing, found), "questions": questions, "missing": bool(missing)}
-    status = 422 if missing else 200
+    context = {**_context(standing, found), "questions": questions, "problems": problems}
+    status = 422 if problems else 200
     return render(request, "courses/test_paper.html", context, status=status)
+
+
+def _shape(question: Mapping[str, Any]) -> str:
+    kind = str(question.get("kind", ""))
+    return kind if kind in {"matching", "ordering", "short_answer"} else "options"
 
 
 def _result(request: HttpRequest, standing: journey.Journey, found: Attempt) -> HttpResponse:

@@ -37,6 +37,71 @@ def question(key: str, *, objective: str = "name", right: str = "a") -> tuple[st
     )
 
 
+def every_kind(*, partial: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """One question of each kind, keyed by its kind; what is right is written first."""
+    one = {"objective": "name", "applied": False, "rationale": "Remember.", "sources": []}
+    options = [
+        {"key": key, "text": f"Answer {key}", "correct": key in "ab", "rationale": f"Why {key}."}
+        for key in "abcd"
+    ]
+    said = [
+        {"key": "true", "text": "True", "correct": True, "rationale": "Yes."},
+        {"key": "false", "text": "False", "correct": False, "rationale": "No."},
+    ]
+    pairs = [("l1", "Cry", "Need"), ("l2", "Smile", "Joy"), ("l3", "Yawn", "Rest")]
+    return [
+        question("multiple_choice"),
+        (
+            "question",
+            {
+                **one,
+                "key": "multiple_response",
+                "kind": "multiple_response",
+                "text": "Which two?",
+                "options": options,
+                "partial": partial,
+            },
+        ),
+        (
+            "question",
+            {**one, "key": "true_false", "kind": "true_false", "text": "Is it?", "options": said},
+        ),
+        (
+            "matching",
+            {
+                **one,
+                "key": "matching",
+                "text": "What goes together?",
+                "pairs": [{"key": k, "text": text, "match": match} for k, text, match in pairs],
+                "decoys": ["Anger"],
+                "partial": partial,
+            },
+        ),
+        (
+            "ordering",
+            {
+                **one,
+                "key": "ordering",
+                "text": "What comes first?",
+                "items": [
+                    {"key": f"i{n}", "text": f"Step {word}"} for n, word in enumerate("ABCD")
+                ],
+                "partial": partial,
+            },
+        ),
+        (
+            "short_answer",
+            {
+                **one,
+                "key": "short_answer",
+                "text": "What is it called?",
+                "accepted": ["Serve and return", "serve-and-return"],
+                "case_sensitive": False,
+            },
+        ),
+    ]
+
+
 def make_module(
     code: str = "small-talk",
     *,
@@ -44,6 +109,7 @@ def make_module(
     questions: int = 4,
     parent: Page | None = None,
     publish: bool = True,
+    bank: list[tuple[str, dict[str, Any]]] | None = None,
     **fields: Any,
 ) -> ModulePage:
     """A module of 0.5 hours: 0.3 for the foundations, 0.1 for reflection; half for IECMH."""
@@ -72,14 +138,14 @@ def make_module(
     module.save_revision()
     for number in range(1, lessons + 1):
         add_lesson(module, f"lesson-{number}", title=f"Lesson {number}")
-    bank = QuestionBankPage(
+    page = QuestionBankPage(
         title="Questions",
         slug="questions",
         live=False,
-        questions=[question(f"q{n}") for n in range(1, questions + 1)],
+        questions=bank or [question(f"q{n}") for n in range(1, questions + 1)],
     )
-    module.add_child(instance=bank)
-    bank.save_revision()
+    module.add_child(instance=page)
+    page.save_revision()
     if publish:
         module.get_latest_revision().publish()
         module.refresh_from_db()

@@ -12,6 +12,7 @@ from tests.factories.learning import (
     enroll,
     evaluate,
     finish_lessons,
+    hand_in,
     right_answers,
     take_test,
     wrong_answers,
@@ -58,9 +59,7 @@ def test_the_paper_stays_as_drawn_when_the_bank_changes(ready, module) -> None:
     bank = QuestionBankPage.objects.child_of(module).get()
     bank.questions = []
     bank.save_revision().publish()
-    handed = post_test.hand_in_attempt(
-        enrollment=ready, module=module, number=1, answers=right_answers(attempt), at=AT
-    )
+    handed = hand_in(ready, module, attempt, right_answers(attempt))
     assert (handed.attempt.score, handed.attempt.passed) == (100, True)
 
 
@@ -72,13 +71,8 @@ def test_hand_in_marks_on_the_server(ready, module, well, score) -> None:
 
 def test_handing_in_twice_gives_the_first_result_again(ready, module) -> None:
     attempt = take_test(ready, module, well=False)
-    again = post_test.hand_in_attempt(
-        enrollment=ready,
-        module=module,
-        number=attempt.number,
-        answers=right_answers(attempt),
-        at=AT + timedelta(hours=1),
-    ).attempt
+    later = AT + timedelta(hours=1)
+    again = hand_in(ready, module, attempt, right_answers(attempt), later).attempt
     assert (again.score, again.answers, again.handed_in_at) == (0, wrong_answers(attempt), AT)
 
 
@@ -86,16 +80,14 @@ def test_hand_in_keeps_what_was_answered_while_something_is_missing(ready, modul
     attempt = start(ready, module)
     first, second = attempt.questions
     answers = {first["key"]: ["a"]}
-    handed = post_test.hand_in_attempt(
-        enrollment=ready, module=module, number=1, answers=answers, at=AT
-    )
-    assert handed.missing == (second["key"],)
+    handed = hand_in(ready, module, attempt, answers)
+    assert handed.problems == {second["key"]: "missing"}
     assert (handed.attempt.answers, handed.attempt.handed_in_at) == (answers, None)
 
 
 def test_hand_in_of_an_unknown_number_is_refused(ready, module) -> None:
     with pytest.raises(Refused, match="no such attempt"):
-        post_test.hand_in_attempt(enrollment=ready, module=module, number=7, answers={}, at=AT)
+        post_test.hand_in_attempt(enrollment=ready, module=module, number=7, fields={}, at=AT)
 
 
 def test_failed_attempts_wait_and_say_until_when(ready, module) -> None:
@@ -140,13 +132,7 @@ def test_eight_tabs_make_one_attempt_and_one_result() -> None:
     def start_and_hand_in(_tab: int) -> tuple[int, int | None]:
         try:
             attempt = start(enrollment, module)
-            handed = post_test.hand_in_attempt(
-                enrollment=enrollment,
-                module=module,
-                number=attempt.number,
-                answers=right_answers(attempt),
-                at=AT,
-            ).attempt
+            handed = hand_in(enrollment, module, attempt, right_answers(attempt)).attempt
             return handed.number, handed.score
         finally:
             connection.close()
