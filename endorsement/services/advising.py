@@ -9,7 +9,8 @@ from endorsement.models import Advising, Application, Membership, Person, Review
 from endorsement.refusals import Refused
 from endorsement.selectors import memberships
 from endorsement.selectors.hosts import public_url
-from endorsement.services.application.moving import record, refuse_conflict, tell_applicant
+from endorsement.services.application.moving import record, tell_applicant
+from endorsement.services.conflict import refuse_conflict
 from lms.backbone.mail import owe_mail
 
 

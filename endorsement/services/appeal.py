@@ -10,14 +10,10 @@ from django.utils.translation import gettext as _
 from endorsement.models import Appeal, Application, Decision, Event, Person
 from endorsement.refusals import Refused
 from endorsement.rules.scheme import Outcome
-from endorsement.services.application.moving import (
-    locked,
-    move,
-    refuse_conflict,
-    tell_coordinators,
-)
+from endorsement.services.application.moving import locked, move, tell_coordinators
 from endorsement.services.application.outcomes import keep, refuse_without_letter
 from endorsement.services.application.telling import tell_outcome
+from endorsement.services.conflict import refuse_conflict
 
 
 @transaction.atomic

@@ -38,13 +38,7 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
         stream=f"endorsement:{endorsement.public_id}",
         kind="endorsement.granted",
         actor=actor,
-        payload={
-            "person": str(application.person.ref),
-            "application": application.public_id,
-            "category": application.category,
-            "edition": application.edition.code,
-            "awarded_on": today,
-        },
+        payload={**_told(application), "awarded_on": today},
         at=at,
         chained=True,
     )
@@ -78,10 +72,7 @@ def grant_emerging(
         kind="endorsement.emerging",
         actor=actor,
         payload={
-            "person": str(application.person.ref),
-            "application": application.public_id,
-            "category": application.category,
-            "edition": application.edition.code,
+            **_told(application),
             "from_on": endorsement.emerging_from_on,
             "through_on": through_on,
         },
@@ -155,6 +146,16 @@ def _of(application: Application, today: date) -> dict[str, object]:
         "edition": application.edition,
         "category": application.category,
         "awarded_on": today,
+    }
+
+
+def _told(application: Application) -> dict[str, str]:
+    """What every event of a granted award says of it."""
+    return {
+        "person": str(application.person.ref),
+        "application": application.public_id,
+        "category": application.category,
+        "edition": application.edition.code,
     }
 
 

@@ -11,7 +11,7 @@ from endorsement.models import Application, FeePayment, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import fees
 from endorsement.services.application.moving import record as record_event
-from endorsement.services.application.moving import refuse_conflict
+from endorsement.services.conflict import refuse_conflict
 
 # Between thirteen and nineteen digits, with spaces or dashes: a card's number.
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")

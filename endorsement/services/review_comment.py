@@ -10,7 +10,8 @@ from endorsement.models import Application, Person, Review, ReviewComment
 from endorsement.refusals import Refused
 from endorsement.selectors import review_comments
 from endorsement.selectors.opinions import looking_again
-from endorsement.services.application.moving import record, refuse_conflict, tell_applicant
+from endorsement.services.application.moving import record, tell_applicant
+from endorsement.services.conflict import refuse_conflict
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from endorsement.models import (
     Person,
 )
 from endorsement.refusals import Refused
-from endorsement.services.application.moving import record, refuse_conflict, tell_applicant
+from endorsement.services.application.moving import record, tell_applicant
+from endorsement.services.conflict import refuse_conflict
 from endorsement.services.entry_content import EntryContent, check
 from endorsement.services.evidence import FOLDER, STORAGE
 from lms.backbone.files import Checked, store

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from endorsement.models import Answer, Application, Decision, Person
 from endorsement.refusals import Refused
 from endorsement.rules.scheme import Outcome
-from endorsement.services.application.moving import locked, move, refuse_conflict, tell_coordinators
+from endorsement.services.application.moving import locked, move, tell_coordinators
 from endorsement.services.application.outcomes import conclude, refuse_past
 from endorsement.services.application.telling import tell_outcome
+from endorsement.services.conflict import refuse_conflict
 
 State = Application.State
 

@@ -11,7 +11,6 @@ from endorsement.rules.workflow import MoveRefused, next_state
 from endorsement.selectors import memberships
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event, letter
-from endorsement.services.conflict import refuse_conflict as refuse_conflict
 from lms.backbone.mail import owe_mail
 
 

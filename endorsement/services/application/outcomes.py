@@ -12,8 +12,9 @@ from endorsement.refusals import Refused
 from endorsement.rules.outcomes import ACTIONS, LETTER_NEEDED, open_outcomes
 from endorsement.rules.scheme import Outcome
 from endorsement.selectors import editions
-from endorsement.services.application.moving import move, refuse_conflict
+from endorsement.services.application.moving import move
 from endorsement.services.application.telling import LETTERS
+from endorsement.services.conflict import refuse_conflict
 from endorsement.services.letter import written
 
 

@@ -12,10 +12,10 @@ from endorsement.services.application.moving import (
     locked,
     move,
     record,
-    refuse_conflict,
     tell_applicant,
     tell_coordinators,
 )
+from endorsement.services.conflict import refuse_conflict
 
 State = Application.State
 
