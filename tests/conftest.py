@@ -43,10 +43,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The migrated database, with what migrations made kept for after each flush."""
+    """The migrated database with the pages every installation has, kept for after each flush.
+
+    An association's part of the site stands below those pages: made by every test that gives a role,
+    they took a tenth of a run.
+    """
+    from courses.services.site import ensure_site
     from tests import committed
 
     with django_db_blocker.unblock():
+        ensure_site()
         committed.keep_what_migrations_made()
     committed.restore_after_every_flush()
 
