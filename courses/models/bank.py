@@ -9,7 +9,13 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -49,7 +55,7 @@ class QuestionBankPage(InReadersLanguage, Page):
     edit_handler = TabbedInterface(
         [
             ObjectList([TitleFieldPanel("title"), FieldPanel("questions")], heading=_("Questions")),
-            ObjectList([FieldPanel("slug")], heading=_("Address")),
+            ObjectList([FieldPanel("slug"), CommentPanel()], heading=_("Address")),
         ]
     )
     parent_page_types: ClassVar = ["courses.ModulePage"]

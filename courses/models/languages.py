@@ -17,6 +17,12 @@ class InReadersLanguage:
     in the CMS and in mails, a page has the address of its own language.
     """
 
+    @property
+    def written_in(self) -> str:
+        """The language of what it says: an alias repeats a page in another language as it is."""
+        page: Any = self.alias_of or self  # type: ignore[attr-defined]
+        return str(page.locale.language_code)
+
     def get_url_parts(self, request: Any = None) -> Any:
         parts = super().get_url_parts(request)  # type: ignore[misc]
         reading = language_of_address(request)
@@ -34,7 +40,8 @@ class FirstPage(InReadersLanguage):
         try:
             return super().route(request, path_components)  # type: ignore[misc]
         except Http404:
-            for other in self.get_translations().live():  # type: ignore[attr-defined]
+            # Also what hangs below a first page that is itself not translated yet.
+            for other in self.get_translations():  # type: ignore[attr-defined]
                 with suppress(Http404):
                     return Page.route(other, request, path_components)
             raise

@@ -5,7 +5,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
@@ -46,7 +52,7 @@ class LessonPage(Keepable, InReadersLanguage, Page):
                 [TitleFieldPanel("title"), FieldPanel("minutes"), FieldPanel("body")],
                 heading=_("Lesson"),
             ),
-            ObjectList([FieldPanel("slug")], heading=_("Address")),
+            ObjectList([FieldPanel("slug"), CommentPanel()], heading=_("Address")),
         ]
     )
 
@@ -56,6 +62,12 @@ class LessonPage(Keepable, InReadersLanguage, Page):
 
     def kept_address(self, code: str) -> str:
         return reverse("courses:lesson", args=[code, self.lesson_key])
+
+    def with_content_json(self, content: Any) -> Any:
+        """A draft never carries another key than its page: a copied page has its own."""
+        page = super().with_content_json(content)
+        page.lesson_key = self.lesson_key
+        return page
 
     def minimal_clean(self) -> None:
         self._settle_key()

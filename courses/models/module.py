@@ -8,10 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -208,8 +210,8 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                         ],
                         heading=_("Content review"),
                     ),
-                    FieldPanel("go_live_at"),
-                    FieldPanel("expire_at"),
+                    PublishingPanel(),
+                    CommentPanel(),
                 ],
                 heading=_("Publishing"),
             ),
@@ -230,6 +232,12 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                 {"version": _("There is already a module with this key and version.")}
             )
 
+    def with_content_json(self, content: Any) -> Any:
+        """A draft never carries another key or publisher than its page: a copied page has its own."""
+        page = super().with_content_json(content)
+        page.code, page.association = self.code, self.association
+        return page
+
     def minimal_clean(self) -> None:
         self._settle_identity()
         super().minimal_clean()
@@ -243,18 +251,27 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         if not self.path or self.pk:
             return
         self._set_core_field_defaults()
-        publisher = Association.objects.filter(
-            root_page__in=[page.pk for page in self.get_ancestors()]
-        ).first()
+        publisher = publisher_of(self)
+        if ModulePage.objects.filter(translation_key=self.translation_key).exists():
+            # A translation is the same version of the same module.
+            self.association = publisher
+            return
         same = ModulePage.objects.filter(code=self.code, locale=self.locale)
         if not self.code or same.exclude(association=publisher).exists():
-            self.code = _free_code(self.slug)
+            self.code = free_code(self.slug)
         elif same.exists():
             self.version = 1 + max(same.values_list("version", flat=True))
         self.association = publisher
 
 
-def _free_code(slug: str) -> str:
+def publisher_of(page: Page) -> Association | None:
+    """The association in whose part of the site a page stands, in whatever language."""
+    above = page.get_ancestors(inclusive=bool(page.pk)).values_list("translation_key", flat=True)
+    return Association.objects.filter(root_page__translation_key__in=list(above)).first()
+
+
+def free_code(slug: str) -> str:
+    """A key that no module has yet."""
     taken = set(ModulePage.objects.filter(code__startswith=slug).values_list("code", flat=True))
     number, code = 1, slug
     while code in taken:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
-from courses.models import Enrollment, ModulePage
+from courses.models import AssociationPage, Enrollment, ModulePage
 from courses.selectors.module import areas_of, source_pages
 from endorsement.models import Association, Person
 
@@ -49,7 +51,7 @@ def offers(
     `counting` are the codes of modules that count toward what the person is missing.
     """
     pages = ModulePage.objects.live().select_related("association", "locale")
-    pages = pages.descendant_of(below) if below else pages.filter(shared=True)
+    pages = pages.filter(_below(below) if below else Q(shared=True))
     found = list(pages.order_by("number", "title"))
     modules = _newest(source_pages(found))
     standings = _standings(person)
@@ -72,6 +74,12 @@ def offers(
         if _fits(module, languages[module.translation_key], wish)
         and (not wish.missing or module.code in counting)
     ]
+
+
+def _below(page: Page) -> Q:
+    """Pages below this one, in whatever language they are written."""
+    places = page.get_translations(inclusive=True).values_list("path", flat=True)
+    return reduce(or_, (Q(path__startswith=path) for path in places))
 
 
 def _newest(pages: Iterable[ModulePage]) -> list[ModulePage]:
@@ -107,6 +115,15 @@ def _fits(module: ModulePage, languages: set[str], wish: Wish) -> bool:
 def begun_by(person: Person) -> QuerySet[Enrollment]:
     """The person's enrollments, the unfinished first, newest first."""
     return Enrollment.objects.filter(person=person).order_by("completed_at", "-started_at")
+
+
+def association_pages() -> QuerySet[AssociationPage]:
+    """Every association's part of the site, once, in the language it was written in."""
+    return (
+        AssociationPage.objects.live()
+        .filter(pk__in=Association.objects.exclude(root_page=None).values("root_page"))
+        .order_by("title")
+    )
 
 
 def publishers() -> QuerySet[Association]:

@@ -21,7 +21,7 @@ from courses.rules import post_test
 from courses.selectors.module import (
     by_code,
     in_active_language,
-    lessons_of,
+    lessons_to_read,
     newest_live,
     taken_by,
 )
@@ -195,7 +195,7 @@ def versions_begun(code: str, person: Person | None) -> set[int]:
 def of_module(module: ModulePage, person: Person | None) -> Journey:
     """The person's standing in a module whose source page is at hand."""
     page = in_active_language(module)
-    lessons = lessons_of(page)
+    lessons = lessons_to_read(module, page)
     enrollment = (
         person
         and Enrollment.objects.filter(

@@ -116,6 +116,15 @@ def lessons_of(module: ModulePage) -> list[LessonPage]:
     return list(LessonPage.objects.child_of(module).live().order_by("path").defer("body"))
 
 
+def lessons_to_read(module: ModulePage, page: ModulePage) -> list[LessonPage]:
+    """The module's lessons in order, each in the language of `page` where it exists."""
+    lessons = lessons_of(module)
+    if page.locale_id == module.locale_id:
+        return lessons
+    translated = {lesson.lesson_key: lesson for lesson in lessons_of(page)}
+    return [translated.get(lesson.lesson_key, lesson) for lesson in lessons]
+
+
 def with_content(lesson: LessonPage) -> LessonPage:
     """A lesson of `lessons_of` with its content."""
     return lesson if lesson.snapshot is not None else LessonPage.objects.get(pk=lesson.pk)

@@ -5,7 +5,9 @@ moderators and one of coordinators, who edit its letters, and a workflow by whic
 approve. Nothing crosses to another association.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -15,7 +17,6 @@ from wagtail.models import (
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
-    Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -76,12 +77,14 @@ def ensure_association(*, association: Association) -> AssociationPage:
     """Everything an association needs in the CMS, made where it is missing.
 
     Effects, in order: its page at /a/<slug>/; its collection; the groups of authors, moderators and
-    coordinators with their permissions; the workflow by which moderators approve; the site of its host name.
+    coordinators with their permissions, on that page in every language; the workflow by which
+    moderators approve; the site of its host name.
     """
     page = _ensure_page(association)
     collection = _ensure_collection(association)
-    groups = {role: _ensure_group(association, role, page, collection) for role in ROLES}
-    _ensure_workflow(association, page, groups[Role.MODERATOR])
+    pages = list(page.get_translations(inclusive=True))
+    groups = {role: _ensure_group(association, role, pages, collection) for role in ROLES}
+    _ensure_workflow(association, pages, groups[Role.MODERATOR])
     keep_site(association=association)
     return page
 
@@ -153,10 +156,12 @@ def _ensure_collection(association: Association) -> Collection:
     return collection
 
 
-def _ensure_group(association: Association, role: Any, page: Page, collection: Collection) -> Group:
+def _ensure_group(
+    association: Association, role: Any, pages: Sequence[AssociationPage], collection: Collection
+) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(association, role))
     group.permissions.set([_permission(*name) for name in SHARED_PERMISSIONS[role]])
-    for codename in PAGE_PERMISSIONS[role]:
+    for page, codename in product(pages, PAGE_PERMISSIONS[role]):
         GroupPagePermission.objects.get_or_create(
             group=group, page=page.page_ptr, permission=_permission("wagtailcore", codename)
         )
@@ -171,12 +176,21 @@ def _permission(app: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=codename)
 
 
-def _ensure_workflow(association: Association, page: Page, moderators: Group) -> None:
-    if WorkflowPage.objects.filter(page=page.page_ptr).exists():
-        return
+def _ensure_workflow(
+    association: Association, pages: Sequence[AssociationPage], moderators: Group
+) -> None:
+    held = WorkflowPage.objects.filter(page__in=[page.page_ptr for page in pages])
+    known = {row.page_id: row.workflow for row in held.select_related("workflow")}
+    workflow = next(iter(known.values()), None) or _make_workflow(association, moderators)
+    for page in pages:
+        if page.pk not in known:
+            WorkflowPage.objects.create(page=page.page_ptr, workflow=workflow)
+
+
+def _make_workflow(association: Association, moderators: Group) -> Workflow:
     name = f"Moderation: {association.name}"
     task = GroupApprovalTask.objects.create(name=name)
     task.groups.add(moderators)
-    workflow = Workflow.objects.create(name=name)
+    workflow: Workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(page=page.page_ptr, workflow=workflow)
+    return workflow

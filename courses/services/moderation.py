@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
+from courses.models.module import publisher_of
 from endorsement.models import Association, Membership, Person
 from endorsement.permissions import has_role, today_in
 from endorsement.selectors.memberships import in_role
@@ -56,8 +57,7 @@ def decided(*, workflow: WorkflowState, event: str, at: datetime) -> int:
 
 def association_of(page: Page) -> Association | None:
     """The association whose part of the site the page stands in."""
-    above = page.get_ancestors(inclusive=True).values_list("pk", flat=True)
-    return Association.objects.filter(root_page__in=list(above)).first()
+    return publisher_of(page)
 
 
 def _owe(

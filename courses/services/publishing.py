@@ -13,11 +13,15 @@ from endorsement.services import training
 @transaction.atomic
 def module_published(*, page: ModulePage, at: datetime) -> None:
     """Effects, in order: lessons and bank that were never published go live with their module; this
-    version is kept as it stands; the training offer is published from the source-language page.
+    version is kept as it stands; the training offer is published from the source-language page;
+    earlier versions leave the site, where whoever is in the middle of one finishes it.
 
     A module is moderated as a whole. Later changes to a lesson or a bank go through moderation on
-    their own.
+    their own. Wagtail reports a page as published also when its day is still to come: then nothing
+    happens yet.
     """
+    if not page.live:
+        return
     _publish_first_drafts(page)
     module = source_of(page)
     if not module.live:
@@ -33,6 +37,16 @@ def module_published(*, page: ModulePage, at: datetime) -> None:
         shared=module.shared,
         **facts(module),
     )
+    _retire_earlier(module)
+
+
+def _retire_earlier(module: ModulePage) -> None:
+    """The page written first goes first: with it every language that is still there is kept."""
+    earlier = ModulePage.objects.live().filter(
+        code=module.code, association=module.association, version__lt=module.version
+    )
+    for page in earlier.order_by("pk"):
+        page.unpublish()
 
 
 def _publish_first_drafts(page: ModulePage) -> None:

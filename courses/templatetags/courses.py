@@ -124,7 +124,7 @@ def of(part: int, whole: int) -> str:
 @register.filter
 def lang(page: Page | None) -> str:
     """` lang="en"` where the page's text is in another language than the interface, else nothing."""
-    language = getattr(getattr(page, "locale", None), "language_code", "")
+    language = getattr(page, "written_in", "")
     if not language or language == get_language():
         return ""
     return format_html(' lang="{}"', language)
@@ -140,4 +140,4 @@ def untranslated(context: Context) -> str:
         "en": _("This page is in English so far."),
         "es": _("This page is in Spanish so far."),
     }
-    return sentences.get(page.locale.language_code, "")
+    return sentences.get(page.written_in, "")

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.models import CatalogPage, ModulePage, ResourceIndexPage
 from courses.selectors import catalog, journey
 from courses.selectors.learning import learning_of
-from courses.selectors.module import by_code, source_of, taken_by
+from courses.selectors.module import (
+    by_code,
+    in_active_language,
+    newest_live,
+    source_of,
+    taken_by,
+)
 from courses.services import learning, switching
 from courses.views.counting import counting
 from courses.views.person import learner, optional_person, unless_withdrawn
@@ -27,11 +33,22 @@ def show(request: HttpRequest, page: ModulePage) -> HttpResponse:
     module = source_of(page)
     if not page.live:
         if person is None:
-            raise Http404
+            return redirect(_newest_instead(page, request))
         return redirect(journey.for_person(module.code, person).page.get_url(request))
     standing = journey.of_module(module, person)
     earlier = not standing.enrollment and bool(journey.versions_begun(module.code, person))
     return _front(request, standing, page, earlier=earlier)
+
+
+def _newest_instead(page: ModulePage, request: HttpRequest) -> str:
+    """Where the address of an earlier version leads a visitor.
+
+    :raises Http404: when the module is no longer on the site.
+    """
+    newest = newest_live(page.code)
+    if newest is None:
+        raise Http404
+    return str(in_active_language(newest).get_url(request))
 
 
 def _front(

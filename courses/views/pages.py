@@ -49,7 +49,7 @@ def _translation(page: Page, request: HttpRequest) -> Page | None:
         return None
     locale = Locale.objects.filter(language_code=language).first()
     found = page.get_translation_or_none(locale) if locale else None
-    return found if found is not None and found.live else None
+    return found if found is not None and found.live and not found.alias_of_id else None
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
@@ -78,7 +78,7 @@ def association(request: HttpRequest, page: AssociationPage) -> HttpResponse:
 
 
 def associations(request: HttpRequest, page: AssociationIndexPage) -> HttpResponse:
-    found = AssociationPage.objects.child_of(page).live().order_by("title")
+    found = [one.localized for one in catalog.association_pages()]
     return render(request, page.template, {"page": page, "associations": found})
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from courses.views.cms import captions, feedback, withdrawing
+from courses.views.cms import captions, feedback, translating, versioning, withdrawing
 
 app_name = "courses_cms"
 
 urlpatterns = [
     path("modules/<int:pk>/withdraw/", withdrawing.Withdraw.as_view(), name="withdraw"),
+    path("modules/<int:pk>/copy/", versioning.Copy.as_view(), name="copy"),
+    path("modules/<int:pk>/translation/", translating.Translate.as_view(), name="translate"),
     path("recordings/<int:pk>/captions/", captions.Captions.as_view(), name="captions"),
     path("feedback/", feedback.Modules.as_view(), name="feedback"),
     path("feedback/<slug:code>/<int:version>/", feedback.Module.as_view(), name="feedback_of"),

@@ -1,0 +1,64 @@
+"""The translation of a module: how far it is, and the button that begins it or takes over changes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from courses.models import ModulePage
+from courses.selectors import translation
+from courses.selectors.module import source_of
+from courses.services import translating
+
+
+class Translate(WagtailAdminTemplateMixin, TemplateView):
+    """For whoever may edit the module."""
+
+    template_name = "courses/cms/translation.html"
+    page_title = gettext_lazy("Translation")
+    header_icon = "globe"
+    breadcrumbs_items = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.module = source_of(get_object_or_404(ModulePage, pk=kwargs["pk"]))
+        if not self.module.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.module.title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        languages = [
+            (code, name, translation.lines_of(self.module, code))
+            for code, name in translation.other_languages(self.module)
+        ]
+        back = reverse("wagtailadmin_pages:edit", args=[self.module.pk])
+        return {**super().get_context_data(**kwargs), "languages": languages, "back": back}
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        language = request.POST.get("language", "")
+        if language not in dict(translation.other_languages(self.module)):
+            raise Http404
+        translating.translate(module=self.module, language=language, by=request.user)
+        messages.success(request, _("The texts to translate are below, page by page."))
+        return redirect(request.path)
+
+
+def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
+    """In the menu of a module."""
+    module = page.specific
+    if not isinstance(module, ModulePage):
+        return []
+    if not source_of(module).permissions_for_user(user).can_edit():
+        return []
+    place = reverse("courses_cms:translate", args=[page.pk])
+    return [Button(_("Translation"), place, icon_name="globe", priority=60)]

@@ -1,0 +1,149 @@
+"""A module in Spanish through the CMS: begun, translated, published, read; and only by its own authors."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, Translation
+
+from courses.models import LessonPage, ModulePage
+from courses.services import authoring
+from tests.factories.association import AssociationFactory
+from tests.factories.learning import enroll
+from tests.factories.membership import member
+from tests.factories.module import add_lesson, make_module
+from tests.factories.person import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def module(association) -> ModulePage:
+    return make_module("naming", parent=association.root_page, association=association)
+
+
+@pytest.fixture
+def author(association) -> Client:
+    return member(association, "author")
+
+
+def place(module: ModulePage) -> str:
+    return reverse("courses_cms:translate", args=[module.pk])
+
+
+def edit_of(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def begin(author: Client, module: ModulePage) -> ModulePage:
+    assert author.post(place(module), {"language": "es"}).status_code == 302
+    return module.get_translation(Locale.objects.get(language_code="es"))
+
+
+def translate(author: Client, page, field: str, words: str) -> None:
+    """As the editor's screen does it, text by text."""
+    work = Translation.objects.get(source__object_id=page.translation_key)
+    for segment in StringSegment.objects.filter(source=work.source, context__path__regex=field):
+        address = reverse("wagtail_localize:edit_string_translation", args=[work.pk, segment.pk])
+        kept = author.put(address, f"value={words}", "application/x-www-form-urlencoded")
+        assert kept.status_code in {200, 201}
+
+
+def test_author_translates_moderator_publishes_learner_reads(
+    association, author, module, django_capture_on_commit_callbacks
+) -> None:
+    listed = author.get(place(module)).content.decode()
+    assert ("not begun" in listed, place(module) in author.get(edit_of(module)).text) == (
+        True,
+        True,
+    )
+    spanish = begin(author, module)
+    lesson = LessonPage.objects.child_of(spanish).get(lesson_key="lesson-1")
+    translate(author, spanish, "^title$", "Nombrar")
+    translate(author, lesson, r"^body\.", "Palabras.")
+    assert "1 of " in author.get(place(module)).content.decode()
+
+    moderator = member(association, "moderator")
+    for page in (lesson, spanish):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = moderator.post(edit_of(page), {"action": "publish"})
+        assert answer.status_code == 302
+    spanish.refresh_from_db()
+    assert (spanish.live, spanish.title, spanish.code, spanish.version) == (
+        True,
+        "Nombrar",
+        "naming",
+        1,
+    )
+    person = PersonFactory(language="es")
+    enroll(person, module)
+    reader = Client()
+    reader.force_login(person.user)
+    page = reader.get(spanish.url).content.decode()
+    assert ("Nombrar" in page, '<html lang="es"' in page) == (True, True)
+    lesson.refresh_from_db()
+    assert "Palabras." in reader.get(lesson.url).content.decode()
+
+
+def test_author_cannot_publish_a_translation(
+    author, module, django_capture_on_commit_callbacks
+) -> None:
+    spanish = begin(author, module)
+    with django_capture_on_commit_callbacks(execute=True):
+        author.post(edit_of(spanish), {"action": "publish"})
+    spanish.refresh_from_db()
+    assert not spanish.live
+
+
+def test_hours_and_keys_are_the_originals(author, module) -> None:
+    spanish = begin(author, module)
+    draft = spanish.get_latest_revision_as_object()
+    paths = StringSegment.objects.filter(source__object_id=module.translation_key)
+    fields = {path.split(".")[0] for path in paths.values_list("context__path", flat=True)}
+    assert fields <= {"title", "slug", "summary", "audience", "objectives", "evaluation"}
+    assert (draft.hours, draft.covers, draft.split) == (module.hours, module.covers, module.split)
+    keys = [
+        list(LessonPage.objects.child_of(one).values_list("lesson_key", flat=True))
+        for one in (module, spanish)
+    ]
+    assert keys[0] == keys[1]
+
+
+def test_a_lesson_without_a_translation_is_read_in_its_place(author, module) -> None:
+    spanish = begin(author, module)
+    spanish.get_latest_revision().publish()
+    add_lesson(module, "lesson-3", title="Lesson 3").get_latest_revision().publish()
+    person = PersonFactory()
+    enroll(person, module)
+    reader = Client()
+    reader.force_login(person.user)
+    page = reader.get(spanish.url).content.decode()
+    assert re.findall(r"Lesson \d", page)[-1] == "Lesson 3"
+    assert reader.get("/es/a/north/naming/lesson-3/").status_code == 200
+    assert "The original" not in author.get(place(module)).content.decode()
+    begin(author, module)
+    assert spanish.get_children().count() == module.get_children().count()
+
+
+def test_a_part_that_is_not_translated_is_read_as_it_is(association, author, module) -> None:
+    make_module("other", parent=association.root_page, association=association)
+    spanish = begin(author, module)
+    spanish.get_latest_revision().publish()
+    page = Client().get("/es/a/north/").content.decode()
+    assert ("Module other" in page, "/es/a/north/other/" in page) == (True, True)
+    assert "Por ahora, esta página está en inglés." in page
+
+
+def test_author_of_another_association_translates_nothing(author, module) -> None:
+    south = AssociationFactory(slug="south")
+    authoring.ensure_association(association=south)
+    other = member(south, "author")
+    assert other.post(place(module), {"language": "es"}).status_code in {302, 403}
+    assert not Translation.objects.exists()
+    spanish = begin(author, module)
+    assert other.get(edit_of(spanish)).status_code in {302, 403}
+    for url in ("submit_page_translation",):
+        address = reverse(f"wagtail_localize:{url}", args=[module.pk])
+        assert other.get(address).status_code in {302, 403}
