@@ -12,3 +12,4 @@ class CoursesConfig(AppConfig):
         from endorsement.services.own_data import register
 
         register("learning", own_data.learning)
+        register("extra_time", own_data.extra_time)

@@ -11,6 +11,8 @@ PERSONAL = {
     "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
     "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
     "Attempt.answers": Kept("scoring the post-test", UNTIL_ERASED),
+    "ExtraTime.person": Kept("whose post-test may take longer", UNTIL_ERASED),
+    "ExtraTime.given_by": Kept("who gave a person more time", UNTIL_ERASED),
     "EvaluationResponse.answers": Kept(
         "improving the module, in totals of five or more", UNTIL_ERASED
     ),
@@ -26,7 +28,7 @@ NOT_PERSONAL = {
     "ResourceIndexPage": "intro",
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
-    "wait_minutes evaluation content_note content_way_out review_status reviewed_on",
+    "wait_minutes time_limit evaluation content_note content_way_out review_status reviewed_on",
     "ModuleSnapshot": "code version association titles lesson_keys content kept_at withdrawn_at "
     "withdrawn_because",
     "LessonPage": "lesson_key minutes body objectives",
@@ -46,7 +48,9 @@ NOT_PERSONAL = {
     "Enrollment": "code version started_at last_lesson completed_at switched_at entry",
     "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
     "BlockState": "enrollment lesson_key block_key saved_at",
-    "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed",
+    "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
+    "deadline timed_out",
+    "ExtraTime": "association code percent given_at",
     "EvaluationResponse": "enrollment handed_in_at",
     "Reflection": "enrollment lesson_key block_key saved_at",
 }

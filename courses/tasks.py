@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.services import authoring
+from courses.services import authoring, post_test
 
 
 @shared_task(name="courses.keep_groups_in_step")
@@ -17,3 +17,9 @@ def keep_groups_in_step() -> None:
 def publish_scheduled() -> None:
     """Pages go live and expire on the minute their authors chose."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="courses.close_overdue_attempts")
+def close_overdue_attempts() -> None:
+    """Post-tests left open past their time are handed in as they were saved."""
+    post_test.close_all_overdue(at=timezone.now())

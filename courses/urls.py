@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import evaluation, lesson, module, post_test
+from courses.views import evaluation, extra_time, lesson, module, post_test
 
 app_name = "courses"
 
@@ -10,6 +10,12 @@ urlpatterns = [
     path("", module.my_learning, name="my_learning"),
     path("go/catalog/", module.go_catalog, name="catalog"),
     path("go/resources/", module.go_resources, name="resources"),
+    path("a/<slug:slug>/extra-time/", extra_time.extra_time, name="extra_time"),
+    path(
+        "a/<slug:slug>/extra-time/<uuid:ref>/<slug:code>/end/",
+        extra_time.extra_time_end,
+        name="extra_time_end",
+    ),
     path("<slug:code>/", module.go, name="module"),
     path("<slug:code>/start/", module.start, name="start"),
     path("<slug:code>/switch/", module.switch, name="switch"),
@@ -23,6 +29,7 @@ urlpatterns = [
     ),
     path("<slug:code>/test/", post_test.door, name="test"),
     path("<slug:code>/test/<int:number>/", post_test.attempt, name="attempt"),
+    path("<slug:code>/test/<int:number>/save/", post_test.save, name="attempt_save"),
     path("<slug:code>/evaluation/", evaluation.evaluate, name="evaluation"),
     path("<slug:code>/finished/", module.finished, name="finished"),
 ]

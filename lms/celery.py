@@ -110,6 +110,11 @@ app.conf.beat_schedule = {
         "schedule": MINUTE,
         "options": {"expires": MINUTE},
     },
+    "hand in post-tests whose time is over": {
+        "task": "courses.close_overdue_attempts",
+        "schedule": 5 * MINUTE,
+        "options": {"expires": 5 * MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

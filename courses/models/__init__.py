@@ -1,6 +1,7 @@
 """Pages, media and the learner's progress."""
 
 from courses.models.bank import QuestionBankPage
+from courses.models.extra_time import ExtraTime
 from courses.models.learning import (
     Attempt,
     BlockState,
@@ -33,6 +34,7 @@ __all__ = [
     "CreditedImage",
     "Enrollment",
     "EvaluationResponse",
+    "ExtraTime",
     "HomePage",
     "LessonPage",
     "LessonProgress",

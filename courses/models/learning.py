@@ -119,6 +119,9 @@ class Attempt(models.Model):
     `questions` is the paper drawn and shuffled on the server, with the right answers and rationales
     as they stood; it never leaves the server before the attempt is handed in. `score` is percent,
     rounded down.
+
+    `time_limit` is the module's limit in minutes as the attempt began (0: none), `deadline` when it
+    ends, the person's extra time included. `timed_out`: the time was up before it was handed in.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="attempts")
@@ -130,9 +133,19 @@ class Attempt(models.Model):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     passed = models.BooleanField(default=False)
+    time_limit = models.PositiveSmallIntegerField(default=0)
+    deadline = models.DateTimeField(null=True, blank=True)
+    timed_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["enrollment", "number"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["deadline"],
+                condition=Q(handed_in_at__isnull=True, deadline__isnull=False),
+                name="open_attempt_by_deadline",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["enrollment", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
@@ -143,6 +156,11 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(handed_in_at__isnull=True) | Q(score__isnull=False),
                 name="handed_in_attempt_has_a_score",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_limit=0, deadline__isnull=True)
+                | Q(time_limit__gt=0, deadline__gt=F("started_at")),
+                name="attempt_with_a_limit_has_a_deadline",
             ),
         ]
 

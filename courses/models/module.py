@@ -40,7 +40,7 @@ from endorsement.models import Association
 
 SYNCHRONIZED = (
     "code version hours delivery age_band framework covers split topics prerequisites references "
-    "pass_mark draw attempts wait_minutes shared review_status reviewed_by reviewed_on"
+    "pass_mark draw attempts wait_minutes time_limit shared review_status reviewed_by reviewed_on"
 )
 
 
@@ -134,6 +134,14 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     wait_minutes = models.PositiveIntegerField(
         _("minutes between attempts"), default=0, help_text=_("0: at once.")
     )
+    time_limit = models.PositiveSmallIntegerField(
+        _("minutes for one attempt"),
+        default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_(
+            "0: no clock, which suits almost every module. Coordinators can give a person more time."
+        ),
+    )
     evaluation = StreamField(
         EvaluationBlock(), default=usual_evaluation, verbose_name=_("evaluation questions")
     )
@@ -193,6 +201,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                 [
                     FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("draw")]),
                     FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
+                    FieldPanel("time_limit"),
                     FieldPanel("evaluation"),
                 ],
                 heading=_("Post-test and evaluation"),

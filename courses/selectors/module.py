@@ -32,7 +32,7 @@ def by_code(code: str, person: Person | None = None) -> ModulePage:
     versions = _versions_of(code, person)
     begun = [version for version, completed in versions if not completed]
     if begun:
-        found = _version(code, begun[0])
+        found = version_of(code, begun[0])
         if found is not None:
             return found
     newest = newest_live(code)
@@ -67,13 +67,13 @@ def _versions_of(code: str, person: Person | None) -> list[tuple[int, bool]]:
 
 def _first_found(code: str, versions: Iterable[int]) -> ModulePage:
     for version in versions:
-        found = _version(code, version)
+        found = version_of(code, version)
         if found is not None:
             return found
     raise Http404
 
 
-def _version(code: str, version: int) -> ModulePage | None:
+def version_of(code: str, version: int) -> ModulePage | None:
     """A version from the site, otherwise from its snapshot."""
     live = source_pages(ModulePage.objects.live().filter(code=code, version=version).order_by("pk"))
     if live:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.models import Attempt, Enrollment
+from courses.models import Attempt, Enrollment, ExtraTime
 from courses.rules import paper
 from endorsement.models import Person
 
@@ -14,6 +14,20 @@ def learning(person: Person) -> Rows:
     rows = Enrollment.objects.filter(person=person).select_related("evaluation", "entry")
     rows = rows.prefetch_related("lessons", "blocks", "reflections", "attempts")
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
+
+
+def extra_time(person: Person) -> Rows:
+    """More time that associations give the person in post-tests."""
+    rows = ExtraTime.objects.filter(person=person).select_related("association")
+    return [
+        {
+            "module": row.code,
+            "association": row.association.name,
+            "percent": row.percent,
+            "given_at": row.given_at,
+        }
+        for row in rows.order_by("code", "pk")
+    ]
 
 
 def _enrollment(row: Enrollment) -> dict[str, Any]:
@@ -55,6 +69,8 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "handed_in_at": attempt.handed_in_at,
         "score": attempt.score,
         "passed": attempt.passed,
+        "deadline": attempt.deadline,
+        "timed_out": attempt.timed_out,
         "questions": [_question(attempt, one) for one in attempt.questions]
         if attempt.handed_in_at
         else [],

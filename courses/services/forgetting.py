@@ -2,15 +2,16 @@
 
 from django.db import transaction
 
-from courses.models import Enrollment
+from courses.models import Enrollment, ExtraTime
 from endorsement.models import Person
 
 
 @transaction.atomic
 def forget(*, person: Person) -> None:
-    """Erase reflections, answers, attempts, evaluations and progress of a person.
+    """Erase reflections, answers, attempts, evaluations, progress and extra time of a person.
 
     The hours of what they completed stay in the ledger under the pseudonymous key. Totals that authors
     see lose one.
     """
     Enrollment.objects.filter(person=person).delete()
+    ExtraTime.objects.filter(person=person).delete()

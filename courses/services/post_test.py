@@ -11,11 +11,15 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from courses.models import Attempt, Enrollment, ModulePage
-from courses.rules import paper, post_test
+from courses.rules import paper, post_test, time_limit
+from courses.selectors.extra_time import percent_for
 from courses.selectors.journey import next_attempt_at
-from courses.selectors.module import bank_of, in_active_language, lessons_of
+from courses.selectors.module import bank_of, in_active_language, lessons_of, version_of
 from courses.services.completion import complete, locked
 from endorsement.refusals import Refused
+
+#: The most attempts one sweep closes; the next one goes on.
+SWEPT = 500
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,13 @@ def start_attempt(
 ) -> Attempt:
     """Begin an attempt, or return the one that is open, or the one that passed.
 
+    Effects, in order: an open attempt whose time is over is handed in as it was saved; otherwise the
+    paper is drawn, and its deadline set by the module's limit and the person's extra time.
+
     :raises Refused: while lessons are missing, during a pause, and when there are no questions.
     """
     enrollment = locked(enrollment)
+    _close_if_over(enrollment, module, at)
     attempts = list(enrollment.attempts.order_by("number"))
     for attempt in attempts:
         if attempt.handed_in_at is None or attempt.passed:
@@ -46,12 +54,15 @@ def start_attempt(
     bank = bank_of(in_active_language(module)) or bank_of(module)
     if not bank:
         raise Refused(_("This module has no post-test yet. Please come back later."))
+    extra = percent_for(enrollment.person, enrollment.code) if module.time_limit else 0
     return Attempt.objects.create(
         enrollment=enrollment,
         number=len(attempts) + 1,
         pass_mark=module.pass_mark,
         questions=post_test.draw(bank, module.draw, chance or SystemRandom()),
         started_at=at,
+        time_limit=module.time_limit,
+        deadline=time_limit.deadline(at, module.time_limit, extra),
     )
 
 
@@ -82,25 +93,105 @@ def hand_in_attempt(
 ) -> HandedIn:
     """Hand in an attempt. Handing it in again gives the first result and changes nothing.
 
-    Effects, in order: the answers in the form are kept; when nothing is missing, score and result by
-    a conditional UPDATE; completion of the module when this was the last thing missing.
+    Effects, in order: the answers in the form are kept; when nothing is missing, or the time is up,
+    score and result by a conditional UPDATE; completion of the module when this was the last thing
+    missing. What arrives later than the grace after the deadline is left out: what was saved counts.
 
     :raises Refused: when there is no attempt with this number.
     """
     enrollment = locked(enrollment)
+    attempt = _attempt(enrollment, number)
+    if _close_if_over(enrollment, module, at) or attempt.handed_in_at is not None:
+        attempt.refresh_from_db()
+        return HandedIn(attempt)
+    late = time_limit.is_late(attempt.deadline, at)
+    attempt.answers = paper.answers_in(attempt.questions, fields)
+    problems = paper.problems(attempt.questions, attempt.answers)
+    if problems and not late:
+        Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
+            answers=attempt.answers
+        )
+        return HandedIn(attempt, problems)
+    _close(attempt, module, at, timed_out=late)
+    return HandedIn(attempt)
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    enrollment: Enrollment,
+    module: ModulePage,
+    number: int,
+    fields: Mapping[str, Sequence[str]],
+    at: datetime,
+    only: str = "",
+) -> Attempt:
+    """Keep what stands on an open paper: all of it, or the one question with the key `only`, so that
+    a second tab does not undo what the first one answered. What was handed in stays as it is.
+
+    :raises Refused: when there is no attempt with this number.
+    """
+    enrollment = locked(enrollment)
+    attempt = _attempt(enrollment, number)
+    if _close_if_over(enrollment, module, at) or attempt.handed_in_at is not None:
+        attempt.refresh_from_db()
+        return attempt
+    asked = [one for one in attempt.questions if only in ("", one["key"])]
+    others = {one["key"] for one in attempt.questions} - {one["key"] for one in asked}
+    kept = {key: answer for key, answer in attempt.answers.items() if key in others}
+    attempt.answers = {**kept, **paper.answers_in(asked, fields)}
+    Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(answers=attempt.answers)
+    return attempt
+
+
+@transaction.atomic
+def close_overdue(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
+    """Hand in, as it was saved, an attempt whose time is over; whether there was one.
+
+    It counts as handed in at its deadline. Effects as of handing in; a second call changes nothing.
+    """
+    return _close_if_over(locked(enrollment), module, at)
+
+
+def close_all_overdue(*, at: datetime) -> int:
+    """Hand in every attempt left open past its time; how many. Each in a transaction of its own."""
+    waiting = Attempt.objects.filter(
+        handed_in_at__isnull=True, deadline__lt=at - time_limit.GRACE
+    ).select_related("enrollment")
+    closed = 0
+    for attempt in waiting.order_by("deadline")[:SWEPT]:
+        enrollment = attempt.enrollment
+        module = version_of(enrollment.code, enrollment.version)
+        if module is not None:
+            closed += close_overdue(enrollment=enrollment, module=module, at=at)
+    return closed
+
+
+def _attempt(enrollment: Enrollment, number: int) -> Attempt:
     attempt = enrollment.attempts.filter(number=number).first()
     if attempt is None:
         raise Refused(_("There is no such attempt. Please start the post-test from the module."))
-    if attempt.handed_in_at is not None:
-        return HandedIn(attempt)
-    kept = paper.answers_in(attempt.questions, fields)
-    Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(answers=kept)
-    problems = paper.problems(attempt.questions, kept)
-    if not problems:
-        score = post_test.score(attempt.questions, kept)
-        Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
-            handed_in_at=at, score=score, passed=score >= attempt.pass_mark
-        )
-        complete(enrollment=enrollment, module=module, at=at)
+    return attempt
+
+
+def _close_if_over(enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
+    attempt = enrollment.attempts.filter(handed_in_at__isnull=True).first()
+    if attempt is None or attempt.deadline is None:
+        return False
+    if not time_limit.is_over(attempt.deadline, at):
+        return False
+    _close(attempt, module, attempt.deadline, timed_out=True)
+    return True
+
+
+def _close(attempt: Attempt, module: ModulePage, at: datetime, *, timed_out: bool) -> None:
+    score = post_test.score(attempt.questions, attempt.answers)
+    Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
+        answers=attempt.answers,
+        handed_in_at=at,
+        score=score,
+        passed=score >= attempt.pass_mark,
+        timed_out=timed_out,
+    )
+    complete(enrollment=attempt.enrollment, module=module, at=at)
     attempt.refresh_from_db()
-    return HandedIn(attempt, problems)

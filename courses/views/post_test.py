@@ -1,20 +1,27 @@
 """The post-test: its door, the paper, the result."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from courses.models import Attempt
-from courses.rules import paper
+from courses.rules import paper, time_limit
 from courses.selectors import journey
+from courses.selectors.extra_time import percent_for
 from courses.selectors.review import to_read_again
 from courses.services import post_test
 from courses.views.person import learner
+from endorsement.models import Person
 from endorsement.refusals import Refused
 
 
@@ -22,11 +29,11 @@ from endorsement.refusals import Refused
 @learner
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """What to expect, and the button that begins an attempt."""
-    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    now = timezone.now()
+    standing = _standing(request, code, now)
     if request.method == "POST":
         return _begin(request, standing)
     opens = standing.next_attempt_at
-    now = timezone.now()
     context = {
         "page": standing.page,
         "module": standing.module,
@@ -34,8 +41,40 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         "wait": post_test.wait_until(opens, request.person.time_zone)  # type: ignore[attr-defined]
         if opens and opens > now
         else "",
+        **_time(standing, now),
     }
     return render(request, "courses/test_door.html", context)
+
+
+def _standing(request: HttpRequest, code: str, now: datetime) -> journey.Journey:
+    """Where the learner stands; an attempt whose time is over is handed in first."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    standing = journey.enrolled(code, person)
+    left = standing.open_attempt
+    if left is None or not time_limit.is_over(left.deadline, now):
+        return standing
+    post_test.close_overdue(enrollment=standing.own, module=standing.module, at=now)
+    return journey.enrolled(code, person)
+
+
+def _time(standing: journey.Journey, now: datetime) -> dict[str, Any]:
+    """Minutes the learner has for an attempt, how many of them are extra, and what is left of an
+    open one.
+    """
+    limit = standing.module.time_limit
+    extra = percent_for(standing.own.person, standing.module.code) if limit else 0
+    allowed = time_limit.minutes(limit, extra)
+    found: dict[str, Any] = {"minutes": allowed, "extra_minutes": allowed - limit}
+    attempt = standing.open_attempt
+    if attempt is not None and attempt.deadline is not None:
+        zone = ZoneInfo(standing.own.person.time_zone)
+        seconds = int((attempt.deadline - now).total_seconds())
+        found |= {
+            "deadline": attempt.deadline.astimezone(zone),
+            "seconds_left": max(0, seconds),
+            "minutes_left": max(0, -(-seconds // 60)),
+        }
+    return found
 
 
 def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
@@ -53,7 +92,8 @@ def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
 @learner
 def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The paper while it is open, the result afterwards. Handing in twice shows the result again."""
-    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    now = timezone.now()
+    standing = _standing(request, code, now)
     problems: Mapping[str, str] = {}
     if request.method == "POST":
         try:
@@ -62,7 +102,7 @@ def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
                 module=standing.module,
                 number=number,
                 fields=dict(request.POST.lists()),
-                at=timezone.now(),
+                at=now,
             )
         except Refused as refused:
             messages.warning(request, str(refused.sentence))
@@ -74,6 +114,35 @@ def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if found.handed_in_at is None:
         return _paper(request, standing, found, problems)
     return _result(request, standing, found)
+
+
+@require_POST
+@learner
+def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Keep what stands on the paper: in the background, one question a time, or by the button."""
+    now = timezone.now()
+    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    try:
+        kept = post_test.save_answers(
+            enrollment=standing.own,
+            module=standing.module,
+            number=number,
+            fields=dict(request.POST.lists()),
+            only=request.POST.get("only", ""),
+            at=now,
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused.sentence))
+        return redirect("courses:test", code=code)
+    place = reverse("courses:attempt", args=[code, number])
+    if request.htmx:  # type: ignore[attr-defined]
+        if kept.handed_in_at is not None:
+            return HttpResponseClientRedirect(place)
+        zone = ZoneInfo(standing.own.person.time_zone)
+        return render(request, "courses/_saved.html", {"at": now.astimezone(zone)})
+    if kept.handed_in_at is None:
+        messages.success(request, _("Your answers are saved. You can go on here later."))
+    return redirect(place)
 
 
 def _paper(
@@ -92,7 +161,12 @@ def _paper(
         }
         for question in found.questions
     ]
-    context = {**_context(standing, found), "questions": questions, "problems": problems}
+    context = {
+        **_context(standing, found),
+        **_time(standing, timezone.now()),
+        "questions": questions,
+        "problems": problems,
+    }
     status = 422 if problems else 200
     return render(request, "courses/test_paper.html", context, status=status)
 

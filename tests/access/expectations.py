@@ -140,6 +140,11 @@ VERIFICATION = {
     "verify": Expected(PUBLIC, READ_ONLY, _certificate),
 }
 
+
+def _extra_time(world: World) -> list[Any]:
+    return [world.north.slug, world.people[OWNER].ref, world.learned.module.code]
+
+
 # The applicant has started the module, the owner has finished it.
 LEARNERS = (OWNER, APPLICANT)
 LEARNING = {
@@ -157,6 +162,14 @@ LEARNING = {
     "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),
     # An attempt is the learner's own by its number: the applicant has none.
     "courses:attempt": Expected(only(OWNER), only(*LEARNERS, then=302), _attempt),
+    "courses:attempt_save": Expected(READ_ONLY, only(*LEARNERS, then=302), _attempt),
+    "courses:extra_time": Expected(
+        only(COORDINATOR),
+        only(COORDINATOR, then=422),
+        lambda world: [world.north.slug],
+        tells=WHOSE_HOURS,
+    ),
+    "courses:extra_time_end": Expected(READ_ONLY, only(COORDINATOR, then=302), _extra_time),
     "courses:evaluation": Expected(
         only(*LEARNERS) | {OWNER: 302}, only(*LEARNERS) | {OWNER: 302, APPLICANT: 422}, _module
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from certificates import files
 from certificates.models import Certificate
-from courses.models import ModulePage
+from courses.models import ExtraTime, ModulePage
 from courses.services import answers
 from endorsement.models import Association, Person
 from tests.access.marks import mark
@@ -47,6 +47,14 @@ def finish_module(
     )
     enrollment.evaluation.answers = {"useful": 5, "more": mark("evaluation")}
     enrollment.evaluation.save()
+    ExtraTime.objects.create(
+        association=association,
+        person=owner,
+        code=module.code,
+        percent=50,
+        given_by=owner,
+        given_at=at,
+    )
     for person in others:
         enroll(person, module, at)
     certificate = as_issued(Certificate.objects.get(person=owner), at)

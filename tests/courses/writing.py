@@ -32,6 +32,7 @@ def module_data(**changed: Any) -> dict[str, Any]:
             "draw": "2",
             "attempts": "4",
             "wait_minutes": "0",
+            "time_limit": "0",
             "evaluation": streamfield(
                 [("item", {"kind": "scale", "text": "Useful?", "objective": "", "key": ""})]
             ),

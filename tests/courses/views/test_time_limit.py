@@ -1,0 +1,106 @@
+"""A post-test with a time limit, and the coordinator's page of extra time, over HTTP."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import Attempt, ExtraTime
+from courses.services import authoring
+from tests.factories.association import AssociationFactory
+from tests.factories.learning import as_fields, enroll, finish_lessons, right_answers
+from tests.factories.membership import member
+from tests.factories.module import make_module
+from tests.factories.person import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", unescape(response.content.decode())).split())
+
+
+@pytest.fixture
+def association():
+    association = AssociationFactory(slug="north")
+    authoring.ensure_association(association=association)
+    return association
+
+
+@pytest.fixture
+def module(association):
+    return make_module(lessons=1, draw=2, time_limit=20, parent=association.root_page)
+
+
+@pytest.fixture
+def person(module):
+    person = PersonFactory(email="lea@example.org")
+    finish_lessons(enroll(person, module), module)
+    return person
+
+
+@pytest.fixture
+def learner(client: Client, person) -> Client:
+    client.force_login(person.user)
+    return client
+
+
+def test_the_paper_says_until_when_and_saves_what_is_answered(learner, module) -> None:
+    door = reverse("courses:test", args=[module.code])
+    assert "You have 20 minutes for an attempt." in text(learner.get(door))
+    place = learner.post(door)["Location"]
+    paper = text(learner.get(place))
+    assert "20 minutes were left when this page was shown." in paper
+    attempt = Attempt.objects.get()
+    right = as_fields(attempt, right_answers(attempt))
+    saving = reverse("courses:attempt_save", args=[module.code, 1])
+    assert learner.post(saving, right)["Location"] == place
+    shown = learner.get(place)
+    assert ("Your answers are saved." in text(shown)) is True
+    assert shown.content.decode().count(" checked") == 2
+    first = attempt.questions[0]["key"]
+    said = learner.post(saving, {"only": first}, headers={"HX-Request": "true"})
+    assert text(said).startswith("Saved at ")
+    assert learner.get(place).content.decode().count(" checked") == 1
+
+
+def test_coming_back_after_the_deadline_shows_what_was_saved_as_handed_in(learner, module) -> None:
+    place = learner.post(reverse("courses:test", args=[module.code]))["Location"]
+    attempt = Attempt.objects.get()
+    saving = reverse("courses:attempt_save", args=[module.code, 1])
+    learner.post(saving, as_fields(attempt, right_answers(attempt)))
+    earlier = timezone.now() - timedelta(hours=1)
+    Attempt.objects.update(started_at=earlier, deadline=earlier + timedelta(minutes=20))
+    result = text(learner.get(place))
+    assert ("The time was up." in result, "You passed the post-test" in result) == (True, True)
+    late = learner.post(saving, {}, headers={"HX-Request": "true"})
+    assert late["HX-Redirect"] == place
+
+
+def test_a_coordinator_gives_extra_time_and_takes_it_back(
+    association, module, person, learner
+) -> None:
+    coordinator = member(association, "coordinator")
+    place = reverse("courses:extra_time", args=["north"])
+    assert (
+        place
+        in coordinator.get(
+            reverse("endorsement:coordinator_queue", args=["north"])
+        ).content.decode()
+    )
+    wrong = {"email": "nobody@example.org", "code": module.code, "percent": "50"}
+    refused = coordinator.post(place, wrong)
+    assert (refused.status_code, "Nobody of your association" in text(refused)) == (422, True)
+    coordinator.post(place, {**wrong, "email": "lea@example.org"})
+    assert "50% more (time and a half)" in text(coordinator.get(place))
+    door = text(learner.get(reverse("courses:test", args=[module.code])))
+    assert "You have 30 minutes for an attempt. 10 of them are the extra time" in door
+    end = reverse("courses:extra_time_end", args=["north", person.ref, module.code])
+    assert member(AssociationFactory(slug="south"), "coordinator").post(end).status_code == 404
+    assert ExtraTime.objects.count() == 1
+    coordinator.post(end)
+    assert not ExtraTime.objects.exists()
