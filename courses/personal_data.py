@@ -18,6 +18,7 @@ PERSONAL = {
     ),
     "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
+    "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
 
 NOT_PERSONAL = {
@@ -34,6 +35,7 @@ NOT_PERSONAL = {
     "LessonPage": "lesson_key minutes body objectives",
     "QuestionBankPage": "questions",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
+    "GlossaryTerm": "translation_key locale key association name synonyms definition source",
     "Source": "key title publisher address year read_on claims",
     "LoadedItem": "key digest stamp loaded_at",
     "CreditedImage": "collection title file description width height created_at focal_point_x "
@@ -53,4 +55,6 @@ NOT_PERSONAL = {
     "ExtraTime": "association code percent given_at",
     "EvaluationResponse": "enrollment handed_in_at",
     "Reflection": "enrollment lesson_key block_key saved_at",
+    "Bookmark": "enrollment lesson_key block_key title excerpt saved_at",
+    "Note": "enrollment lesson_key block_key excerpt revision saved_at",
 }

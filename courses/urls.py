@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import evaluation, extra_time, lesson, module, post_test
+from courses.views import bookmark, evaluation, extra_time, lesson, module, note, post_test
 
 app_name = "courses"
 
@@ -16,11 +16,17 @@ urlpatterns = [
         extra_time.extra_time_end,
         name="extra_time_end",
     ),
+    path("my/notes/", note.show, name="notes"),
+    path("my/notes.txt", note.download, name="notes_file"),
     path("<slug:code>/", module.go, name="module"),
+    path("<slug:code>/notes/", note.show, name="module_notes"),
+    path("<slug:code>/notes.txt", note.download, name="module_notes_file"),
     path("<slug:code>/start/", module.start, name="start"),
     path("<slug:code>/switch/", module.switch, name="switch"),
     path("<slug:code>/lessons/<slug:lesson_key>/", lesson.kept, name="lesson"),
     path("<slug:code>/lessons/<slug:lesson_key>/done/", lesson.done, name="lesson_done"),
+    path("<slug:code>/lessons/<slug:lesson_key>/bookmark/", bookmark.mark, name="bookmark"),
+    path("<slug:code>/lessons/<slug:lesson_key>/note/", note.write, name="note"),
     path("<slug:code>/lessons/<slug:lesson_key>/time/", lesson.time, name="seat_time"),
     path(
         "<slug:code>/lessons/<slug:lesson_key>/blocks/<slug:block_key>/",

@@ -1,7 +1,9 @@
 """Pages, media and the learner's progress."""
 
 from courses.models.bank import QuestionBankPage
+from courses.models.bookmark import Bookmark
 from courses.models.extra_time import ExtraTime
+from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
     Attempt,
     BlockState,
@@ -15,6 +17,7 @@ from courses.models.library import ResourceCard, Source
 from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
 from courses.models.module import ModulePage
+from courses.models.note import Note
 from courses.models.pages import (
     AssociationIndexPage,
     AssociationPage,
@@ -29,18 +32,21 @@ __all__ = [
     "AssociationPage",
     "Attempt",
     "BlockState",
+    "Bookmark",
     "CatalogPage",
     "CreditedDocument",
     "CreditedImage",
     "Enrollment",
     "EvaluationResponse",
     "ExtraTime",
+    "GlossaryTerm",
     "HomePage",
     "LessonPage",
     "LessonProgress",
     "LoadedItem",
     "ModulePage",
     "ModuleSnapshot",
+    "Note",
     "QuestionBankPage",
     "Recording",
     "Reflection",

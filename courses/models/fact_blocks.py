@@ -101,7 +101,16 @@ class EvaluationBlock(KeyedStreamBlock):
 
 
 class PrerequisitesBlock(blocks.StreamBlock):
-    module = CodeBlock(label=_("Module"), choices=module_choices, icon="doc-full")
+    module = CodeBlock(label=_("Good to take before"), choices=module_choices, icon="doc-full")
+    required = CodeBlock(
+        label=_("Must be completed before"),
+        choices=module_choices,
+        icon="lock",
+        help_text=_(
+            "Nobody new can start without it. Whoever has begun goes on, any completed version counts, "
+            "and a module that left the site is no longer asked for."
+        ),
+    )
 
 
 class ReferencesBlock(blocks.StreamBlock):

@@ -110,7 +110,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         help_text=_("Each topic no more than the clock hours."),
     )
     prerequisites = StreamField(
-        PrerequisitesBlock(), blank=True, verbose_name=_("good to take before")
+        PrerequisitesBlock(), blank=True, verbose_name=_("modules to take before")
     )
     references = StreamField(ReferencesBlock(), blank=True, verbose_name=_("sources"))
     pass_mark = models.PositiveSmallIntegerField(

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from courses.models.choices import ReviewStatus
+from courses.models.prerequisites import check_no_circle
 
 
 class ModuleForm(WagtailAdminPageForm):
@@ -20,7 +21,14 @@ class ModuleForm(WagtailAdminPageForm):
         if not self.is_deferred_validation:
             self._check_review(cleaned)
             self._check_children(cleaned)
+            self._check_prerequisites(cleaned)
         return cleaned
+
+    def _check_prerequisites(self, cleaned: dict[str, Any]) -> None:
+        try:
+            check_no_circle(self.instance.code, cleaned.get("prerequisites") or [])
+        except ValidationError as error:
+            self.add_error("prerequisites", error)
 
     def _check_hours(self, cleaned: dict[str, Any]) -> None:
         hours = cleaned.get("hours")

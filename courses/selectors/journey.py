@@ -117,6 +117,11 @@ class Journey:
         return self.parts_done * 100 // self.parts
 
     @property
+    def minutes_left(self) -> int:
+        """About how long reading what is not done takes, as far as lessons say it."""
+        return sum(step.page.minutes or 0 for step in self.steps if not step.done)
+
+    @property
     def resume_step(self) -> Step | None:
         """The lesson last opened unless it is done, then the first that is not done."""
         if self.enrollment is not None:
@@ -202,8 +207,9 @@ def of_module(module: ModulePage, person: Person | None) -> Journey:
             person=person, code=module.code, version=module.version
         ).first()
     )
-    if not enrollment:
+    if not enrollment or person is None:
         return Journey(module, page, _steps(lessons, set()))
+    enrollment.person = person
     done = enrollment.lessons.filter(completed_at__isnull=False)
     return Journey(
         module=module,

@@ -8,7 +8,7 @@ from endorsement.models import Person
 
 @transaction.atomic
 def forget(*, person: Person) -> None:
-    """Erase reflections, answers, attempts, evaluations, progress and extra time of a person.
+    """Erase reflections, notes, bookmarks, answers, attempts, evaluations, progress and extra time.
 
     The hours of what they completed stay in the ledger under the pseudonymous key. Totals that authors
     see lose one.

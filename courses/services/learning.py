@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
+from courses.selectors import prerequisites
 from courses.services.completion import complete, locked
 from endorsement.models import LedgerEntry, Person
 from endorsement.refusals import Refused
@@ -15,10 +17,17 @@ from endorsement.refusals import Refused
 MOST_SECONDS = 60
 
 
+class NotYet(Refused):
+    """Something else must be completed first; the module's page says what."""
+
+
 @transaction.atomic
 def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
     """Start a module. Starting it twice is one enrollment.
 
+    Whoever has begun any version of it before is asked for no prerequisite.
+
+    :raises NotYet: when a module that it requires is not completed.
     :raises Refused: when the version is no longer on the site and the person has not begun it.
     """
     if module.snapshot is not None:
@@ -28,10 +37,23 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
         if begun is None:
             raise Refused(_("This module is no longer offered. Please choose another one."))
         return begun
+    _unless_missing(person, module)
     enrollment, _created = Enrollment.objects.get_or_create(
         person=person, code=module.code, version=module.version, defaults={"started_at": at}
     )
     return enrollment
+
+
+def _unless_missing(person: Person, module: ModulePage) -> None:
+    found = prerequisites.before(module, person)
+    missing = prerequisites.keeping_out(module, person, found)
+    if missing:
+        sentence = ngettext(
+            "This module builds on another one. Please complete %(titles)s first.",
+            "This module builds on others. Please complete these first: %(titles)s.",
+            len(missing),
+        )
+        raise NotYet(sentence % {"titles": prerequisites.titles(missing)})
 
 
 def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> LessonProgress:

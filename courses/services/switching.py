@@ -6,10 +6,12 @@ from django.db import transaction
 
 from courses.models import (
     BlockState,
+    Bookmark,
     Enrollment,
     LessonProgress,
     ModulePage,
     ModuleSnapshot,
+    Note,
     Reflection,
 )
 from courses.selectors.snapshot import content_of
@@ -21,9 +23,9 @@ def switch(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Enrol
     """Go on with another version of the module; switching twice is switching once.
 
     Effects, in order: an enrollment in the other version; the lessons whose key and content are the
-    same stay done, with the time read in them; answers and reflections are copied into every lesson
-    that is still there; the earlier enrollment is left, with all that is in it. Post-test and
-    evaluation are those of the other version. A completed enrollment is not left.
+    same stay done, with the time read in them; answers, reflections, notes and bookmarks are copied
+    into every lesson that is still there; the earlier enrollment is left, with all that is in it.
+    Post-test and evaluation are those of the other version. A completed enrollment is not left.
     """
     enrollment = locked(enrollment)
     if enrollment.completed_at is not None or enrollment.version == module.version:
@@ -51,12 +53,10 @@ def _carry_over(old: Enrollment, new: Enrollment) -> None:
             completed_at=progress.completed_at if same else None,
             seat_seconds=progress.seat_seconds if same else 0,
         )
-    states = BlockState.objects.filter(enrollment=old, lesson_key__in=after)
-    written = Reflection.objects.filter(enrollment=old, lesson_key__in=after)
-    rows: list[BlockState | Reflection] = [*states, *written]
-    for row in rows:
-        row.pk, row.enrollment = None, new
-        row.save(force_insert=True)
+    for model in (BlockState, Reflection, Bookmark, Note):
+        for row in model._default_manager.filter(enrollment=old, lesson_key__in=after):
+            row.pk, row.enrollment = None, new
+            row.save(force_insert=True)
 
 
 def _content(enrollment: Enrollment) -> dict[str, object]:

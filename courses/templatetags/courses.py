@@ -15,6 +15,7 @@ from courses.models import ModulePage
 from courses.models.choices import area_choices
 from courses.rules import marking, paper
 from courses.rules.case import Walk, walk
+from courses.rules.lesson_text import anchor_of
 from courses.selectors import module as modules
 
 register = template.Library()
@@ -69,6 +70,12 @@ def draft_lessons(module: ModulePage) -> list[Any]:
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """The value under a key, None without it."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def anchor(block: Any) -> str:
+    """The fragment that leads to a block of a lesson, empty in a preview of what was never saved."""
+    return anchor_of(block.value, block.id)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import LessonPage, ModulePage
-from courses.selectors import journey
+from courses.selectors import bookmark, journey, note
 from courses.selectors.module import source_of, sources, taken_by, with_content
 from courses.services import answers, learning
 from courses.views.person import learner, optional_person
@@ -76,6 +76,8 @@ def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) 
         "step": step,
         "after": after,
         "answers": journey.answers_in_lesson(standing.own, page.lesson_key),
+        "bookmarks": bookmark.in_lesson(standing.own, page.lesson_key),
+        "notes": note.in_lesson(standing.own, page.lesson_key),
     }
     return render(request, page.template, context)
 

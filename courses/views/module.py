@@ -1,5 +1,7 @@
 """A module's front page, starting it, and its end."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.models import CatalogPage, ModulePage, ResourceIndexPage
-from courses.selectors import catalog, journey
+from courses.models import Bookmark, CatalogPage, ModulePage, ResourceIndexPage
+from courses.selectors import bookmark, journey, prerequisites
 from courses.selectors.learning import learning_of
 from courses.selectors.module import (
     by_code,
@@ -20,6 +22,7 @@ from courses.selectors.module import (
 from courses.services import learning, switching
 from courses.views.counting import counting
 from courses.views.person import learner, optional_person, unless_withdrawn
+from endorsement.models import Person
 from endorsement.permissions import signed_in
 from endorsement.refusals import Refused
 
@@ -58,25 +61,36 @@ def _front(
     *,
     earlier: bool = False,
 ) -> HttpResponse:
+    person = optional_person(request)
     context = {
         "page": page,
         "module": standing.module,
         "journey": standing,
-        "person": optional_person(request),
+        "person": person,
         "now": timezone.now(),
-        "before": _recommended(standing.module),
+        **_before(standing, person),
         "earlier": earlier,
         "counts": counting(request, only=page.code).get(page.code, ""),
+        "bookmarks": _bookmarks(standing),
     }
     return render(request, page.template, context)
 
 
-def _recommended(module: ModulePage) -> list[ModulePage]:
-    codes = [block.value for block in module.prerequisites]
-    if not codes:
+def _before(standing: journey.Journey, person: Person | None) -> dict[str, Any]:
+    """What comes before the module; `locked` when that keeps this person from starting."""
+    found = prerequisites.before(standing.module, person)
+    locked = prerequisites.keeping_out(standing.module, person, found) if person else []
+    return {
+        "required": [one for one in found if one.required],
+        "recommended": [one for one in found if not one.required],
+        "locked": bool(locked) and standing.enrollment is None,
+    }
+
+
+def _bookmarks(standing: journey.Journey) -> list[Bookmark]:
+    if standing.enrollment is None:
         return []
-    offers = catalog.offers(catalog.Wish())
-    return [offer.page for offer in offers if offer.module.code in codes]
+    return bookmark.in_module(standing.enrollment, [step.key for step in standing.steps])
 
 
 @require_safe
@@ -104,6 +118,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         learning.enroll(person=person, module=module, at=timezone.now())
     except Refused as refused:
         messages.warning(request, str(refused.sentence))
+        if isinstance(refused, learning.NotYet):
+            return redirect("courses:module", code=code)
         return redirect("courses:catalog")
     standing = journey.of_module(module, person)
     step = standing.resume_step
@@ -140,8 +156,9 @@ def finished(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @signed_in
 def my_learning(request: HttpRequest) -> HttpResponse:
-    rows = learning_of(request.person)  # type: ignore[attr-defined]
-    return render(request, "courses/my_learning.html", {"rows": rows})
+    person = request.person  # type: ignore[attr-defined]
+    context = {"rows": learning_of(person), "marked": bookmark.of_person(person)}
+    return render(request, "courses/my_learning.html", context)
 
 
 @require_safe

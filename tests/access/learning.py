@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from certificates import files
 from certificates.models import Certificate
 from courses.models import ExtraTime, ModulePage
-from courses.services import answers
+from courses.services import answers, note
 from endorsement.models import Association, Person
 from tests.access.marks import mark
 from tests.factories.certificate import as_issued, owed_completion
@@ -43,6 +43,15 @@ def finish_module(
         lesson_key="lesson-2",
         block_key=BLOCK,
         text=mark("reflection"),
+        at=at,
+    )
+    note.write(
+        enrollment=enrollment,
+        lesson_key="lesson-2",
+        block_key=BLOCK,
+        excerpt="",
+        text=mark("learner-note"),
+        seen=0,
         at=at,
     )
     enrollment.evaluation.answers = {"useful": 5, "more": mark("evaluation")}

@@ -62,6 +62,7 @@ READERS: dict[str, set[str]] = {
     "flagged-file-content": {COORDINATOR, GUEST_COORDINATOR},
     # Learning is the learner's alone.
     "reflection": {OWNER},
+    "learner-note": {OWNER},
     "evaluation": set(),
     "certificate-file": {OWNER},
     "certificate-error": {COORDINATOR, ADMINISTRATOR},
