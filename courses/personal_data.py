@@ -23,6 +23,7 @@ PERSONAL = {
 
 NOT_PERSONAL = {
     "HomePage": "headline lead body",
+    "CatalogEntry": "page language areas topics form indexed_at words texts",
     "CatalogPage": "intro",
     "AssociationIndexPage": "",
     "AssociationPage": "intro",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -34,9 +34,16 @@ def withdraw_module(instance: ModulePage, **_kwargs: Any) -> None:
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="keep a published lesson")
 @receiver(page_published, sender=QuestionBankPage, dispatch_uid="keep a published bank")
-@receiver(post_page_move, sender=LessonPage, dispatch_uid="keep the order of lessons")
 def keep_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
     publishing.part_changed(page=instance, at=timezone.now())
+
+
+@receiver(post_page_move, sender=LessonPage, dispatch_uid="keep the order of lessons")
+def keep_moved(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
+    lesson = instance.specific
+    publishing.part_changed(page=lesson, at=timezone.now())
+    if not lesson.is_child_of(parent_page_before):
+        publishing.lesson_left(module=parent_page_before, lesson=lesson, at=timezone.now())
 
 
 @receiver(page_unpublished, sender=LessonPage, dispatch_uid="keep without a lesson")
@@ -45,6 +52,8 @@ def keep_without_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -
     """A page about to be deleted is still live in the database: then what was kept stays whole."""
     if not type(instance).objects.filter(pk=instance.pk, live=True).exists():
         publishing.part_changed(page=instance, at=timezone.now())
+    elif isinstance(instance, LessonPage):
+        publishing.lesson_left(module=instance.get_parent(), lesson=instance, at=timezone.now())
 
 
 # Wagtail sends its own mails while the page waits, to whom its groups name, and loses them when the

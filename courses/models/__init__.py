@@ -2,6 +2,7 @@
 
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
+from courses.models.catalog_entry import CatalogEntry
 from courses.models.extra_time import ExtraTime
 from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
@@ -33,6 +34,7 @@ __all__ = [
     "Attempt",
     "BlockState",
     "Bookmark",
+    "CatalogEntry",
     "CatalogPage",
     "CreditedDocument",
     "CreditedImage",

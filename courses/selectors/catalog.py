@@ -1,20 +1,31 @@
-"""The catalog: which modules there are, and which the person has taken or begun."""
+"""The catalog: which modules there are, found by words and filters, and where the person stands."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
-from wagtail.models import Locale, Page
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from wagtail.models import Page
 
-from courses.models import AssociationPage, Enrollment, ModulePage
-from courses.selectors.module import areas_of, source_pages
+from courses.models import AssociationPage, ModulePage
+from courses.rules import searching
+from courses.rules.filtering import Filtered, filtered
+from courses.rules.searching import Term
+from courses.selectors import catalog_rows, search
+from courses.selectors.catalog_rows import Listed
+from courses.selectors.search import Shown
 from endorsement.models import Association, Person
 
-#: Upper bounds of clock hours to filter by.
+#: Upper bounds of clock hours to filter by; "more" is everything beyond the last.
 HOURS = (Decimal("0.5"), Decimal(1), Decimal(2))
+MORE = "more"
+ON = "on"
+PER_PAGE = 24
+#: Orders to choose from; "" is the best match where words are looked for, else the catalog's own.
+SORTS = ("", "short", "new", "title")
 
 
 @dataclass(frozen=True)
@@ -23,9 +34,31 @@ class Wish:
 
     words: str = ""
     area: str = ""
-    hours: Decimal | None = None
+    topic: str = ""
+    hours: str = ""
+    delivery: str = ""
+    age: str = ""
     language: str = ""
     missing: bool = False
+    accepted: bool = False
+    sort: str = ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The chosen value of every filter that is set, in the order of the form."""
+        values = {name: getattr(self, name) for name in FILTERS}
+        return {name: ON if value is True else value for name, value in values.items() if value}
+
+
+FILTERS = ("area", "topic", "hours", "delivery", "age", "language", "missing", "accepted")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Codes of modules about which the person's portfolio and association say something."""
+
+    counting: Collection[str] = ()
+    accepted: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -37,84 +70,179 @@ class Offer:
     areas: frozenset[str]
     languages: frozenset[str]
     standing: str
+    shown: Shown | None = None
 
 
-def offers(
+@dataclass(frozen=True)
+class Found:
+    """One page of the modules that fit, and what the other choices would give.
+
+    `without_words` is how many fit the filters alone; `meant` the words as they may have been meant,
+    only where they find something.
+    """
+
+    offers: list[Offer]
+    page: PageOfList[Listed]
+    total: int
+    counts: Mapping[str, Counter[str]]
+    without: Mapping[str, int] = field(default_factory=dict)
+    without_words: int = 0
+    meant: str = ""
+
+
+def find(
     wish: Wish,
     person: Person | None = None,
     *,
     below: Page | None = None,
-    counting: Collection[str] = (),
-) -> list[Offer]:
-    """Shared modules, or every module below a page, in catalog order.
+    known: Known | None = None,
+    number: str | int = 1,
+) -> Found:
+    """Modules that fit, a page of them; ten queries at most, however many there are.
 
-    `counting` are the codes of modules that count toward what the person is missing.
+    Without `below` every shared module is searched, with it every module below the page. Nothing else
+    is ever found, counted or suggested.
     """
-    pages = ModulePage.objects.live().select_related("association", "locale")
-    pages = pages.filter(_below(below) if below else Q(shared=True))
-    found = list(pages.order_by("number", "title"))
-    modules = _newest(source_pages(found))
-    standings = _standings(person)
-    active = Locale.get_active().pk
-    languages: dict[object, set[str]] = {}
-    translated: dict[object, ModulePage] = {}
-    for page in found:
-        languages.setdefault(page.translation_key, set()).add(page.locale.language_code)
-        if page.locale_id == active:
-            translated[page.translation_key] = page
-    return [
-        Offer(
-            module=module,
-            page=translated.get(module.translation_key, module),
-            areas=frozenset(areas_of(module)),
-            languages=frozenset(languages[module.translation_key]),
-            standing=standings.get(module.code, ""),
-        )
-        for module in modules
-        if _fits(module, languages[module.translation_key], wish)
-        and (not wish.missing or module.code in counting)
-    ]
-
-
-def _below(page: Page) -> Q:
-    """Pages below this one, in whatever language they are written."""
-    places = page.get_translations(inclusive=True).values_list("path", flat=True)
-    return reduce(or_, (Q(path__startswith=path) for path in places))
-
-
-def _newest(pages: Iterable[ModulePage]) -> list[ModulePage]:
-    """Of every code the newest version."""
-    kept: dict[str, ModulePage] = {}
-    for page in pages:
-        if page.code not in kept or page.version > kept[page.code].version:
-            kept[page.code] = page
-    return list(kept.values())
-
-
-def _standings(person: Person | None) -> dict[str, str]:
-    if person is None:
-        return {}
-    standings: dict[str, str] = {}
-    taken = Enrollment.objects.filter(person=person, switched_at__isnull=True)
-    for code, completed in taken.values_list("code", "completed_at"):
-        if completed or code not in standings:
-            standings[code] = "taken" if completed else "begun"
-    return standings
-
-
-def _fits(module: ModulePage, languages: set[str], wish: Wish) -> bool:
-    text = f"{module.title} {module.summary} {module.audience}".casefold()
-    return (
-        all(word in text for word in wish.words.casefold().split())
-        and (not wish.area or wish.area in areas_of(module))
-        and (wish.hours is None or module.hours <= wish.hours)
-        and (not wish.language or wish.language in languages)
+    pages = catalog_rows.pages(below)
+    listed = catalog_rows.listed(pages, person)
+    terms = searching.terms(wish.words)
+    ranks = _ranks(listed, search.found(terms)) if terms else {}
+    holding = [one for one in listed if one.code in ranks] if terms else listed
+    result = _filtered(holding, wish, known or Known())
+    page = Paginator(_sorted(result.items, wish.sort, ranks), PER_PAGE).get_page(number)
+    found = Found(
+        offers=_offers(list(page), terms, ranks),
+        page=page,
+        total=len(result.items),
+        counts=result.counts,
+        without=result.without,
     )
+    if found.total or not terms:
+        return found
+    return _helped(found, wish, listed, pages, known or Known())
 
 
-def begun_by(person: Person) -> QuerySet[Enrollment]:
-    """The person's enrollments, the unfinished first, newest first."""
-    return Enrollment.objects.filter(person=person).order_by("completed_at", "-started_at")
+def offers(
+    wish: Wish, person: Person | None = None, *, below: Page | None = None, most: int | None = None
+) -> list[Offer]:
+    """The modules that fit in catalog order, all of them or the first."""
+    listed = catalog_rows.listed(catalog_rows.pages(below), person)
+    return _offers(_filtered(listed, wish, Known()).items[:most], (), {})
+
+
+# --- Finding ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rank:
+    """How well a module fits the words, and the entry in which they were found."""
+
+    entry: int
+    theirs: bool
+    rank: float
+
+
+def _ranks(listed: Iterable[Listed], found: Mapping[int, float]) -> dict[str, Rank]:
+    """By code. What is found in the page that is read comes before what is found in another language."""
+    ranks: dict[str, Rank] = {}
+    for one in listed:
+        hits = [
+            Rank(row.entry, row.pk == one.reading.pk, found[row.entry])
+            for row in one.languages.values()
+            if row.entry is not None and row.entry in found
+        ]
+        if hits:
+            ranks[one.code] = max(hits, key=lambda hit: (hit.theirs, hit.rank))
+    return ranks
+
+
+def _filtered(listed: Iterable[Listed], wish: Wish, known: Known) -> Filtered[Listed]:
+    choices: dict[str, Callable[[Listed], Iterable[str]]] = {
+        "area": lambda one: one.source.areas,
+        "topic": lambda one: one.source.topics,
+        "hours": lambda one: lengths(one.source.hours),
+        "delivery": lambda one: [one.source.delivery],
+        "age": lambda one: [one.source.age_band],
+        "language": lambda one: one.languages,
+        "missing": lambda one: [ON] if one.code in known.counting else [],
+        "accepted": lambda one: [ON] if one.code in known.accepted else [],
+    }
+    return filtered(listed, choices, wish.chosen)
+
+
+def lengths(hours: Decimal) -> list[str]:
+    """The choices of length that a module of so many hours belongs to."""
+    return [str(most) for most in HOURS if hours <= most] or [MORE]
+
+
+def _sorted(items: list[Listed], sort: str, ranks: Mapping[str, Rank]) -> list[Listed]:
+    """Items come in catalog order, which decides between equals."""
+    if sort == "short":
+        return sorted(items, key=lambda one: one.source.hours)
+    if sort == "title":
+        return sorted(items, key=lambda one: searching.fold(one.reading.title))
+    if sort == "new":
+        return sorted(items, key=_age)
+    if not ranks:
+        return items
+    return sorted(items, key=lambda one: (not ranks[one.code].theirs, -ranks[one.code].rank))
+
+
+def _age(one: Listed) -> float:
+    published = one.source.published_at
+    return -published.timestamp() if published else 0.0
+
+
+def _offers(
+    listed: Sequence[Listed], terms: Sequence[Term], ranks: Mapping[str, Rank]
+) -> list[Offer]:
+    """What cards are drawn from: pages in one query, passages in another."""
+    wanted = {row.pk for one in listed for row in (one.source, one.reading)}
+    rows = ModulePage.objects.filter(pk__in=wanted).select_related("association", "locale")
+    pages = {page.pk: page for page in rows}
+    entries = search.texts_of(ranks[one.code].entry for one in listed) if terms else {}
+    found = []
+    for one in listed:
+        page = pages[one.reading.pk]
+        shown = None
+        if terms:
+            shown = search.shown(
+                terms,
+                title=page.title,
+                summary=page.summary,
+                language=page.locale.language_code,
+                entry=entries.get(ranks[one.code].entry),
+            )
+        found.append(
+            Offer(
+                module=pages[one.source.pk],
+                page=page,
+                areas=one.source.areas,
+                languages=frozenset(one.languages),
+                standing=one.standing,
+                shown=shown,
+            )
+        )
+    return found
+
+
+def _helped(
+    found: Found, wish: Wish, listed: list[Listed], pages: QuerySet[ModulePage], known: Known
+) -> Found:
+    """Nothing was found: what the words may have meant, and how many there are without them."""
+    meant = search.meant_instead(wish.words, pages) or ""
+    if meant and not _ranks(listed, search.found(searching.terms(meant))):
+        meant = ""
+    without_words = len(_filtered(listed, wish, known).items)
+    return Found(
+        offers=[],
+        page=found.page,
+        total=0,
+        counts=found.counts,
+        without=found.without,
+        without_words=without_words,
+        meant=meant,
+    )
 
 
 def association_pages() -> QuerySet[AssociationPage]:
@@ -124,8 +252,3 @@ def association_pages() -> QuerySet[AssociationPage]:
         .filter(pk__in=Association.objects.exclude(root_page=None).values("root_page"))
         .order_by("title")
     )
-
-
-def publishers() -> QuerySet[Association]:
-    """Associations that have a part of the site."""
-    return Association.objects.filter(root_page__live=True)

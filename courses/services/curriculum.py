@@ -19,6 +19,7 @@ from courses.models import (
     ResourceCard,
     Source,
 )
+from courses.services import catalog as catalog_service
 from courses.services import curriculum_content as content
 from courses.services import snapshot
 from courses.services.site import ensure_site
@@ -41,12 +42,13 @@ class Loaded:
 def load(*, library: Library, at: datetime) -> Loaded:
     """Load sources, resources and modules, published. Loading twice changes nothing the second time.
 
-    Effects, in order: what is live and was never kept is kept; the site's pages; sources and
-    resources; for every module its page, lessons and bank; publishing, which makes the training
+    Effects, in order: what is live and was never kept or entered in the catalog is; the site's pages;
+    sources and resources; for every module its page, lessons and bank; publishing, which makes the training
     offers. A raised version goes live before its lessons change, so that the earlier one is kept as
     it was for whoever is in the middle of it.
     """
     snapshot.keep_missing(at=at)
+    catalog_service.enter_missing(at=at)
     loader = _Loader(at)
     home = ensure_site()
     for source in library.sources.values():

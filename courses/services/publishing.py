@@ -3,18 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.selectors.module import facts, source_of
-from courses.services import snapshot
+from courses.services import catalog, snapshot
 from endorsement.services import training
 
 
 @transaction.atomic
 def module_published(*, page: ModulePage, at: datetime) -> None:
-    """Effects, in order: lessons and bank that were never published go live with their module; this
-    version is kept as it stands; the training offer is published from the source-language page;
-    earlier versions leave the site, where whoever is in the middle of one finishes it.
+    """Effects, in order: lessons and bank that were never published go live with their module; the
+    page's entry in the catalog is made; this version is kept as it stands; the training offer is
+    published from the source-language page; earlier versions leave the site, where whoever is in the
+    middle of one finishes it.
 
     A module is moderated as a whole. Later changes to a lesson or a bank go through moderation on
     their own. Wagtail reports a page as published also when its day is still to come: then nothing
@@ -23,6 +25,7 @@ def module_published(*, page: ModulePage, at: datetime) -> None:
     if not page.live:
         return
     _publish_first_drafts(page)
+    catalog.enter(page=page, at=at)
     module = source_of(page)
     if not module.live:
         return
@@ -62,20 +65,36 @@ def _publish_first_drafts(page: ModulePage) -> None:
 def part_changed(*, page: LessonPage | QuestionBankPage, at: datetime) -> None:
     """A lesson or bank was published, moved or unpublished: what is kept of its version follows.
 
-    Only while the module is on the site: afterwards its last live state stays.
+    Only while the module is on the site: afterwards its last live state stays. The catalog follows too.
     """
     module = ModulePage.objects.parent_of(page).first()
-    if module is not None and source_of(module).live:
+    if module is None:
+        return
+    if isinstance(page, LessonPage):
+        catalog.enter(page=module, at=at)
+    if source_of(module).live:
         snapshot.keep(module=module, at=at)
+
+
+@transaction.atomic
+def lesson_left(*, module: Page, lesson: LessonPage, at: datetime) -> None:
+    """A lesson is about to be deleted, or was moved elsewhere: the catalog forgets it there.
+
+    Effects: the module's entry is made anew where there is one; what is kept of the version stays.
+    """
+    page = ModulePage.objects.filter(pk=module.pk, entry__isnull=False).first()
+    if page is not None:
+        catalog.enter(page=page, at=at, without=lesson)
 
 
 @transaction.atomic
 def module_unpublished(*, page: ModulePage, at: datetime) -> None:
     """Nobody new can start the module; whoever is in the middle goes on with what is kept.
 
-    Effects, in order: the last state on the site is kept, unless the page is about to be deleted,
-    when it was kept before; the training offer is withdrawn.
+    Effects, in order: the catalog's entry of the page goes; the last state on the site is kept, unless
+    the page is about to be deleted, when it was kept before; the training offer is withdrawn.
     """
+    catalog.leave(page=page)
     if source_of(page).pk != page.pk:
         return
     if ModulePage.objects.filter(pk=page.pk, live=False).exists():

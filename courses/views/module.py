@@ -20,6 +20,7 @@ from courses.selectors.module import (
     taken_by,
 )
 from courses.services import learning, switching
+from courses.views.accepting import accepting
 from courses.views.counting import counting
 from courses.views.person import learner, optional_person, unless_withdrawn
 from endorsement.models import Person
@@ -72,6 +73,7 @@ def _front(
         "earlier": earlier,
         "counts": counting(request, only=page.code).get(page.code, ""),
         "bookmarks": _bookmarks(standing),
+        "accepted": accepting(request).of([page.code]).get(page.code),
     }
     return render(request, page.template, context)
 

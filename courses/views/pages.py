@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from wagtail.models import Locale, Page
 
-from courses.forms.catalog import CatalogForm
 from courses.models import (
     AssociationIndexPage,
     AssociationPage,
@@ -23,7 +22,7 @@ from courses.models.languages import language_of_address
 from courses.selectors import catalog
 from courses.selectors.module import resources
 from courses.views import lesson, module
-from courses.views.counting import counting
+from courses.views.catalog import listing
 from courses.views.person import optional_person
 
 View = Callable[[HttpRequest, Any], HttpResponse]
@@ -53,28 +52,16 @@ def _translation(page: Page, request: HttpRequest) -> Page | None:
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
-    offers = catalog.offers(catalog.Wish(), optional_person(request))[:3]
+    offers = catalog.offers(catalog.Wish(), optional_person(request), most=3)
     return render(request, page.template, {"page": page, "offers": offers})
 
 
 def catalog_page(request: HttpRequest, page: CatalogPage) -> HttpResponse:
-    person = optional_person(request)
-    form = CatalogForm(request.GET or None, signed_in=person is not None)
-    wish = form.wish() if form.is_bound else catalog.Wish()
-    counted = counting(request)
-    context = {
-        "page": page,
-        "form": form,
-        "offers": catalog.offers(wish, person, counting=counted),
-        "counting": counted,
-        "filtered": wish != catalog.Wish(),
-    }
-    return render(request, page.template, context)
+    return render(request, page.template, {"page": page, **listing(request)})
 
 
 def association(request: HttpRequest, page: AssociationPage) -> HttpResponse:
-    offers = catalog.offers(catalog.Wish(), optional_person(request), below=page)
-    return render(request, page.template, {"page": page, "offers": offers})
+    return render(request, page.template, {"page": page, **listing(request, below=page)})
 
 
 def associations(request: HttpRequest, page: AssociationIndexPage) -> HttpResponse:

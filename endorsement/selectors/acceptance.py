@@ -51,6 +51,14 @@ def on_list(association: Association, code: str, on: date) -> Offered:
     raise Http404
 
 
+def holding(association: Association, on: date) -> dict[str, TrainingAcceptance]:
+    """By module, the decision that holds on the day; what is not in it is open. One query."""
+    rows = association.training_acceptances.filter(
+        Q(through_on__isnull=True) | Q(through_on__gte=on), from_on__lte=on
+    )
+    return {row.code: row for row in rows.order_by("from_on")}
+
+
 def _newest(association: Association) -> list[TrainingOffer]:
     offers = TrainingOffer.objects.filter(Q(shared=True) | Q(association=association))
     newest = {offer.code: offer for offer in offers.order_by("code", "version")}
