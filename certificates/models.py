@@ -23,6 +23,7 @@ class Certificate(OutboxRow):
 
     class Kind(models.TextChoices):
         COMPLETION = "completion", _("certificate of completion")
+        PATH = "path", _("certificate of a learning path")
         ENDORSEMENT = "endorsement", _("certificate of endorsement")
         RENEWAL = "renewal", _("certificate of renewal")
         TRANSCRIPT = "transcript", _("transcript")

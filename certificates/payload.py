@@ -5,6 +5,8 @@
     title          text by language
     completion:    completed_on, first_on, hours, framework, areas [{ref, name, hours or null}],
                    topics [{code, hours}], delivery, code, version, provider
+    path:          completed_on, first_on, code, version, modules [{code, version, title, completed_on,
+                   hours}]; the hours are the modules', the path adds none
     endorsement:   category, category_name, scheme_name, edition, awarded_on
     renewal:       as endorsement, and cycle, starts_on, due_on
 
@@ -16,6 +18,7 @@ the organization holds that approval.
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +60,36 @@ def of_entry(
         "code": entry.offer_code,
         "version": entry.offer_version,
         "provider": detail.provider_name if detail else "",
+    }
+
+
+def of_achievement(
+    entry: LedgerEntry,
+    *,
+    association: Association | None,
+    titles: Mapping[tuple[str, int], Text],
+    language: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """The certificate of a learning path: what it consisted of when it was completed."""
+    said = entry.attributes
+    return {
+        **common("path", association, entry.zone, language, at),
+        "title": said["title"],
+        "first_on": entry.first_on,
+        "completed_on": entry.last_on or entry.first_on,
+        "code": said["code"],
+        "version": said["version"],
+        "modules": [
+            {
+                "code": part["code"],
+                "version": part["version"],
+                "title": titles.get((part["code"], part["version"])) or {"en": part["code"]},
+                "completed_on": part["on"],
+                "hours": part["hours"],
+            }
+            for part in said["parts"]
+        ],
     }
 
 

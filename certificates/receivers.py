@@ -15,6 +15,11 @@ def owe_completion(entry: LedgerEntry, at: datetime, **_kwargs: Any) -> None:
     owing.owe_for_entry(entry=entry, at=at)
 
 
+@receiver(signals.achievement_recorded, dispatch_uid="certificate of a learning path")
+def owe_path(entry: LedgerEntry, at: datetime, **_kwargs: Any) -> None:
+    owing.owe_for_achievement(entry=entry, at=at)
+
+
 @receiver(signals.endorsement_granted, dispatch_uid="certificate of endorsement")
 def owe_endorsement(endorsement: Endorsement, at: datetime, **_kwargs: Any) -> None:
     owing.owe_for_endorsement(endorsement=endorsement, at=at)

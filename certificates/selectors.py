@@ -160,15 +160,15 @@ def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
 
 
 def _endorsement_behind(certificate: Certificate) -> Endorsement | None:
-    if certificate.kind in (Certificate.Kind.COMPLETION, Certificate.Kind.TRANSCRIPT):
+    if certificate.kind not in (Certificate.Kind.ENDORSEMENT, Certificate.Kind.RENEWAL):
         return None
     public_id = certificate.subject.split(":")[1]
     return Endorsement.objects.filter(public_id=public_id).first()
 
 
 def _corrected(certificate: Certificate) -> bool:
-    """Whether the training's ledger entry was corrected since."""
-    if certificate.kind != Certificate.Kind.COMPLETION:
+    """Whether the ledger entry it was drawn from was corrected since."""
+    if certificate.kind not in (Certificate.Kind.COMPLETION, Certificate.Kind.PATH):
         return False
     public_id = certificate.subject.partition(":")[2]
     return LedgerEntry.objects.filter(corrects__public_id=public_id).exists()

@@ -17,6 +17,7 @@ from lms.backbone.ids import grouped
 DATES = ("first_on", "completed_on", "awarded_on", "starts_on", "due_on", "issued_on")
 TEMPLATES = {
     "completion": "certificates/pdf/completion.html",
+    "path": "certificates/pdf/path.html",
     "endorsement": "certificates/pdf/endorsement.html",
     "renewal": "certificates/pdf/endorsement.html",
     "transcript": "certificates/pdf/transcript.html",
@@ -64,6 +65,14 @@ def context_of(certificate: Certificate) -> dict[str, Any]:
         "hours": wording.hours(document["hours"]) if document.get("hours") else "",
         "delivery": wording.delivery(document["delivery"]) if document.get("delivery") else "",
         "areas": [_area(area, language) for area in listed_areas(document)],
+        "modules": [
+            {
+                "title": in_language(module["title"], language),
+                "completed_on": wording.day(date.fromisoformat(module["completed_on"])),
+                "hours": wording.hours(module["hours"]),
+            }
+            for module in document.get("modules", [])
+        ],
         "topics": [
             {"name": wording.topic(topic["code"]), "hours": wording.hours(topic["hours"])}
             for topic in document.get("topics", [])

@@ -50,6 +50,7 @@ def title_of(kind: str) -> str:
     """The certificate's own title."""
     return {
         "completion": _("Certificate of completion"),
+        "path": _("Certificate of a learning path"),
         "endorsement": _("Certificate of endorsement"),
         "renewal": _("Certificate of renewal"),
         "transcript": _("Transcript"),

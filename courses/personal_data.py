@@ -10,6 +10,7 @@ PERSONAL = {
     "Recording.uploaded_by_user": _UPLOADER,
     "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
     "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
+    "PathEnrollment.person": Kept("whose learning paths these are", UNTIL_ERASED),
     "Attempt.answers": Kept("scoring the post-test", UNTIL_ERASED),
     "ExtraTime.person": Kept("whose post-test may take longer", UNTIL_ERASED),
     "ExtraTime.given_by": Kept("who gave a person more time", UNTIL_ERASED),
@@ -31,6 +32,9 @@ NOT_PERSONAL = {
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
     "wait_minutes time_limit evaluation content_note content_way_out review_status reviewed_on",
+    "PathPage": "code version association shared summary audience modules optional_needed enforced "
+    "certified",
+    "PathEnrollment": "code version joined_at completed_at entry",
     "ModuleSnapshot": "code version association titles lesson_keys content kept_at withdrawn_at "
     "withdrawn_because",
     "LessonPage": "lesson_key minutes body objectives",

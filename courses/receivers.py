@@ -1,5 +1,6 @@
 """What courses does when the CMS, sign-in or endorsement tells a fact."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -16,10 +17,16 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from courses.models import LessonPage, ModulePage, QuestionBankPage
-from courses.services import authoring, forgetting, moderation, publishing
-from endorsement.models import Association, Membership, Person
-from endorsement.signals import association_host_changed, membership_changed, person_erased
+from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage
+from courses.services import authoring, forgetting, moderation, path, publishing
+from endorsement.models import Association, LedgerEntry, Membership, Person
+from endorsement.signals import (
+    association_host_changed,
+    membership_changed,
+    person_erased,
+    training_recorded,
+)
+from lms.backbone.hints import hint
 
 
 @receiver(page_published, sender=ModulePage, dispatch_uid="offer of a published module")
@@ -54,6 +61,17 @@ def keep_without_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -
         publishing.part_changed(page=instance, at=timezone.now())
     elif isinstance(instance, LessonPage):
         publishing.lesson_left(module=instance.get_parent(), lesson=instance, at=timezone.now())
+
+
+@receiver(training_recorded, dispatch_uid="learning paths of a completed module")
+def complete_paths(entry: LedgerEntry, at: datetime, **_kwargs: Any) -> None:
+    path.module_completed(entry=entry, at=at)
+
+
+@receiver(page_published, sender=PathPage, dispatch_uid="followers of a changed path")
+def look_at_followers(**_kwargs: Any) -> None:
+    """Whoever has everything of the path as it is now is found by a sweep; this one comes at once."""
+    hint("courses.sweep_paths")
 
 
 # Wagtail sends its own mails while the page waits, to whom its groups name, and loses them when the

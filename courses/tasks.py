@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.services import authoring, post_test
+from courses.services import authoring, path, post_test
 
 
 @shared_task(name="courses.keep_groups_in_step")
@@ -23,3 +23,9 @@ def publish_scheduled() -> None:
 def close_overdue_attempts() -> None:
     """Post-tests left open past their time are handed in as they were saved."""
     post_test.close_all_overdue(at=timezone.now())
+
+
+@shared_task(name="courses.sweep_paths")
+def sweep_paths() -> None:
+    """Complete learning paths of followers who have everything since the path changed."""
+    path.sweep(at=timezone.now())

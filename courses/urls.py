@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.views import bookmark, evaluation, extra_time, lesson, module, note, post_test
+from courses.views import path as paths
 
 app_name = "courses"
 
@@ -18,6 +19,10 @@ urlpatterns = [
     ),
     path("my/notes/", note.show, name="notes"),
     path("my/notes.txt", note.download, name="notes_file"),
+    path("go/paths/", paths.paths, name="paths"),
+    path("go/paths/<slug:code>/", paths.go, name="path"),
+    path("go/paths/<slug:code>/follow/", paths.follow, name="path_follow"),
+    path("go/paths/<slug:code>/leave/", paths.leave, name="path_leave"),
     path("<slug:code>/", module.go, name="module"),
     path("<slug:code>/notes/", note.show, name="module_notes"),
     path("<slug:code>/notes.txt", note.download, name="module_notes_file"),

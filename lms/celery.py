@@ -115,6 +115,11 @@ app.conf.beat_schedule = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 5 * MINUTE},
     },
+    "complete learning paths that changed": {
+        "task": "courses.sweep_paths",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

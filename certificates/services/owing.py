@@ -46,6 +46,29 @@ def owe_for_entry(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
     )
 
 
+def owe_for_achievement(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
+    """Owe the certificate of a learning path, where the path has one of its own."""
+    if not is_certified(entry):
+        return None
+    person, said = entry.person, entry.attributes
+    association = Association.objects.filter(slug=said["association"] or None).first()
+    parts = [(part["code"], part["version"]) for part in said["parts"]]
+    offers = TrainingOffer.objects.filter(code__in=[code for code, _version in parts])
+    titles = {(offer.code, offer.version): offer.title for offer in offers}
+    return owe_certificate(
+        kind=Certificate.Kind.PATH,
+        subject=f"entry:{entry.public_id}",
+        person=person,
+        association=association,
+        document=payload.of_achievement(
+            entry, association=association, titles=titles, language=person.language, at=at
+        ),
+        valid_from_on=entry.last_on or entry.first_on,
+        valid_through_on=None,
+        at=at,
+    )
+
+
 def owe_for_endorsement(*, endorsement: Endorsement, at: datetime) -> Certificate:
     """Owe the certificate of an award. How long it is good for is read from the renewal cycles."""
     person = endorsement.person
@@ -122,4 +145,15 @@ def testifies(entry: LedgerEntry) -> bool:
         and entry.origin == LedgerEntry.Origin.SYSTEM
         and entry.corrects_id is None
         and entry.permanent_at is not None
+    )
+
+
+def is_certified(entry: LedgerEntry) -> bool:
+    """Whether an entry is an achievement that has a certificate of its own."""
+    return (
+        entry.kind == LedgerEntry.Kind.ACHIEVEMENT
+        and entry.origin == LedgerEntry.Origin.SYSTEM
+        and entry.corrects_id is None
+        and entry.permanent_at is not None
+        and bool(entry.attributes.get("certified"))
     )

@@ -21,6 +21,7 @@ def repair(*, at: datetime, batch: int = BATCH) -> int:
     """
     found: list[tuple[Iterable[Any], Callable[[Any], object]]] = [
         (trainings(), lambda entry: owing.owe_for_entry(entry=entry, at=at)),
+        (achievements(), lambda entry: owing.owe_for_achievement(entry=entry, at=at)),
         (awards(), lambda award: owing.owe_for_endorsement(endorsement=award, at=at)),
         (renewals(), lambda cycle: owing.owe_for_cycle(cycle=cycle, at=at)),
     ]
@@ -43,6 +44,23 @@ def trainings() -> QuerySet[LedgerEntry]:
         )
         .annotate(subject=_subject("entry:", "public_id"))
         .filter(~_certified(Certificate.Kind.COMPLETION))
+        .select_related("person", "detail")
+        .order_by("pk")
+    )
+
+
+def achievements() -> QuerySet[LedgerEntry]:
+    """Learning paths with a certificate of their own that have none."""
+    return (
+        LedgerEntry.objects.filter(
+            kind=LedgerEntry.Kind.ACHIEVEMENT,
+            origin=LedgerEntry.Origin.SYSTEM,
+            corrects__isnull=True,
+            permanent_at__isnull=False,
+            attributes__certified=True,
+        )
+        .annotate(subject=_subject("entry:", "public_id"))
+        .filter(~_certified(Certificate.Kind.PATH))
         .select_related("person", "detail")
         .order_by("pk")
     )

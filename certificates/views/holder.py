@@ -15,6 +15,7 @@ from certificates import files, selectors, wording
 from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.services import issuing, standing
+from endorsement.models import LedgerEntry
 from endorsement.permissions import signed_in
 from lms.backbone.ids import grouped
 from lms.backbone.private_files import hand_out
@@ -48,9 +49,12 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @signed_in
 def for_entry(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The certificate of a training: prepared, ready or given up; asked again until it is there."""
+    """The certificate of a training or a learning path: prepared, ready or given up; asked again until
+    it is there.
+    """
     entry = selectors.entry_of(request.person, public_id)  # type: ignore[attr-defined]
-    return _waiting(request, f"entry:{entry.public_id}", Kind.COMPLETION)
+    path = entry.kind == LedgerEntry.Kind.ACHIEVEMENT
+    return _waiting(request, f"entry:{entry.public_id}", Kind.PATH if path else Kind.COMPLETION)
 
 
 @require_safe

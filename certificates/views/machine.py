@@ -37,6 +37,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "renewed_through": _iso(found.renewed_through),
         "areas": [{"area": area["ref"], "hours": area["hours"]} for area in listed_areas(document)],
         "topics": document.get("topics", []),
+        **({"modules": document["modules"]} if "modules" in document else {}),
         **{name: document[name] for name in FACTS if name in document},
     }
 

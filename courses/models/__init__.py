@@ -26,6 +26,7 @@ from courses.models.pages import (
     HomePage,
     ResourceIndexPage,
 )
+from courses.models.path import PathEnrollment, PathPage
 from courses.models.snapshot import ModuleSnapshot
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "ModulePage",
     "ModuleSnapshot",
     "Note",
+    "PathEnrollment",
+    "PathPage",
     "QuestionBankPage",
     "Recording",
     "Reflection",

@@ -45,7 +45,7 @@ class CatalogPage(InReadersLanguage, Page):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar = ["courses.HomePage"]
-    subpage_types: ClassVar = ["courses.ModulePage"]
+    subpage_types: ClassVar = ["courses.ModulePage", "courses.PathPage"]
     max_count_per_parent = 1
     template = "courses/catalog_page.html"
 
@@ -72,7 +72,7 @@ class AssociationPage(InReadersLanguage, Page):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar = ["courses.AssociationIndexPage"]
-    subpage_types: ClassVar = ["courses.ModulePage"]
+    subpage_types: ClassVar = ["courses.ModulePage", "courses.PathPage"]
     template = "courses/association_page.html"
 
     class Meta:

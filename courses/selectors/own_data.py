@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.models import Attempt, Enrollment, ExtraTime
+from courses.models import Attempt, Enrollment, ExtraTime, PathEnrollment
 from courses.rules import paper
 from endorsement.models import Person
 
@@ -29,6 +29,21 @@ def extra_time(person: Person) -> Rows:
             "given_at": row.given_at,
         }
         for row in rows.order_by("code", "pk")
+    ]
+
+
+def paths(person: Person) -> Rows:
+    """Every learning path that the person follows or completed."""
+    rows = PathEnrollment.objects.filter(person=person).select_related("entry")
+    return [
+        {
+            "path": row.code,
+            "version": row.version,
+            "joined_at": row.joined_at,
+            "completed_at": row.completed_at,
+            "portfolio_entry": row.entry.public_id if row.entry else None,
+        }
+        for row in rows.order_by("joined_at", "pk")
     ]
 
 

@@ -17,6 +17,7 @@ from courses.rules import marking, paper
 from courses.rules.case import Walk, walk
 from courses.rules.lesson_text import anchor_of
 from courses.selectors import module as modules
+from courses.selectors import path as paths
 
 register = template.Library()
 
@@ -64,6 +65,13 @@ def draft_lessons(module: ModulePage) -> list[Any]:
     if module.pk is None:
         return []
     return list(LessonPage.objects.child_of(module).order_by("path").defer("body"))
+
+
+@register.simple_tag
+def draft_path(page: Any) -> Any:
+    """A learning path that is being previewed, as a visitor would see it."""
+    (standing,) = paths.standings([page], None)
+    return standing
 
 
 @register.filter

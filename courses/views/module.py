@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Bookmark, CatalogPage, ModulePage, ResourceIndexPage
 from courses.selectors import bookmark, journey, prerequisites
+from courses.selectors import path as paths
 from courses.selectors.learning import learning_of
 from courses.selectors.module import (
     by_code,
@@ -151,7 +152,12 @@ def finished(request: HttpRequest, code: str) -> HttpResponse:
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
     if not standing.completed:
         return redirect(standing.page.get_url(request))
-    context = {"page": standing.page, "module": standing.module, "journey": standing}
+    context = {
+        "page": standing.page,
+        "module": standing.module,
+        "journey": standing,
+        "standings": paths.standings(paths.containing(code), request.person),  # type: ignore[attr-defined]
+    }
     return render(request, "courses/finished.html", context)
 
 
@@ -159,7 +165,11 @@ def finished(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def my_learning(request: HttpRequest) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
-    context = {"rows": learning_of(person), "marked": bookmark.of_person(person)}
+    context = {
+        "rows": learning_of(person),
+        "standings": paths.of_person(person),
+        "marked": bookmark.of_person(person),
+    }
     return render(request, "courses/my_learning.html", context)
 
 

@@ -14,14 +14,16 @@ from courses.models import (
     HomePage,
     LessonPage,
     ModulePage,
+    PathPage,
     QuestionBankPage,
     ResourceIndexPage,
 )
 from courses.models.choices import ResourceKind
 from courses.models.languages import language_of_address
 from courses.selectors import catalog
+from courses.selectors import path as paths
 from courses.selectors.module import resources
-from courses.views import lesson, module
+from courses.views import lesson, module, path
 from courses.views.catalog import listing
 from courses.views.person import optional_person
 
@@ -61,7 +63,9 @@ def catalog_page(request: HttpRequest, page: CatalogPage) -> HttpResponse:
 
 
 def association(request: HttpRequest, page: AssociationPage) -> HttpResponse:
-    return render(request, page.template, {"page": page, **listing(request, below=page)})
+    standings = paths.standings(paths.live_paths(page), optional_person(request))
+    context = {"page": page, "standings": standings, **listing(request, below=page)}
+    return render(request, page.template, context)
 
 
 def associations(request: HttpRequest, page: AssociationIndexPage) -> HttpResponse:
@@ -90,6 +94,7 @@ VIEWS: dict[type[Page], View] = {
     AssociationIndexPage: associations,
     ResourceIndexPage: resource_index,
     ModulePage: module.show,
+    PathPage: path.show,
     LessonPage: lesson.show,
     QuestionBankPage: hidden,
 }

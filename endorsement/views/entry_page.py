@@ -55,6 +55,7 @@ def entry_context(entry: LedgerEntry, *, form: EvidenceForm) -> dict[str, Any]:
         "verification": capfirst(wording.word(ledger.verification(entry))),
         "draft": entry.permanent_at is None,
         "own": own,
+        "certified": not own and entry.attributes.get("certified", True),
         "by_association": entry.origin == LedgerEntry.Origin.STAFF,
         "may_correct": current and own and entry.permanent_at is not None,
         "asked": confirmations.open_line_of(entry),

@@ -82,6 +82,10 @@ def _module(world: World) -> list[Any]:
     return [world.learned.module.code]
 
 
+def _path(world: World) -> list[Any]:
+    return [world.learned.path.code]
+
+
 def _lesson(world: World) -> list[Any]:
     return [world.learned.module.code, world.learned.lesson_key]
 
@@ -151,6 +155,10 @@ LEARNING = {
     "courses:my_learning": Expected(SIGNED_IN),
     "courses:catalog": Expected(each(302)),
     "courses:resources": Expected(each(302)),
+    "courses:paths": Expected(PUBLIC),
+    "courses:path": Expected(each(302), READ_ONLY, _path),
+    "courses:path_follow": Expected(signed_in(302), signed_in(302), _path),
+    "courses:path_leave": Expected(READ_ONLY, signed_in(302), _path),
     "courses:module": Expected(each(302), READ_ONLY, _module),
     "courses:start": Expected(signed_in(302), signed_in(302), _module),
     # What is live leads to its page; nobody is in the middle of an earlier version.

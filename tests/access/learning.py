@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from certificates import files
 from certificates.models import Certificate
-from courses.models import ExtraTime, ModulePage
+from courses.models import ExtraTime, ModulePage, PathPage
 from courses.services import answers, note
 from endorsement.models import Association, Person
 from tests.access.marks import mark
 from tests.factories.certificate import as_issued, owed_completion
 from tests.factories.learning import complete_module, enroll
 from tests.factories.module import add_lesson, make_module
+from tests.factories.path import make_path
 
 BLOCK = "think"
 
@@ -20,6 +21,7 @@ BLOCK = "think"
 @dataclass(frozen=True)
 class Learned:
     module: ModulePage
+    path: PathPage
     lesson_key: str
     block_key: str
     # Of the module, drawn and hidden from the public page by name; and one that could not be drawn.
@@ -37,6 +39,8 @@ def finish_module(
     add_lesson(module, "lesson-2", title="A lesson to think about", body=body)
     module.get_latest_revision().publish()
     module.refresh_from_db()
+    # Nobody has completed it: the owner lacks the second module.
+    path = make_path("first-steps", module.code, "not-written-yet")
     enrollment = complete_module(owner, module, at)
     answers.write_reflection(
         enrollment=enrollment,
@@ -69,7 +73,7 @@ def finish_module(
     certificate = as_issued(Certificate.objects.get(person=owner), at)
     Certificate.objects.filter(pk=certificate.pk).update(show_name=False)
     files.write(certificate.number, f"%PDF-1.7 {mark('certificate-file')}".encode())
-    return Learned(module, "lesson-2", BLOCK, certificate, _dead(owner, association, at))
+    return Learned(module, path, "lesson-2", BLOCK, certificate, _dead(owner, association, at))
 
 
 def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:

@@ -72,6 +72,24 @@ def sample(name: str = "Ana Pérez", language: str = "en", **changes: Any) -> Ce
     )
 
 
+def test_certificate_of_a_path_lists_its_modules_on_one_page() -> None:
+    modules = [
+        {
+            "code": f"m{number}",
+            "version": 1,
+            "title": {"en": f"Module {number} about early relationships and what they need"},
+            "completed_on": "2026-06-01",
+            "hours": "1.50",
+        }
+        for number in range(12)
+    ]
+    reader = PdfReader(io.BytesIO(draw(sample(kind="path", hours=None, areas=[], modules=modules))))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) == 1
+    assert "has completed the learning path Early attachment" in text
+    assert text.count("1.5 hours") == 12
+
+
 @pytest.fixture(scope="module")
 def opened() -> Any:
     with pikepdf.open(io.BytesIO(draw(sample()))) as pdf:

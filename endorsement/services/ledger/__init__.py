@@ -9,7 +9,7 @@ from endorsement.services.ledger.permanent import (
     withdraw_entry,
 )
 from endorsement.services.ledger.providers import with_provider
-from endorsement.services.ledger.recording import record_training
+from endorsement.services.ledger.recording import record_achievement, record_training
 
 __all__ = [
     "OWN_KINDS",
@@ -20,6 +20,7 @@ __all__ = [
     "correct_entry",
     "delete_entry",
     "make_permanent",
+    "record_achievement",
     "record_training",
     "with_provider",
     "withdraw_entry",

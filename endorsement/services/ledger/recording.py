@@ -1,4 +1,4 @@
-"""What the platform records itself: trainings that were completed on it."""
+"""What the platform records itself: trainings and learning paths that were completed on it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from endorsement import signals
-from endorsement.models import EntryDetail, LedgerEntry, Person
+from endorsement.models import Association, EntryDetail, LedgerEntry, Person
 from endorsement.services.entry_content import EntryContent, check_parts
 
 
@@ -71,4 +71,61 @@ def record_training(
     if created:
         EntryDetail.objects.create(entry=entry, **content.words())
         signals.training_recorded.send(sender=LedgerEntry, entry=entry, at=at)
+    return entry
+
+
+@transaction.atomic
+def record_achievement(
+    *,
+    person: Person,
+    source_key: str,
+    title: Mapping[str, str],
+    organization: str,
+    association: Association | None,
+    first_on: date,
+    last_on: date,
+    code: str,
+    version: int,
+    parts: Sequence[Mapping[str, Any]],
+    certified: bool,
+    at: datetime,
+) -> LedgerEntry:
+    """Record something that consists of trainings, once for each `source_key`; permanent at once.
+
+    It has no hours: those of its `parts` (code, version, on, hours) stand in entries of their own, and
+    nothing counts twice. What it is called by language, its version and its parts stay in the row, so
+    that no later change of it changes the record. `certified` says whether it has its own certificate.
+
+    Effects, in order: the permanent row of origin "system"; its words; `achievement_recorded` inside
+    this transaction. A second call with the same key returns the first row and does nothing.
+
+    :raises ValueError: when the key belongs to somebody else.
+    """
+    entry, created = LedgerEntry.objects.get_or_create(
+        source_key=source_key,
+        defaults={
+            "kind": LedgerEntry.Kind.ACHIEVEMENT,
+            "first_on": first_on,
+            "last_on": last_on,
+            "attributes": {
+                "code": code,
+                "version": version,
+                "title": dict(title),
+                "association": association.slug if association else "",
+                "parts": [dict(part) for part in parts],
+                "certified": certified,
+            },
+            "person": person,
+            "origin": LedgerEntry.Origin.SYSTEM,
+            "zone": person.time_zone,
+            "recorded_at": at,
+            "permanent_at": at,
+        },
+    )
+    if entry.person_id != person.pk:
+        raise ValueError("This source key belongs to another person's entry.")
+    if created:
+        words = title.get(person.language) or next(iter(title.values()), "")
+        EntryDetail.objects.create(entry=entry, title=words, organization=organization)
+        signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
     return entry
