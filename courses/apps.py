@@ -14,3 +14,4 @@ class CoursesConfig(AppConfig):
         register("learning", own_data.learning)
         register("extra_time", own_data.extra_time)
         register("learning-paths", own_data.paths)
+        register("accommodations", own_data.accommodations)

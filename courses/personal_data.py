@@ -11,6 +11,11 @@ PERSONAL = {
     "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
     "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
     "PathEnrollment.person": Kept("whose learning paths these are", UNTIL_ERASED),
+    "SeatClock.person": Kept("counting each minute once", UNTIL_ERASED),
+    "SeatClock.seen_at": Kept("counting time without a script", UNTIL_ERASED),
+    "Accommodation.person": Kept("whose minimum time is adjusted", UNTIL_ERASED),
+    "Accommodation.minimum_minutes": Kept("the minimum time that holds for them", UNTIL_ERASED),
+    "Accommodation.given_by": Kept("whom to ask about it", UNTIL_ERASED),
     "Attempt.answers": Kept("scoring the post-test", UNTIL_ERASED),
     "ExtraTime.person": Kept("whose post-test may take longer", UNTIL_ERASED),
     "ExtraTime.given_by": Kept("who gave a person more time", UNTIL_ERASED),
@@ -31,7 +36,8 @@ NOT_PERSONAL = {
     "ResourceIndexPage": "intro",
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
-    "wait_minutes time_limit evaluation content_note content_way_out review_status reviewed_on",
+    "wait_minutes time_limit minimum_minutes evaluation content_note content_way_out review_status "
+    "reviewed_on",
     "PathPage": "code version association shared summary audience modules optional_needed enforced "
     "certified",
     "PathEnrollment": "code version joined_at completed_at entry",
@@ -54,6 +60,9 @@ NOT_PERSONAL = {
     "Track": "recording kind language label file",
     "Enrollment": "code version started_at last_lesson completed_at switched_at entry",
     "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
+    "SeatClock": "counted_through reading minutes measured",
+    "LessonVisit": "progress key seconds",
+    "Accommodation": "public_id association code given_at",
     "BlockState": "enrollment lesson_key block_key saved_at",
     "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
     "deadline timed_out",

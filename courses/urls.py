@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from courses.views import bookmark, evaluation, extra_time, lesson, module, note, post_test
+from courses.views import (
+    accommodations,
+    bookmark,
+    evaluation,
+    extra_time,
+    lesson,
+    module,
+    note,
+    post_test,
+    seat_time,
+)
 from courses.views import path as paths
 
 app_name = "courses"
@@ -23,6 +33,12 @@ urlpatterns = [
     path("go/paths/<slug:code>/", paths.go, name="path"),
     path("go/paths/<slug:code>/follow/", paths.follow, name="path_follow"),
     path("go/paths/<slug:code>/leave/", paths.leave, name="path_leave"),
+    path("a/<slug:slug>/accommodations/", accommodations.desk, name="accommodations"),
+    path(
+        "a/<slug:slug>/accommodations/<slug:public_id>/take-back/",
+        accommodations.take_back,
+        name="accommodation_take_back",
+    ),
     path("<slug:code>/", module.go, name="module"),
     path("<slug:code>/notes/", note.show, name="module_notes"),
     path("<slug:code>/notes.txt", note.download, name="module_notes_file"),
@@ -32,7 +48,7 @@ urlpatterns = [
     path("<slug:code>/lessons/<slug:lesson_key>/done/", lesson.done, name="lesson_done"),
     path("<slug:code>/lessons/<slug:lesson_key>/bookmark/", bookmark.mark, name="bookmark"),
     path("<slug:code>/lessons/<slug:lesson_key>/note/", note.write, name="note"),
-    path("<slug:code>/lessons/<slug:lesson_key>/time/", lesson.time, name="seat_time"),
+    path("<slug:code>/lessons/<slug:lesson_key>/time/", seat_time.report, name="seat_time"),
     path(
         "<slug:code>/lessons/<slug:lesson_key>/blocks/<slug:block_key>/",
         lesson.block,
@@ -42,5 +58,6 @@ urlpatterns = [
     path("<slug:code>/test/<int:number>/", post_test.attempt, name="attempt"),
     path("<slug:code>/test/<int:number>/save/", post_test.save, name="attempt_save"),
     path("<slug:code>/evaluation/", evaluation.evaluate, name="evaluation"),
+    path("<slug:code>/finish/", seat_time.finish, name="finish"),
     path("<slug:code>/finished/", module.finished, name="finished"),
 ]

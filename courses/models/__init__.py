@@ -1,5 +1,6 @@
 """Pages, media and the learner's progress."""
 
+from courses.models.accommodation import Accommodation
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
 from courses.models.catalog_entry import CatalogEntry
@@ -27,9 +28,11 @@ from courses.models.pages import (
     ResourceIndexPage,
 )
 from courses.models.path import PathEnrollment, PathPage
+from courses.models.seat_time import LessonVisit, SeatClock
 from courses.models.snapshot import ModuleSnapshot
 
 __all__ = [
+    "Accommodation",
     "AssociationIndexPage",
     "AssociationPage",
     "Attempt",
@@ -46,6 +49,7 @@ __all__ = [
     "HomePage",
     "LessonPage",
     "LessonProgress",
+    "LessonVisit",
     "LoadedItem",
     "ModulePage",
     "ModuleSnapshot",
@@ -58,6 +62,7 @@ __all__ = [
     "Rendition",
     "ResourceCard",
     "ResourceIndexPage",
+    "SeatClock",
     "Source",
     "Track",
 ]

@@ -7,7 +7,7 @@ when pages move, change or are translated.
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.models import LedgerEntry, Person
@@ -45,12 +45,16 @@ class Enrollment(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.code} {self.version}"
 
+    def seat_seconds(self) -> int:
+        """Time in all lessons so far."""
+        return self.lessons.aggregate(all=Sum("seat_seconds"))["all"] or 0
+
 
 class LessonProgress(models.Model):
     """A lesson that was opened; done when `completed_at` is set.
 
-    `seat_seconds` is the time the page was in front of an active reader, as far as a browser could
-    tell. It is recorded for those who ask for it and never subtracted from the stated hours.
+    `seat_seconds` is the time the page was in front of an active reader, as far as the browser could
+    tell, or the server by the learner's acts. It is never subtracted from the stated hours.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="lessons")

@@ -40,7 +40,8 @@ from endorsement.models import Association
 
 SYNCHRONIZED = (
     "code version hours delivery age_band framework covers split topics prerequisites references "
-    "pass_mark draw attempts wait_minutes time_limit shared review_status reviewed_by reviewed_on"
+    "pass_mark draw attempts wait_minutes time_limit minimum_minutes shared review_status reviewed_by "
+    "reviewed_on"
 )
 
 
@@ -142,6 +143,14 @@ class ModulePage(Keepable, InReadersLanguage, Page):
             "0: no clock, which suits almost every module. Coordinators can give a person more time."
         ),
     )
+    minimum_minutes = models.PositiveSmallIntegerField(
+        _("minimum time in minutes"),
+        default=0,
+        help_text=_(
+            "0: none. Only where an approval body asks for it. Time in the lessons counts, also "
+            "without a connection and without JavaScript; the credited hours stay the clock hours."
+        ),
+    )
     evaluation = StreamField(
         EvaluationBlock(), default=usual_evaluation, verbose_name=_("evaluation questions")
     )
@@ -202,6 +211,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                     FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("draw")]),
                     FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
                     FieldPanel("time_limit"),
+                    FieldPanel("minimum_minutes"),
                     FieldPanel("evaluation"),
                 ],
                 heading=_("Post-test and evaluation"),

@@ -40,6 +40,8 @@ class ModuleForm(WagtailAdminPageForm):
         topics = [block.value["hours"] for block in cleaned.get("topics") or []]
         if any(topic is not None and topic > hours for topic in topics):
             self.add_error("topics", _("A topic has more hours than the module."))
+        if (cleaned.get("minimum_minutes") or 0) > hours * 60:
+            self.add_error("minimum_minutes", _("This is longer than the clock hours."))
 
     def _check_review(self, cleaned: dict[str, Any]) -> None:
         given = [bool(cleaned.get(name)) for name in ("reviewed_by", "reviewed_on")]

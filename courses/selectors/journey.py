@@ -18,6 +18,8 @@ from courses.models import (
     Reflection,
 )
 from courses.rules import post_test
+from courses.rules.seat_time import minutes_missing
+from courses.selectors.accommodation import minimum_minutes
 from courses.selectors.module import (
     by_code,
     in_active_language,
@@ -100,6 +102,31 @@ class Journey:
     @property
     def completed(self) -> bool:
         return self.enrollment is not None and self.enrollment.completed_at is not None
+
+    @cached_property
+    def minimum_minutes(self) -> int:
+        """The minimum time that holds for this learner; 0: none."""
+        return 0 if self.enrollment is None else minimum_minutes(self.module, self.own.person)
+
+    @cached_property
+    def minutes_missing(self) -> int:
+        """Minutes of reading that are still asked for; asked once, and only where there is a minimum."""
+        if not self.minimum_minutes or self.completed:
+            return 0
+        return minutes_missing(self.minimum_minutes, self.own.seat_seconds())
+
+    @property
+    def minutes_read(self) -> int:
+        return self.minimum_minutes - self.minutes_missing
+
+    @property
+    def only_time_is_missing(self) -> bool:
+        return (
+            not self.completed
+            and self.all_lessons_done
+            and self.evaluated
+            and self.minutes_missing > 0
+        )
 
     @property
     def parts(self) -> int:
@@ -201,13 +228,9 @@ def of_module(module: ModulePage, person: Person | None) -> Journey:
     """The person's standing in a module whose source page is at hand."""
     page = in_active_language(module)
     lessons = lessons_to_read(module, page)
-    enrollment = (
-        person
-        and Enrollment.objects.filter(
-            person=person, code=module.code, version=module.version
-        ).first()
-    )
-    if not enrollment or person is None:
+    own = Enrollment.objects.filter(person=person, code=module.code, version=module.version)
+    enrollment = own.first() if person is not None else None
+    if person is None or enrollment is None:
         return Journey(module, page, _steps(lessons, set()))
     enrollment.person = person
     done = enrollment.lessons.filter(completed_at__isnull=False)
@@ -226,6 +249,11 @@ def _steps(lessons: Sequence[LessonPage], done: set[str]) -> tuple[Step, ...]:
         Step(number, lesson, lesson.lesson_key in done)
         for number, lesson in enumerate(lessons, start=1)
     )
+
+
+def is_completed(enrollment: Enrollment) -> bool:
+    """As the row stands now; asked only while the module has everything but its time."""
+    return Enrollment.objects.filter(pk=enrollment.pk, completed_at__isnull=False).exists()
 
 
 def attempt_of(enrollment: Enrollment, number: int) -> Attempt:

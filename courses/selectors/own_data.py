@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.models import Attempt, Enrollment, ExtraTime, PathEnrollment
+from courses.models import Accommodation, Attempt, Enrollment, ExtraTime, PathEnrollment
 from courses.rules import paper
 from endorsement.models import Person
 
@@ -44,6 +44,20 @@ def paths(person: Person) -> Rows:
             "portfolio_entry": row.entry.public_id if row.entry else None,
         }
         for row in rows.order_by("joined_at", "pk")
+    ]
+
+
+def accommodations(person: Person) -> Rows:
+    """What an association has given the person."""
+    rows = Accommodation.objects.filter(person=person).select_related("association")
+    return [
+        {
+            "association": row.association.slug,
+            "module": row.code,
+            "minimum_minutes": row.minimum_minutes,
+            "given_at": row.given_at,
+        }
+        for row in rows.order_by("given_at", "pk")
     ]
 
 

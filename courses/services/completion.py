@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 
 from courses.models import Enrollment, EvaluationResponse, ModulePage
+from courses.selectors.accommodation import minutes_left
 from courses.selectors.module import bank_of, facts, lessons_of
 from endorsement.models import LedgerEntry
 from endorsement.services import ledger
@@ -23,13 +23,14 @@ def locked(enrollment: Enrollment) -> Enrollment:
 
 
 def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
-    """All lessons done, post-test passed (where there is one), evaluation handed in."""
+    """All lessons done, post-test passed (where there is one), evaluation in, minimum time reached."""
     done = enrollment.lessons.filter(completed_at__isnull=False)
     wanted = {lesson.lesson_key for lesson in lessons_of(module)}
     return (
         wanted <= set(done.values_list("lesson_key", flat=True))
         and (enrollment.attempts.filter(passed=True).exists() or not bank_of(module))
         and EvaluationResponse.objects.filter(enrollment=enrollment).exists()
+        and not minutes_left(enrollment, module)
     )
 
 
@@ -61,7 +62,6 @@ def _record(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerE
     person = enrollment.person
     zone = ZoneInfo(person.time_zone)
     best = enrollment.attempts.filter(passed=True).first()
-    seconds = enrollment.lessons.aggregate(all=Sum("seat_seconds"))["all"] or 0
     publisher = module.association.name if module.association else settings.WAGTAIL_SITE_NAME
     return ledger.record_training(
         person=person,
@@ -73,7 +73,7 @@ def _record(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerE
         attributes={
             "delivery": module.delivery,
             "score": best.score if best else None,
-            "seat_minutes": seconds // 60,
+            "seat_minutes": enrollment.seat_seconds() // 60,
         },
         offer_code=module.code,
         offer_version=module.version,

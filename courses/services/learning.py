@@ -3,18 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
 from courses.selectors import prerequisites
+from courses.services import seat_time
 from courses.services.completion import complete, locked
 from endorsement.models import LedgerEntry, Person
 from endorsement.refusals import Refused
-
-#: The most seconds that one message of a browser can add; it sends one about every 30 seconds.
-MOST_SECONDS = 60
 
 
 class NotYet(Refused):
@@ -26,6 +23,8 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
     """Start a module. Starting it twice is one enrollment.
 
     Whoever has begun any version of it before is asked for no prerequisite.
+
+    Effects, in order: the enrollment; the person's clock runs from now on, if none does yet.
 
     :raises NotYet: when a module that it requires is not completed.
     :raises Refused: when the version is no longer on the site and the person has not begun it.
@@ -41,6 +40,7 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
     enrollment, _created = Enrollment.objects.get_or_create(
         person=person, code=module.code, version=module.version, defaults={"started_at": at}
     )
+    seat_time.begin(person=person, at=at)
     return enrollment
 
 
@@ -56,19 +56,19 @@ def _unless_missing(person: Person, module: ModulePage) -> None:
         raise NotYet(sentence % {"titles": prerequisites.titles(missing)})
 
 
+@transaction.atomic
 def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> LessonProgress:
-    """Remember where the reader is, so that "Resume" leads back here.
+    """A lesson is opened.
 
-    Reading the same lesson again writes nothing, and takes no lock.
+    Effects, in order: what the page before may count is counted; "Resume" leads back here. When the
+    module is completed, nothing more is counted.
     """
-    known = LessonProgress.objects.filter(enrollment=enrollment, lesson_key=lesson.lesson_key)
-    progress = known.first()
-    if progress is not None and enrollment.last_lesson == lesson.lesson_key:
-        return progress
-    with transaction.atomic():
-        progress, _created = known.get_or_create(
-            enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
-        )
+    progress, _created = LessonProgress.objects.get_or_create(
+        enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
+    )
+    if enrollment.completed_at is None:
+        seat_time.open_page(progress=progress, minutes=lesson.minutes, at=at)
+    if enrollment.last_lesson != lesson.lesson_key:
         Enrollment.objects.filter(pk=enrollment.pk).update(last_lesson=lesson.lesson_key)
     return progress
 
@@ -79,9 +79,10 @@ def complete_lesson(
 ) -> LedgerEntry | None:
     """Mark a lesson done; once done it stays done.
 
-    Effects, in order: the lesson's `completed_at`; completion of the module when this was the last
-    thing missing, whose ledger entry is returned.
+    Effects, in order: the time read in it; the lesson's `completed_at`; completion of the module when
+    this was the last thing missing, whose ledger entry is returned.
     """
+    seat_time.act(person=enrollment.person, at=at, leaving=True)
     enrollment = locked(enrollment)
     LessonProgress.objects.get_or_create(
         enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
@@ -90,11 +91,3 @@ def complete_lesson(
         enrollment=enrollment, lesson_key=lesson.lesson_key, completed_at__isnull=True
     ).update(completed_at=at)
     return complete(enrollment=enrollment, module=module, at=at)
-
-
-@transaction.atomic
-def add_seat_time(*, enrollment: Enrollment, lesson_key: str, seconds: int) -> None:
-    """Add seconds of active reading to a lesson that was opened; recorded, never subtracted."""
-    LessonProgress.objects.filter(enrollment=enrollment, lesson_key=lesson_key).update(
-        seat_seconds=F("seat_seconds") + max(0, min(seconds, MOST_SECONDS))
-    )

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import LessonPage, ModulePage
 from courses.selectors import bookmark, journey, note
 from courses.selectors.module import source_of, sources, taken_by, with_content
-from courses.services import answers, learning
+from courses.services import answers, learning, seat_time
 from courses.views.person import learner, optional_person
 from endorsement.models import Person
 from endorsement.refusals import Refused
@@ -67,6 +67,9 @@ def kept(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
 
 def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) -> HttpResponse:
     learning.open_lesson(enrollment=standing.own, lesson=page, at=timezone.now())
+    if standing.evaluated and not standing.completed and journey.is_completed(standing.own):
+        # The minimum time was the last thing missing, and the page before reached it.
+        return redirect("courses:finished", code=standing.module.code)
     before, step, after = standing.around(page.lesson_key)
     context = {
         "page": page,
@@ -107,19 +110,6 @@ def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     return redirect("courses:test", code=code)
 
 
-@require_POST
-@learner
-def time(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
-    """Seconds of active reading, told by the browser; nothing depends on them."""
-    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
-    seconds = request.POST.get("seconds", "")
-    if seconds.isdecimal():
-        learning.add_seat_time(
-            enrollment=standing.own, lesson_key=lesson_key, seconds=int(seconds[:4])
-        )
-    return HttpResponse(status=204)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
 def block(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> HttpResponse:
@@ -130,6 +120,7 @@ def block(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> H
         return redirect(step.page.get_url(request))
     lesson = with_content(step.page)
     child = _child(lesson, block_key)
+    seat_time.act(person=standing.own.person, at=timezone.now())
     problem = ""
     try:
         ACTIONS[child.block_type](request, standing.own, lesson, child.value)

@@ -98,6 +98,15 @@ def _attempt(world: World) -> list[Any]:
     return [world.learned.module.code, 1]
 
 
+# The desk of the owner's association.
+def _desk(world: World) -> list[Any]:
+    return [world.north.slug]
+
+
+def _accommodation(world: World) -> list[Any]:
+    return [world.north.slug, world.learned.accommodation.public_id]
+
+
 MACHINES = {
     "healthz": Expected(PUBLIC, PUBLIC),
     # No worker beats in this world.
@@ -172,6 +181,7 @@ LEARNING = {
     "courses:bookmark": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:note": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:seat_time": Expected(READ_ONLY, only(*LEARNERS, then=204), _lesson),
+    "courses:finish": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
     "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),
     # An attempt is the learner's own by its number: the applicant has none.
@@ -188,6 +198,11 @@ LEARNING = {
         only(*LEARNERS) | {OWNER: 302}, only(*LEARNERS) | {OWNER: 302, APPLICANT: 422}, _module
     ),
     "courses:finished": Expected(only(*LEARNERS) | {APPLICANT: 302}, READ_ONLY, _module),
+    # No module of this world has a minimum time; the coordinator's page of who was given another.
+    "courses:accommodations": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _desk),
+    "courses:accommodation_take_back": Expected(
+        READ_ONLY, only(COORDINATOR, then=302), _accommodation
+    ),
 }
 
 
@@ -233,11 +248,6 @@ def _proof(world: World) -> list[Any]:
 
 def _belonging(world: World) -> list[Any]:
     return [world.portfolio.belonging.public_id]
-
-
-# The desk of the owner's association.
-def _desk(world: World) -> list[Any]:
-    return [world.north.slug]
 
 
 def _provider(world: World) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from certificates import files
 from certificates.models import Certificate
-from courses.models import ExtraTime, ModulePage, PathPage
+from courses.models import Accommodation, ExtraTime, ModulePage, PathPage
 from courses.services import answers, note
 from endorsement.models import Association, Person
 from tests.access.marks import mark
@@ -27,6 +27,8 @@ class Learned:
     # Of the module, drawn and hidden from the public page by name; and one that could not be drawn.
     certificate: Certificate
     dead: Certificate
+    # A shorter minimum time in a module of the association's own.
+    accommodation: Accommodation
 
 
 def finish_module(
@@ -73,7 +75,16 @@ def finish_module(
     certificate = as_issued(Certificate.objects.get(person=owner), at)
     Certificate.objects.filter(pk=certificate.pk).update(show_name=False)
     files.write(certificate.number, f"%PDF-1.7 {mark('certificate-file')}".encode())
-    return Learned(module, path, "lesson-2", BLOCK, certificate, _dead(owner, association, at))
+    accommodation = Accommodation.objects.create(
+        person=owner,
+        association=association,
+        code=module.code,
+        minimum_minutes=5,
+        given_by=owner,
+        given_at=at,
+    )
+    dead = _dead(owner, association, at)
+    return Learned(module, path, "lesson-2", BLOCK, certificate, dead, accommodation)
 
 
 def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:

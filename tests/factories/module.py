@@ -16,7 +16,9 @@ from courses.models import (
     full_text,
 )
 from courses.rules import searching
+from courses.services import authoring
 from courses.services.site import ensure_site
+from tests.factories.association import AssociationFactory
 
 AT = datetime(2026, 6, 1, 15, tzinfo=UTC)
 
@@ -159,6 +161,14 @@ def make_module(
         module.get_latest_revision().publish()
         module.refresh_from_db()
     return module
+
+
+def module_of_an_association(slug: str = "north", **fields: Any) -> ModulePage:
+    """A module below the page of an association of its own."""
+    association = AssociationFactory(slug=slug)
+    ensure_site()
+    authoring.ensure_association(association=association)
+    return make_module(parent=association.root_page, **fields)
 
 
 def add_lesson(module: ModulePage, key: str, *, title: str, body: Any = None) -> LessonPage:

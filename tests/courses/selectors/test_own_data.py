@@ -2,8 +2,10 @@
 
 import pytest
 
-from courses.selectors.own_data import learning
+from courses.models import Accommodation
+from courses.selectors.own_data import accommodations, learning
 from courses.services import post_test
+from tests.factories.association import AssociationFactory
 from tests.factories.learning import complete_module, enroll, finish_lessons
 from tests.factories.module import AT, make_module
 from tests.factories.person import PersonFactory
@@ -33,3 +35,19 @@ def test_the_paper_of_an_open_attempt_stays_with_the_platform() -> None:
     post_test.start_attempt(enrollment=enrollment, module=module, at=AT)
     [attempt] = learning(person)[0]["post_tests"]
     assert attempt["questions"] == []
+
+
+def test_accommodations_are_told_without_who_gave_them() -> None:
+    person = PersonFactory()
+    Accommodation.objects.create(
+        person=person,
+        association=AssociationFactory(slug="north"),
+        code="small-talk",
+        minimum_minutes=5,
+        given_by=PersonFactory(),
+        given_at=AT,
+    )
+    assert accommodations(person) == [
+        {"association": "north", "module": "small-talk", "minimum_minutes": 5, "given_at": AT}
+    ]
+    assert accommodations(PersonFactory()) == []

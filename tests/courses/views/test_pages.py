@@ -131,9 +131,9 @@ def test_module_and_lesson_cost_the_same_with_many_lessons(
     person, module = PersonFactory(), make_module(lessons=count)
     client.force_login(person.user)
     enroll(person, module)
-    queries(client, module.url, django_assert_num_queries, 24)
+    queries(client, module.url, django_assert_num_queries, 25)
     lesson = LessonPage.objects.child_of(module).last()
-    queries(client, lesson.url, django_assert_num_queries, 27)
+    queries(client, lesson.url, django_assert_num_queries, 35)
 
 
 @pytest.mark.parametrize("address", ["/es/", "/es/training/", "/es/training/small-talk/"])

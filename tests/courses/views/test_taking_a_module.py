@@ -232,14 +232,6 @@ def test_resume_leads_to_the_lesson_last_opened(learner, module) -> None:
     )
 
 
-def test_seat_time_is_added_within_bounds(learner, module) -> None:
-    learner.get(lesson_url(module, 1))
-    for seconds in ("30", "9999", "-5", "soon"):
-        place = reverse("courses:seat_time", args=[module.code, "lesson-1"])
-        assert learner.post(place, {"seconds": seconds}).status_code == 204
-    assert Enrollment.objects.get().lessons.get().seat_seconds == 90
-
-
 @pytest.mark.parametrize("name", ["test", "evaluation", "finished"])
 def test_pages_of_somebody_who_has_not_started_are_not_there(client, person, module, name) -> None:
     client.force_login(person.user)
