@@ -15,3 +15,4 @@ class CoursesConfig(AppConfig):
         register("extra_time", own_data.extra_time)
         register("learning-paths", own_data.paths)
         register("accommodations", own_data.accommodations)
+        register("cohorts", own_data.cohorts)

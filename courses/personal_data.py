@@ -10,6 +10,13 @@ PERSONAL = {
     "Recording.uploaded_by_user": _UPLOADER,
     "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
     "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
+    "Cohort.created_by": Kept("who made the cohort", WITH_ACCOUNT),
+    "Facilitator.person": Kept("who sees the cohort's progress", UNTIL_ERASED),
+    "Facilitator.given_by": Kept("who let them see it", WITH_ACCOUNT),
+    "CohortMember.person": Kept("who agreed to be seen by the facilitators", UNTIL_ERASED),
+    "CohortInvitation.email": Kept("sending the invitation, and not twice", UNTIL_ERASED),
+    "CohortInvitation.invited_by": Kept("who invited them", WITH_ACCOUNT),
+    "CohortReminder.person": Kept("reminding each person once", UNTIL_ERASED),
     "PathEnrollment.person": Kept("whose learning paths these are", UNTIL_ERASED),
     "SeatClock.person": Kept("counting each minute once", UNTIL_ERASED),
     "SeatClock.seen_at": Kept("counting time without a script", UNTIL_ERASED),
@@ -38,6 +45,14 @@ NOT_PERSONAL = {
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
     "wait_minutes time_limit minimum_minutes evaluation content_note content_way_out review_status "
     "reviewed_on",
+    "Cohort": "join_code public_id association name path optional_needed from_on through_on created_at "
+    "ended_at",
+    "CohortModule": "cohort code position required due_on",
+    "Facilitator": "cohort given_at ended_at",
+    "CohortMember": "cohort joined_at left_at reminders",
+    "CohortInvitation": "token_sha256 token_expires_at sent_at sent_before_at cohort public_id accepted_at",
+    "CohortReminder": "state due_at attempts lease_until last_error finished_at created_at module due_on "
+    "rung outcome",
     "PathPage": "code version association shared summary audience modules optional_needed enforced "
     "certified",
     "PathEnrollment": "code version joined_at completed_at entry",

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.services import authoring, path, post_test
+from courses.services import authoring, cohort_reminder, path, post_test
 
 
 @shared_task(name="courses.keep_groups_in_step")
@@ -29,3 +29,9 @@ def close_overdue_attempts() -> None:
 def sweep_paths() -> None:
     """Complete learning paths of followers who have everything since the path changed."""
     path.sweep(at=timezone.now())
+
+
+@shared_task(name="courses.sweep_cohorts")
+def sweep_cohorts() -> None:
+    """Remind members of cohorts who fell behind."""
+    cohort_reminder.sweep(at=timezone.now())

@@ -120,6 +120,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "remind members of cohorts": {
+        "task": "courses.sweep_cohorts",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
+from courses.views.cohort import invited as cohort_invited
 from endorsement.views.confirming import confirm_give
 from endorsement.views.rating import reference_code, reference_give, reference_rate
 from endorsement.views.rosters import roster_give
@@ -31,6 +32,7 @@ urlpatterns = [
     path("rate/<slug:public_id>/<slug:proof>/", reference_rate, name="reference_rate"),
     path("c/<slug:token>/", confirm_give, name="confirm_give"),
     path("g/<slug:token>/", roster_give, name="roster_give"),
+    path("k/<slug:token>/", cohort_invited, name="cohort_invited"),
     path("cms/login/", cms_door),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),

@@ -4,6 +4,14 @@ from courses.models.accommodation import Accommodation
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
 from courses.models.catalog_entry import CatalogEntry
+from courses.models.cohort import (
+    Cohort,
+    CohortInvitation,
+    CohortMember,
+    CohortModule,
+    CohortReminder,
+    Facilitator,
+)
 from courses.models.extra_time import ExtraTime
 from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
@@ -40,11 +48,17 @@ __all__ = [
     "Bookmark",
     "CatalogEntry",
     "CatalogPage",
+    "Cohort",
+    "CohortInvitation",
+    "CohortMember",
+    "CohortModule",
+    "CohortReminder",
     "CreditedDocument",
     "CreditedImage",
     "Enrollment",
     "EvaluationResponse",
     "ExtraTime",
+    "Facilitator",
     "GlossaryTerm",
     "HomePage",
     "LessonPage",

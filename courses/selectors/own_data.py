@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from courses.models import Accommodation, Attempt, Enrollment, ExtraTime, PathEnrollment
+from courses.models import (
+    Accommodation,
+    Attempt,
+    CohortMember,
+    CohortReminder,
+    Enrollment,
+    ExtraTime,
+    Facilitator,
+    PathEnrollment,
+)
 from courses.rules import paper
 from endorsement.models import Person
 
@@ -59,6 +68,38 @@ def accommodations(person: Person) -> Rows:
         }
         for row in rows.order_by("given_at", "pk")
     ]
+
+
+def cohorts(person: Person) -> dict[str, Rows]:
+    """Cohorts that the person is or was in or facilitates, and the reminders they were owed."""
+    members = CohortMember.objects.filter(person=person).select_related("cohort__association")
+    leads = Facilitator.objects.filter(person=person).select_related("cohort__association")
+    reminders = CohortReminder.objects.filter(person=person).select_related("module")
+    return {
+        "member": [
+            {
+                "cohort": row.cohort.name,
+                "association": row.cohort.association.name,
+                "joined_at": row.joined_at,
+                "left_at": row.left_at,
+                "reminders": row.reminders,
+            }
+            for row in members.order_by("joined_at", "pk")
+        ],
+        "facilitator": [
+            {
+                "cohort": row.cohort.name,
+                "association": row.cohort.association.name,
+                "given_at": row.given_at,
+                "ended_at": row.ended_at,
+            }
+            for row in leads.order_by("given_at", "pk")
+        ],
+        "reminders": [
+            {"module": row.module.code, "due_on": row.due_on, "outcome": row.outcome}
+            for row in reminders.order_by("due_on", "rung", "pk")
+        ],
+    }
 
 
 def _enrollment(row: Enrollment) -> dict[str, Any]:

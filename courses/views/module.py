@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Bookmark, CatalogPage, ModulePage, ResourceIndexPage
-from courses.selectors import bookmark, journey, prerequisites
+from courses.selectors import bookmark, cohort, journey, prerequisites
 from courses.selectors import path as paths
 from courses.selectors.learning import learning_of
 from courses.selectors.module import (
@@ -169,6 +169,8 @@ def my_learning(request: HttpRequest) -> HttpResponse:
         "rows": learning_of(person),
         "standings": paths.of_person(person),
         "marked": bookmark.of_person(person),
+        "cohorts": cohort.memberships_of(person),
+        "facilitated": cohort.facilitated_by(person, timezone.now()),
     }
     return render(request, "courses/my_learning.html", context)
 

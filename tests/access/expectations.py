@@ -22,6 +22,7 @@ from tests.access.marks import (
     REVIEWER,
     ROLES,
     STRANGER,
+    TRAINEE,
 )
 from tests.access.world import World
 
@@ -84,6 +85,14 @@ def _module(world: World) -> list[Any]:
 
 def _path(world: World) -> list[Any]:
     return [world.learned.path.code]
+
+
+def _cohort(world: World) -> list[Any]:
+    return [world.grouped.cohort.public_id]
+
+
+def _desk_cohort(world: World) -> list[Any]:
+    return [world.north.slug, *_cohort(world)]
 
 
 def _lesson(world: World) -> list[Any]:
@@ -160,7 +169,32 @@ def _extra_time(world: World) -> list[Any]:
 
 # The applicant has started the module, the owner has finished it.
 LEARNERS = (OWNER, APPLICANT)
+# The owner is a member of the cohort, the trainee facilitates it: they are told who the members are.
+COHORTS = {
+    "courses:cohort_find": Expected(SIGNED_IN),
+    "courses:cohort_join": Expected(READ_ONLY, signed_in(302)),
+    "courses:cohort": Expected(only(OWNER), READ_ONLY, _cohort),
+    "courses:cohort_reminders": Expected(READ_ONLY, only(OWNER, then=302), _cohort),
+    "courses:cohort_leave": Expected(READ_ONLY, only(OWNER, then=302), _cohort),
+    "courses:cohort_progress": Expected(only(TRAINEE), READ_ONLY, _cohort, WHOSE_HOURS),
+    "courses:cohort_progress_table": Expected(only(TRAINEE), READ_ONLY, _cohort, WHOSE_HOURS),
+    "courses:desk_cohorts": Expected(
+        only(COORDINATOR), READ_ONLY, lambda world: [world.north.slug]
+    ),
+    "courses:desk_cohort_make": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=422), lambda world: [world.north.slug]
+    ),
+    # Nothing asked for is nothing there.
+    "courses:desk_cohort": Expected(only(COORDINATOR), only(), _desk_cohort),
+    "courses:desk_cohort_invite": Expected(READ_ONLY, only(COORDINATOR, then=422), _desk_cohort),
+    # Whoever has the mailed link may join; a visitor is told to sign in first.
+    "cohort_invited": Expected(
+        PUBLIC, each(302, stranger=200), lambda world: [world.grouped.token]
+    ),
+}
+
 LEARNING = {
+    **COHORTS,
     "courses:my_learning": Expected(SIGNED_IN),
     "courses:catalog": Expected(each(302)),
     "courses:resources": Expected(each(302)),

@@ -16,6 +16,7 @@ from endorsement.services import guest, membership, saved_view
 from lms.backbone.models import Job
 from tests.access import marks
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
+from tests.access.cohorts import Grouped, group
 from tests.access.exams import Examined, examine
 from tests.access.learning import Learned, finish_module
 from tests.access.marks import mark
@@ -43,6 +44,7 @@ class World:
     people: dict[str, Person]
     portfolio: Portfolio
     learned: Learned
+    grouped: Grouped
     case: Case
     other_case: Case
     job: Job
@@ -77,6 +79,14 @@ def build() -> World:
     owner = people[marks.OWNER]
     portfolio = fill_portfolio(owner, north, at=AT)
     learned = finish_module(owner, others=[people[marks.APPLICANT]], association=north, at=AT)
+    grouped = group(
+        owner,
+        path=learned.path,
+        facilitator=people[marks.TRAINEE],
+        coordinator=people[marks.COORDINATOR],
+        association=north,
+        at=AT,
+    )
     EntryFactory(person=people[marks.APPLICANT], detail__title=mark("applicant-title"))
     case = _case(people, marks.OWNER, (marks.REVIEWER, marks.CO_REVIEWER), north)
     other_case = _case(people, marks.APPLICANT, (marks.OTHER_REVIEWER,), north)
@@ -99,6 +109,7 @@ def build() -> World:
         people,
         portfolio,
         learned,
+        grouped,
         case,
         other_case,
         job,

@@ -25,3 +25,5 @@ class Command(BaseCommand):
             call_command("scheme_import", scheme, new_only=True)
         call_command("load_demonstration", people_only=people_only)
         call_command("load_curriculum")
+        if not people_only:
+            call_command("load_cohorts")
