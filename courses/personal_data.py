@@ -2,6 +2,9 @@
 
 from lms.backbone.privacy import UNTIL_ERASED, WITH_ACCOUNT, Kept
 
+# Files of questions that were uploaded and not confirmed.
+A_DAY = "one day, or until it is confirmed"
+
 _UPLOADER = Kept("whom to ask about a file of the CMS", WITH_ACCOUNT)
 
 PERSONAL = {
@@ -30,6 +33,7 @@ PERSONAL = {
         "improving the module, in totals of five or more", UNTIL_ERASED
     ),
     "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
+    "StagedQuestions.user": Kept("for whom a file of questions waits to be confirmed", A_DAY),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
@@ -60,6 +64,8 @@ NOT_PERSONAL = {
     "withdrawn_because",
     "LessonPage": "lesson_key minutes body objectives",
     "QuestionBankPage": "questions",
+    "StagedQuestions": "public_id bank name format categories entries created_at expires_at "
+    "confirmed_at added",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
     "Source": "key title publisher address year read_on claims",

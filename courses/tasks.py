@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.services import authoring, cohort_reminder, path, post_test
+from courses.services import authoring, cohort_reminder, path, post_test, question_import
 
 
 @shared_task(name="courses.keep_groups_in_step")
@@ -35,3 +35,9 @@ def sweep_paths() -> None:
 def sweep_cohorts() -> None:
     """Remind members of cohorts who fell behind."""
     cohort_reminder.sweep(at=timezone.now())
+
+
+@shared_task(name="courses.sweep_staged_questions")
+def sweep_staged_questions() -> int:
+    """Files of questions that nobody confirmed within a day go."""
+    return question_import.sweep(at=timezone.now())

@@ -13,13 +13,14 @@ from wagtail.admin.ui.components import Component
 
 from courses.models import AssociationPage, QuestionBankPage
 from courses.views import pages
-from courses.views.cms import translating, versioning, withdrawing
+from courses.views.cms import question_import, translating, versioning, withdrawing
 from courses.views.cms import urls as cms_urls
 
 hooks.register("before_serve_page", pages.serve)
 hooks.register("before_copy_page", versioning.instead_of_copying)
 for offered in (versioning.button, translating.button, withdrawing.button):
     hooks.register("register_page_header_buttons", offered)
+hooks.register("register_page_header_buttons", question_import.buttons)
 
 #: What authors and moderators do not need beside pages, files and what lessons refer to.
 NOT_FOR_AUTHORS = {"reports", "redirects", "settings", "help"}

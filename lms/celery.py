@@ -125,6 +125,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "delete questions that nobody confirmed": {
+        "task": "courses.sweep_staged_questions",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "begin and end roles in the CMS": {
         "task": "courses.keep_groups_in_step",
         "schedule": 15 * MINUTE,

@@ -38,6 +38,7 @@ from courses.models.pages import (
 from courses.models.path import PathEnrollment, PathPage
 from courses.models.seat_time import LessonVisit, SeatClock
 from courses.models.snapshot import ModuleSnapshot
+from courses.models.staged_questions import StagedQuestions
 
 __all__ = [
     "Accommodation",
@@ -78,5 +79,6 @@ __all__ = [
     "ResourceIndexPage",
     "SeatClock",
     "Source",
+    "StagedQuestions",
     "Track",
 ]

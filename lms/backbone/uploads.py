@@ -33,6 +33,32 @@ SENTENCES = {
     ),
 }
 
+#: Why an archive is refused, by the reasons of `lms.backbone.archives`.
+ARCHIVES = {
+    "archive_damaged": gettext_lazy(
+        "This ZIP file is damaged or incomplete. Export it again and upload that."
+    ),
+    "archive_many": gettext_lazy(
+        "This ZIP file holds very many files. Export a smaller part and upload that."
+    ),
+    "archive_grows": gettext_lazy(
+        "This ZIP file unpacks to far more than is allowed. Export a smaller part and upload that."
+    ),
+    "archive_names": gettext_lazy(
+        "This ZIP file has names of files in it that lead out of its folder or that not every system "
+        "allows. Export it again with plain names."
+    ),
+    "archive_doubled": gettext_lazy(
+        "This ZIP file holds two files of the same name. Export it again and upload that."
+    ),
+    "archive_links": gettext_lazy(
+        "This ZIP file holds links instead of files. Pack the files themselves and upload that."
+    ),
+    "archive_locked": gettext_lazy(
+        "This ZIP file is locked with a password. Save it without one and upload that."
+    ),
+}
+
 
 class BadUpload(ValueError):
     """The file is refused; the message is one clear sentence for the person who chose it."""

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from courses.views.cms import captions, feedback, translating, versioning, withdrawing
+from courses.views.cms import (
+    captions,
+    feedback,
+    question_export,
+    question_import,
+    translating,
+    versioning,
+    withdrawing,
+)
 
 app_name = "courses_cms"
 
@@ -11,6 +19,18 @@ urlpatterns = [
     path("modules/<int:pk>/copy/", versioning.Copy.as_view(), name="copy"),
     path("modules/<int:pk>/translation/", translating.Translate.as_view(), name="translate"),
     path("recordings/<int:pk>/captions/", captions.Captions.as_view(), name="captions"),
+    path("banks/<int:pk>/import/", question_import.Choose.as_view(), name="question_import"),
+    path(
+        "banks/<int:pk>/import/<slug:public_id>/",
+        question_import.Preview.as_view(),
+        name="question_import_preview",
+    ),
+    path("banks/<int:pk>/export/", question_export.Export.as_view(), name="question_export"),
+    path(
+        "banks/<int:pk>/export/<slug:name>/",
+        question_export.File.as_view(),
+        name="question_export_file",
+    ),
     path("feedback/", feedback.Modules.as_view(), name="feedback"),
     path("feedback/<slug:code>/<int:version>/", feedback.Module.as_view(), name="feedback_of"),
 ]

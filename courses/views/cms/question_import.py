@@ -1,0 +1,190 @@
+"""Importing questions into a bank: choose, look, confirm."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from courses import wording
+from courses.exchange.document import from_json
+from courses.exchange.question import Entry
+from courses.exchange.sameness import digest
+from courses.forms.question_import import QuestionFileForm
+from courses.models import QuestionBankPage
+from courses.selectors import question_exchange as banks
+from courses.services import question_import as service
+from endorsement.refusals import Refused
+
+ROWS_SHOWN = 300
+
+
+class Choose(WagtailAdminTemplateMixin, FormView):
+    """Nothing is added before it was looked at."""
+
+    template_name = "courses/cms/question_import.html"
+    form_class = QuestionFileForm
+    page_title = gettext_lazy("Import questions")
+    header_icon = "upload"
+    breadcrumbs_items = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.bank = banks.bank_for(request.user, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return title_of(self.bank)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("wagtailadmin_pages:edit", args=[self.bank.pk])
+        return {
+            **super().get_context_data(**kwargs),
+            "back": back,
+            "most": service.MOST_IN_BANK,
+            "locked": banks.is_locked_for(self.request.user, self.bank),
+        }
+
+    def form_valid(self, form: QuestionFileForm) -> HttpResponse:
+        staged = service.stage(
+            user=self.request.user,
+            bank=self.bank,
+            name=form.cleaned_data["file"].name,
+            reading=form.reading,
+            at=timezone.now(),
+        )
+        return redirect("courses_cms:question_import_preview", self.bank.pk, staged.public_id)
+
+
+class Preview(WagtailAdminTemplateMixin, TemplateView):
+    """What would be added, what is lost, what is there already, what is not taken; then add it once."""
+
+    template_name = "courses/cms/question_import_preview.html"
+    page_title = gettext_lazy("Look before adding")
+    header_icon = "upload"
+    breadcrumbs_items = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.bank = banks.bank_for(request.user, kwargs["pk"])
+        self.staged = banks.staged_for(request.user, self.bank, kwargs["public_id"], timezone.now())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return title_of(self.bank)
+
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if self.staged.confirmed_at is not None:
+            return redirect("wagtailadmin_pages:edit", self.bank.pk)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        try:
+            added = service.confirm(staged=self.staged, user=request.user, at=timezone.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("courses_cms:question_import", self.bank.pk)
+        messages.success(
+            request,
+            ngettext(
+                "%(n)s question is in the draft, at its end. Nothing is published.",
+                "%(n)s questions are in the draft, at its end. Nothing is published.",
+                added,
+            )
+            % {"n": added},
+        )
+        return redirect("wagtailadmin_pages:edit", self.bank.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = [from_json(kept) for kept in self.staged.entries]
+        rows = _rows(entries, banks.digests_of(self.bank))
+        counts = {state: sum(row["state"] == state for row in rows) for state in STATES}
+        new = counts["taken"] + counts["loss"]
+        there = len(self.bank.questions)
+        return {
+            **super().get_context_data(**kwargs),
+            "staged": self.staged,
+            "format": wording.FORMATS[self.staged.format],
+            "counts": [(label, counts[state]) for state, label in STATES.items()],
+            "new": new,
+            "rows": rows[:ROWS_SHOWN],
+            "more": max(0, len(rows) - ROWS_SHOWN),
+            "unfinished": sum(bool(row["to_fill_in"]) for row in rows),
+            "too_many": there + new > service.MOST_IN_BANK,
+            "there": there,
+            "most": service.MOST_IN_BANK,
+            "others": banks.others_editing(self.request.user, self.bank, timezone.now()),
+            "again": reverse("courses_cms:question_import", args=[self.bank.pk]),
+        }
+
+
+STATES = {
+    "taken": gettext_lazy("taken"),
+    "loss": gettext_lazy("taken with a loss"),
+    "there": gettext_lazy("there already"),
+    "refused": gettext_lazy("not taken"),
+}
+
+
+def _rows(entries: list[Entry], known: set[str]) -> list[dict[str, Any]]:
+    seen, rows = set(known), []
+    for entry in entries:
+        rows.append(_row(entry, seen))
+        if entry.question is not None:
+            seen.add(digest(entry.question))
+    return rows
+
+
+def _row(entry: Entry, seen: set[str]) -> dict[str, Any]:
+    state = "loss" if entry.notes else "taken"
+    to_fill_in = ""
+    if entry.question is None:
+        state = "refused"
+    elif digest(entry.question) in seen:
+        state = "there"
+    else:
+        to_fill_in = wording.to_fill_in(entry.question)
+    return {
+        "number": entry.number,
+        "name": entry.name or _("(without a name)"),
+        "kind": wording.kind(entry),
+        "state": state,
+        "label": STATES[state],
+        "sentences": [] if state == "there" else wording.sentences(entry),
+        "to_fill_in": to_fill_in,
+    }
+
+
+def title_of(bank: QuestionBankPage) -> str:
+    """Most banks are called the same: the module says which one it is."""
+    module = bank.get_parent()
+    return f"{module.title}: {bank.title}" if module else str(bank.title)
+
+
+def buttons(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
+    """In the menu of a bank, for whoever may edit it."""
+    if not isinstance(page.specific, QuestionBankPage) or page.pk is None:
+        return []
+    if not page.permissions_for_user(user).can_edit():
+        return []
+    return [
+        Button(
+            _("Import questions"),
+            reverse("courses_cms:question_import", args=[page.pk]),
+            icon_name="upload",
+            priority=64,
+        ),
+        Button(
+            _("Export questions"),
+            reverse("courses_cms:question_export", args=[page.pk]),
+            icon_name="download",
+            priority=65,
+        ),
+    ]
