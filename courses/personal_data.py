@@ -47,8 +47,8 @@ NOT_PERSONAL = {
     "ResourceIndexPage": "intro",
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
     "age_band framework covers split topics prerequisites references pass_mark draw attempts "
-    "wait_minutes time_limit minimum_minutes evaluation content_note content_way_out review_status "
-    "reviewed_on",
+    "wait_minutes time_limit minimum_minutes evaluation evaluation_required content_note "
+    "content_way_out review_status reviewed_on",
     "Cohort": "join_code public_id association name path optional_needed from_on through_on created_at "
     "ended_at",
     "CohortModule": "cohort code position required due_on",
@@ -88,7 +88,7 @@ NOT_PERSONAL = {
     "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
     "deadline timed_out",
     "ExtraTime": "association code percent given_at",
-    "EvaluationResponse": "enrollment handed_in_at",
+    "EvaluationResponse": "enrollment asked handed_in_at",
     "Reflection": "enrollment lesson_key block_key saved_at",
     "Bookmark": "enrollment lesson_key block_key title excerpt saved_at",
     "Note": "enrollment lesson_key block_key excerpt revision saved_at",

@@ -14,6 +14,7 @@ from courses.curriculum.blocks import KnowledgeCheck, Reflection, Vignette
 from courses.curriculum.module import (
     ContentNote,
     Cover,
+    EvaluationAnswer,
     EvaluationItem,
     Framework,
     Lesson,
@@ -31,7 +32,9 @@ __all__ = ["CurriculumError", "Module", "load"]
 FORMAT = 1
 DELIVERIES = frozenset({"self_paced"})
 AGE_BANDS = frozenset({"birth_to_3", "3_to_5", "birth_to_5"})
-EVALUATION_KINDS = frozenset({"scale", "text", "yes_no"})
+OWN_ANSWERS = frozenset({"single_choice", "multiple_choice"})
+EVALUATION_KINDS = OWN_ANSWERS | {"scale", "text", "yes_no", "objectives"}
+NEEDED = frozenset({"usual", "yes", "no"})
 REVIEW_STATES = frozenset({"not_yet_reviewed", "reviewed"})
 REFERENCE = re.compile(r"[a-z_]+:[a-z_]+(?:\.[a-z_]+)?")
 FRAMEWORK = re.compile(r"([a-z_]+)@([0-9]+)")
@@ -49,7 +52,7 @@ def load(path: Path) -> Module:
     :raises CurriculumError: naming the file, the path in the document and what is wrong there.
     """
     root = Node.read(path)
-    found = root.fields(REQUIRED, "content_note")
+    found = root.fields(REQUIRED, "content_note evaluation_required")
     if found["format"].value != FORMAT:
         raise found["format"].error(f"only format {FORMAT} can be read")
     objectives = _objectives(found["objectives"])
@@ -79,6 +82,8 @@ def load(path: Path) -> Module:
         lessons=tuple(_lesson(node, known) for node in found["lessons"].items(at_least=1)),
         questions=tuple(parse_question(node) for node in found["questions"].items(at_least=1)),
         evaluation=tuple(_item(node, known) for node in found["evaluation"].items(at_least=1)),
+        evaluation_required="evaluation_required" not in found
+        or found["evaluation_required"].flag(),
     )
     _check_whole(module, found, known)
     return module
@@ -162,13 +167,29 @@ def _lesson(node: Node, objectives: frozenset[str]) -> Lesson:
 
 
 def _item(node: Node, objectives: frozenset[str]) -> EvaluationItem:
-    found = node.fields("key kind text", "objective")
+    found = node.fields("key kind text", "objective needed options")
     objective = found["objective"].key() if "objective" in found else None
     if objective is not None and objective not in objectives:
         raise node.error(f"there is no objective “{objective}”")
+    kind = found["kind"].choice(EVALUATION_KINDS)
+    if (kind in OWN_ANSWERS) != ("options" in found):
+        raise node.error("answers of one's own go with the kinds single_choice and multiple_choice")
     return EvaluationItem(
-        found["key"].key(), found["kind"].choice(EVALUATION_KINDS), found["text"].text(), objective
+        key=found["key"].key(),
+        kind=kind,
+        text=found["text"].text(),
+        objective=objective,
+        needed=found["needed"].choice(NEEDED) if "needed" in found else "usual",
+        options=_answers(found["options"]) if "options" in found else (),
     )
+
+
+def _answers(node: Node) -> tuple[EvaluationAnswer, ...]:
+    nodes = node.items(at_least=2)
+    fields = [item.fields("key text") for item in nodes]
+    answers = tuple(EvaluationAnswer(one["key"].key(), one["text"].text()) for one in fields)
+    unique(nodes, [answer.key for answer in answers])
+    return answers
 
 
 def _check_whole(module: Module, found: dict[str, Node], objectives: frozenset[str]) -> None:

@@ -79,11 +79,21 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class EvaluationAnswer:
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class EvaluationItem:
+    """A question; the kind "objectives" stands for one about each objective of the module."""
+
     key: str
     kind: str
     text: Text
     objective: str | None
+    needed: str = "usual"
+    options: tuple[EvaluationAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     questions: tuple[Question, ...]
     evaluation: tuple[EvaluationItem, ...]
+    evaluation_required: bool = True
 
     def blocks(self) -> Iterator[Block]:
         for lesson in self.lessons:

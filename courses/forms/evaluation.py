@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import ModulePage
-from courses.models.choices import EvaluationKind
+from courses.rules.evaluation import MULTIPLE, TEXT, YES_NO, Asked
+from courses.rules.evaluation import SCALE as ON_SCALE
+from courses.selectors.evaluation import questions
 
 SCALE = [
     ("1", _("1: not at all")),
@@ -15,28 +17,42 @@ SCALE = [
     ("4", "4"),
     ("5", _("5: very much")),
 ]
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+ANSWERS: dict[str, list[tuple[str, Any]]] = {
+    ON_SCALE: SCALE,
+    YES_NO: [("yes", _("Yes")), ("no", _("No"))],
+}
 
 
 class EvaluationForm(forms.Form):
-    """One field for each evaluation question; own words may be left empty."""
+    """One field for each question of the page's evaluation, in the language of the page."""
 
     def __init__(self, *args: Any, module: ModulePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.privacy_fields: tuple[str, ...] = ()
-        for block in module.evaluation:
-            self.fields[block.value["key"]] = _field(block.value)
-            if block.value["kind"] == EvaluationKind.TEXT:
-                self.privacy_fields += (block.value["key"],)
+        for question in questions(module):
+            self.fields[question.key] = _field(question)
+            if question.kind == TEXT:
+                self.privacy_fields += (question.key,)
 
 
-def _field(item: Any) -> forms.Field:
-    if item["kind"] == EvaluationKind.TEXT:
+def _field(question: Asked) -> forms.Field:
+    # The objective is part of the question: groups of the same words could not be told apart.
+    label = f"{question.text} {question.about}" if question.about else question.text
+    if question.kind == TEXT:
         return forms.CharField(
-            label=item["text"],
-            required=False,
+            label=label,
+            required=question.required,
             max_length=2000,
             widget=forms.Textarea({"rows": 4}),
         )
-    choices = SCALE if item["kind"] == EvaluationKind.SCALE else YES_NO
-    return forms.ChoiceField(label=item["text"], choices=choices, widget=forms.RadioSelect)
+    choices = ANSWERS.get(question.kind) or list(question.options)
+    if question.kind == MULTIPLE:
+        return forms.MultipleChoiceField(
+            label=label,
+            required=question.required,
+            choices=choices,
+            widget=forms.CheckboxSelectMultiple,
+        )
+    return forms.ChoiceField(
+        label=label, required=question.required, choices=choices, widget=forms.RadioSelect
+    )

@@ -43,7 +43,15 @@ class QuestionKind(models.TextChoices):
 class EvaluationKind(models.TextChoices):
     SCALE = "scale", _("Scale from 1 (not at all) to 5 (very much)")
     YES_NO = "yes_no", _("Yes or no")
+    SINGLE_CHOICE = "single_choice", _("One of your answers")
+    MULTIPLE_CHOICE = "multiple_choice", _("As many of your answers as fit")
     TEXT = "text", _("Own words")
+
+
+class Needed(models.TextChoices):
+    USUAL = "usual", _("As usual: own words may be left empty, all else is asked for")
+    YES = "yes", _("Has to be answered")
+    NO = "no", _("May be left empty")
 
 
 class Tone(models.TextChoices):

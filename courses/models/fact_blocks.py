@@ -3,20 +3,24 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from courses.models.choices import (
     TOPICS,
     EvaluationKind,
+    Needed,
     area_choices,
     competency_choices,
     module_choices,
     source_choices,
 )
 from courses.models.code_blocks import CodeBlock
-from courses.models.keys import HiddenBlock, KeyBlock, KeyedStreamBlock
+from courses.models.keys import KeyBlock, KeyedListBlock, KeyedStreamBlock
 
+OF_OWN_ANSWERS = {EvaluationKind.SINGLE_CHOICE, EvaluationKind.MULTIPLE_CHOICE}
 HOURS = {"max_digits": 5, "decimal_places": 1, "min_value": Decimal("0.1")}
 
 
@@ -66,17 +70,75 @@ class TopicHoursBlock(blocks.StructBlock):
         label = _("Hours for a topic")
 
 
+class EvaluationOptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Answer"), max_length=300)
+    key = KeyBlock()
+
+    class Meta:
+        icon = "tick"
+        label = _("Answer")
+
+
+class NeededBlock(blocks.ChoiceBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", Needed.choices)
+        kwargs.setdefault("default", Needed.USUAL)
+        kwargs.setdefault("label", _("Has it to be answered?"))
+        super().__init__(**kwargs)
+
+
 class EvaluationItemBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
         label=_("Answered with"), choices=EvaluationKind.choices, default=EvaluationKind.SCALE
     )
     text = blocks.CharBlock(label=_("Question"), max_length=500)
-    objective = HiddenBlock()
+    options = KeyedListBlock(
+        EvaluationOptionBlock(),
+        default=[],
+        label=_("Your answers"),
+        required=False,
+        max_num=12,
+        help_text=_("Only for a question that is answered with your answers: at least two."),
+    )
+    needed = NeededBlock()
+    objective = blocks.CharBlock(
+        label=_("Objective"),
+        required=False,
+        max_length=80,
+        help_text=_("Optional: the number of the learning objective that it asks about (1, 2, …)."),
+    )
     key = KeyBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        chosen = cleaned["kind"] in OF_OWN_ANSWERS
+        if not self.is_deferred_validation and chosen and len(cleaned["options"]) < 2:
+            raise StructBlockValidationError(
+                block_errors={"options": ValidationError(_("Write at least two answers."))}
+            )
+        return cleaned
 
     class Meta:
         icon = "form"
         label = _("Evaluation question")
+        label_format = "{text}"
+
+
+class ObjectivesAskedBlock(blocks.StructBlock):
+    """One question on the scale for each objective of the module, whatever they are later on."""
+
+    text = blocks.CharBlock(
+        label=_("Question"),
+        max_length=300,
+        default=_("How well did the module help you with this objective?"),
+        help_text=_("Asked once for each learning objective, which stands behind it."),
+    )
+    needed = NeededBlock()
+    key = KeyBlock()
+
+    class Meta:
+        icon = "list-ol"
+        label = _("A question for each objective")
         label_format = "{text}"
 
 
@@ -98,6 +160,10 @@ class TopicsBlock(blocks.StreamBlock):
 
 class EvaluationBlock(KeyedStreamBlock):
     item = EvaluationItemBlock()
+    objectives = ObjectivesAskedBlock()
+
+    class Meta:
+        block_counts = {"objectives": {"max_num": 1}}
 
 
 class PrerequisitesBlock(blocks.StreamBlock):
@@ -125,7 +191,11 @@ def usual_evaluation() -> list[tuple[str, dict[str, Any]]]:
         (EvaluationKind.YES_NO, "respectful", _("Did it speak respectfully of families?")),
         (EvaluationKind.TEXT, "change", _("What will you do differently at work?")),
     ]
+    of_objectives = str(_("How well did the module help you with this objective?"))
     return [
-        ("item", {"kind": kind.value, "key": key, "text": str(text), "objective": ""})
-        for kind, key, text in asked
+        ("objectives", {"key": "objectives", "text": of_objectives}),
+        *(
+            ("item", {"kind": kind.value, "key": key, "text": str(text), "objective": ""})
+            for kind, key, text in asked
+        ),
     ]

@@ -173,12 +173,17 @@ class Attempt(models.Model):
 
 
 class EvaluationResponse(models.Model):
-    """A learner's evaluation of the module; authors see totals of five or more only."""
+    """A learner's evaluation of the module; authors see totals of five or more only.
+
+    `asked` are the questions as they stood, in the language that the module was written in: when an
+    author changes their words, the answers stay with what was asked.
+    """
 
     enrollment = models.OneToOneField(
         Enrollment, on_delete=models.CASCADE, related_name="evaluation"
     )
     answers = models.JSONField()
+    asked = models.JSONField(default=list)
     handed_in_at = models.DateTimeField()
 
     def __str__(self) -> str:

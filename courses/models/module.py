@@ -40,8 +40,8 @@ from endorsement.models import Association
 
 SYNCHRONIZED = (
     "code version hours delivery age_band framework covers split topics prerequisites references "
-    "pass_mark draw attempts wait_minutes time_limit minimum_minutes shared review_status reviewed_by "
-    "reviewed_on"
+    "pass_mark draw attempts wait_minutes time_limit minimum_minutes evaluation_required shared "
+    "review_status reviewed_by reviewed_on"
 )
 
 
@@ -154,6 +154,14 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     evaluation = StreamField(
         EvaluationBlock(), default=usual_evaluation, verbose_name=_("evaluation questions")
     )
+    evaluation_required = models.BooleanField(
+        _("evaluation before the certificate"),
+        default=True,
+        help_text=_(
+            "The module is completed when the evaluation is handed in. Without the tick it is offered, "
+            "also afterwards, and completes nothing."
+        ),
+    )
     content_note = models.TextField(
         _("note before the module"),
         blank=True,
@@ -212,6 +220,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                     FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
                     FieldPanel("time_limit"),
                     FieldPanel("minimum_minutes"),
+                    FieldPanel("evaluation_required"),
                     FieldPanel("evaluation"),
                 ],
                 heading=_("Post-test and evaluation"),

@@ -10,7 +10,8 @@ from django.http import Http404
 from courses.models import Attempt, Enrollment, EvaluationResponse, ModuleSnapshot
 from courses.models.choices import spoken
 from courses.rules.item_statistics import LEAST, Item, items
-from courses.rules.totals import Total, totals
+from courses.rules.totals import Response, Total, totals
+from courses.selectors.evaluation import questions
 from courses.selectors.snapshot import module_in
 from endorsement.models import Membership
 from endorsement.permissions import memberships_today
@@ -30,11 +31,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A question on the scale over the versions of a module; None: fewer than five, or not asked."""
+
+    text: str
+    averages: Sequence[tuple[int, float | None]]
+
+
+@dataclass(frozen=True)
 class Feedback:
     snapshot: ModuleSnapshot
     title: str
     totals: Sequence[Total]
     items: Sequence[Item]
+    versions: Sequence[Compared] = ()
 
 
 def lines_for(user: Any) -> list[Line]:
@@ -60,14 +70,14 @@ def lines_for(user: Any) -> list[Line]:
 
 
 def feedback_for(user: Any, code: str, version: int) -> Feedback:
-    """Totals of one version, in four queries however many have answered.
+    """Totals of one version beside the others, in four queries however many have answered.
 
     :raises Http404: for whoever is neither author nor moderator of its association today.
     """
-    snapshot = _snapshots_for(user).filter(code=code, version=version).first()
-    if snapshot is None:
+    snapshots = {one.version: one for one in _snapshots_for(user).filter(code=code)}
+    if version not in snapshots:
         raise Http404
-    answers = EvaluationResponse.objects.filter(enrollment__code=code, enrollment__version=version)
+    snapshot = snapshots[version]
     # Of every person the first attempt: later ones know some of the questions.
     first = Attempt.objects.filter(
         enrollment__code=code,
@@ -75,12 +85,42 @@ def feedback_for(user: Any, code: str, version: int) -> Feedback:
         number=1,
         handed_in_at__isnull=False,
     )
+    responses = _responses(code)
+    by_version = {
+        number: totals(_questions(one), responses.get(number, []))
+        for number, one in sorted(snapshots.items())
+    }
     return Feedback(
         snapshot=snapshot,
         title=spoken(snapshot.titles),
-        totals=totals(_questions(snapshot), list(answers.values_list("answers", flat=True))),
+        totals=by_version[version],
         items=items(list(first.values_list("questions", "answers"))),
+        versions=_compared(by_version, version),
     )
+
+
+def _responses(code: str) -> dict[int, list[Response]]:
+    """What was handed in about each version, in the order in which it came."""
+    rows = EvaluationResponse.objects.filter(enrollment__code=code).order_by("handed_in_at", "pk")
+    found: dict[int, list[Response]] = {}
+    for version, answers, asked, at in rows.values_list(
+        "enrollment__version", "answers", "asked", "handed_in_at"
+    ):
+        found.setdefault(version, []).append(Response(answers, at.date(), asked))
+    return found
+
+
+def _compared(by_version: dict[int, list[Total]], version: int) -> list[Compared]:
+    """Questions of this version on the scale, where another version has answers to them too."""
+    found = []
+    for total in by_version[version]:
+        averages = [
+            (number, next((one.average for one in listed if one.alike(total)), None))
+            for number, listed in by_version.items()
+        ]
+        if sum(average is not None for _number, average in averages) > 1:
+            found.append(Compared(total.wording, averages))
+    return found
 
 
 def _snapshots_for(user: Any) -> QuerySet[ModuleSnapshot]:
@@ -92,11 +132,8 @@ def _snapshots_for(user: Any) -> QuerySet[ModuleSnapshot]:
 
 
 def _questions(snapshot: ModuleSnapshot) -> list[dict[str, Any]]:
-    """The evaluation's questions as they were asked, read from the kept stream."""
-    return [
-        {name: block.value[name] for name in ("key", "kind", "text")}
-        for block in module_in(snapshot).evaluation
-    ]
+    """The evaluation's questions as they stand, in the language that the module was written in."""
+    return [question.plain() for question in questions(module_in(snapshot))]
 
 
 def _enough(number: int) -> int | None:

@@ -19,6 +19,7 @@ from courses.models import (
 )
 from courses.rules import post_test
 from courses.rules.seat_time import minutes_missing
+from courses.selectors import evaluation
 from courses.selectors.accommodation import minimum_minutes
 from courses.selectors.module import (
     by_code,
@@ -124,20 +125,37 @@ class Journey:
         return (
             not self.completed
             and self.all_lessons_done
-            and self.evaluated
+            and bool(self.passed)
+            and (self.evaluated or not self.evaluation_needed)
             and self.minutes_missing > 0
         )
 
+    @cached_property
+    def evaluation_needed(self) -> bool:
+        """Whether the module is completed only by its evaluation."""
+        return evaluation.needed(self.module)
+
+    @cached_property
+    def evaluation_asked(self) -> bool:
+        """Whether the module has an evaluation."""
+        return evaluation.asked(self.module)
+
+    @property
+    def evaluation_open(self) -> bool:
+        """Whether there is an evaluation that can be handed in now."""
+        return bool(self.passed) and not self.evaluated and self.evaluation_asked
+
     @property
     def parts(self) -> int:
-        """Lessons, post-test and evaluation."""
-        return len(self.steps) + 2
+        """Lessons, post-test and, where it is asked for, the evaluation."""
+        return len(self.steps) + 1 + self.evaluation_needed
 
     @property
     def parts_done(self) -> int:
         if self.completed:
             return self.parts
-        return self.lessons_done + bool(self.passed) + self.evaluated
+        evaluated = self.evaluated and self.evaluation_needed
+        return self.lessons_done + bool(self.passed) + evaluated
 
     @property
     def percent(self) -> int:

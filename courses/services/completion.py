@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from courses.models import Enrollment, EvaluationResponse, ModulePage
+from courses.selectors import evaluation
 from courses.selectors.accommodation import minutes_left
 from courses.selectors.module import bank_of, facts, lessons_of
 from endorsement.models import LedgerEntry
@@ -23,13 +24,18 @@ def locked(enrollment: Enrollment) -> Enrollment:
 
 
 def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
-    """All lessons done, post-test passed (where there is one), evaluation in, minimum time reached."""
+    """All lessons done, post-test passed (where there is one), evaluation in (where it is asked for),
+    minimum time reached.
+    """
     done = enrollment.lessons.filter(completed_at__isnull=False)
     wanted = {lesson.lesson_key for lesson in lessons_of(module)}
     return (
         wanted <= set(done.values_list("lesson_key", flat=True))
         and (enrollment.attempts.filter(passed=True).exists() or not bank_of(module))
-        and EvaluationResponse.objects.filter(enrollment=enrollment).exists()
+        and (
+            not evaluation.needed(module)
+            or EvaluationResponse.objects.filter(enrollment=enrollment).exists()
+        )
         and not minutes_left(enrollment, module)
     )
 

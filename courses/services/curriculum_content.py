@@ -5,7 +5,7 @@ from typing import Any
 
 from courses.curriculum import blocks as b
 from courses.curriculum.library import Resource, Source
-from courses.curriculum.module import Lesson, Module
+from courses.curriculum.module import EvaluationItem, Lesson, Module
 from courses.curriculum.questions import Option, Question
 
 Stream = list[tuple[str, Any]]
@@ -35,18 +35,29 @@ def module_fields(module: Module) -> dict[str, Any]:
         "draw": module.post_test.draw,
         "attempts": module.post_test.attempts,
         "wait_minutes": module.post_test.wait_minutes,
-        "evaluation": [
-            (
-                "item",
-                {"kind": i.kind, "text": i.text.en, "objective": i.objective or "", "key": i.key},
-            )
-            for i in module.evaluation
-        ],
+        "evaluation": [_evaluation(item) for item in module.evaluation],
+        "evaluation_required": module.evaluation_required,
         "content_note": note.text.en if note else "",
         "content_way_out": note.way_out.en if note else "",
         "review_status": content.state,
         "reviewed_by": content.reviewed_by,
         "reviewed_on": content.reviewed_on,
+    }
+
+
+def _evaluation(item: EvaluationItem) -> tuple[str, dict[str, Any]]:
+    """What is as usual is not written down."""
+    needed = {} if item.needed == "usual" else {"needed": item.needed}
+    if item.kind == "objectives":
+        return "objectives", {"text": item.text.en, "key": item.key, **needed}
+    options = [{"key": option.key, "text": option.text.en} for option in item.options]
+    return "item", {
+        "kind": item.kind,
+        "text": item.text.en,
+        "objective": item.objective or "",
+        "key": item.key,
+        **needed,
+        **({"options": options} if options else {}),
     }
 
 

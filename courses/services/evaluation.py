@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.models import Enrollment, EvaluationResponse, ModulePage
+from courses.selectors.evaluation import questions
 from courses.selectors.module import bank_of
 from courses.services.completion import complete, locked
 from endorsement.refusals import Refused
@@ -17,9 +18,10 @@ from endorsement.refusals import Refused
 def hand_in_evaluation(
     *, enrollment: Enrollment, module: ModulePage, answers: Mapping[str, Any], at: datetime
 ) -> EvaluationResponse:
-    """Hand in the evaluation once; the first answers stay.
+    """Hand in the evaluation once, also after the module is completed; the first answers stay.
 
-    Effects, in order: the response; completion of the module when this was the last thing missing.
+    Effects, in order: the response with the questions as they were asked; completion of the module when
+    this was the last thing missing.
 
     :raises Refused: before the post-test is passed.
     """
@@ -27,7 +29,12 @@ def hand_in_evaluation(
     if bank_of(module) and not enrollment.attempts.filter(passed=True).exists():
         raise Refused(_("The evaluation opens when the post-test is passed."))
     response, _created = EvaluationResponse.objects.get_or_create(
-        enrollment=enrollment, defaults={"answers": dict(answers), "handed_in_at": at}
+        enrollment=enrollment,
+        defaults={
+            "answers": dict(answers),
+            "asked": [question.plain() for question in questions(module)],
+            "handed_in_at": at,
+        },
     )
     complete(enrollment=enrollment, module=module, at=at)
     return response

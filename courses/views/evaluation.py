@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.forms.evaluation import EvaluationForm
@@ -16,9 +17,9 @@ from endorsement.refusals import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
 def evaluate(request: HttpRequest, code: str) -> HttpResponse:
-    """Asked once, after the post-test; the last step of a module."""
+    """Asked once, after the post-test, and offered afterwards where it is not asked for."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
-    if standing.completed:
+    if standing.completed and not standing.evaluation_open:
         return redirect("courses:finished", code=code)
     if standing.evaluated:
         return redirect(standing.page.get_url(request))
@@ -35,6 +36,8 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             messages.warning(request, str(refused.sentence))
             return redirect("courses:test", code=code)
+        if standing.completed:
+            messages.success(request, _("Thank you. Your answers help whoever takes this next."))
         return redirect("courses:finished", code=code)
     context = {
         "page": standing.page,

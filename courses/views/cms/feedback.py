@@ -1,6 +1,8 @@
 """What learners say in totals, for authors and moderators of the module's association."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -10,11 +12,48 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.forms.evaluation import SCALE, YES_NO
+from courses.forms.evaluation import ANSWERS
+from courses.rules.totals import Period, Total
 from courses.selectors import feedback
 from lms.backbone.spreadsheet import csv_lines
 
-LABELS = {str(value): label for value, label in (*SCALE, *YES_NO)}
+LABELS = {str(value): label for answers in ANSWERS.values() for value, label in answers}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question as the page draws it: what a chart needs, in words."""
+
+    total: Total
+    rows: list[dict[str, Any]]
+    periods: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, total: Total) -> "Shown":
+        return cls(total, _bars(total), _quarters(total))
+
+
+def _bars(total: Total) -> list[dict[str, Any]]:
+    labels = {**LABELS, **dict(total.options)}
+    return [{"label": labels.get(value, value), "value": number} for value, number in total.counts]
+
+
+def _quarters(total: Total) -> list[dict[str, Any]]:
+    """Averages over time, where there is more than one quarter."""
+    if len(total.periods) < 2:
+        return []
+    return [
+        {"label": _quarter(one), "value": round(Decimal(one.average), 2)} for one in total.periods
+    ]
+
+
+def _quarter(period: Period) -> str:
+    said = _("%(year)s, quarter %(quarter)s (%(answered)s answers)")
+    return said % {
+        "year": period.year,
+        "quarter": period.quarter,
+        "answered": period.answered,
+    }
 
 
 class Modules(WagtailAdminTemplateMixin, TemplateView):
@@ -48,7 +87,12 @@ class Module(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         back = reverse("courses_cms:feedback")
-        return {**context, "feedback": self.found, "labels": LABELS, "back": back}
+        return {
+            **context,
+            "feedback": self.found,
+            "shown": [Shown.of(total) for total in self.found.totals],
+            "back": back,
+        }
 
 
 def _as_csv(found: feedback.Feedback) -> StreamingHttpResponse:
@@ -61,14 +105,9 @@ def _as_csv(found: feedback.Feedback) -> StreamingHttpResponse:
 def _rows(found: feedback.Feedback) -> Iterator[list[Any]]:
     yield [_("Evaluation question"), _("Answers"), _("Average"), _("How often"), _("Comments")]
     for total in found.totals:
-        counts = "; ".join(f"{value}: {number}" for value, number in total.counts)
-        if not total.enough:
-            yield [total.text, _("fewer than 5"), None, "", ""]
-        elif total.comments:
-            for comment in total.comments:
-                yield [total.text, total.answered, None, "", comment]
-        else:
-            yield [total.text, total.answered, _rounded(total.average), counts, ""]
+        yield from _total_rows(total)
+    yield from _over_time(found)
+    yield from _over_versions(found)
     yield []
     yield [_("Post-test question"), _("First attempts"), _("Share right"), _("Discrimination")]
     for item in found.items:
@@ -79,6 +118,38 @@ def _rows(found: feedback.Feedback) -> Iterator[list[Any]]:
             _rounded(item.right),
             _rounded(item.discrimination),
         ]
+
+
+def _total_rows(total: Total) -> Iterator[list[Any]]:
+    text = total.wording if total.current else f"{total.wording} ({_('asked before')})"
+    options = dict(total.options)
+    counts = "; ".join(f"{options.get(value, value)}: {number}" for value, number in total.counts)
+    if not total.enough:
+        yield [text, _("fewer than 5"), None, "", ""]
+    elif total.comments:
+        for comment in total.comments:
+            yield [text, total.answered, None, "", comment]
+    else:
+        yield [text, total.answered, _rounded(total.average), counts, ""]
+
+
+def _over_time(found: feedback.Feedback) -> Iterator[list[Any]]:
+    listed = [total for total in found.totals if len(total.periods) > 1]
+    if listed:
+        yield []
+        yield [_("Evaluation question"), _("Year"), _("Quarter"), _("Answers"), _("Average")]
+    for total in listed:
+        for one in total.periods:
+            yield [total.wording, one.year, one.quarter, one.answered, _rounded(one.average)]
+
+
+def _over_versions(found: feedback.Feedback) -> Iterator[list[Any]]:
+    if found.versions:
+        yield []
+        yield [_("Evaluation question"), _("Version"), _("Average")]
+    for one in found.versions:
+        for version, average in one.averages:
+            yield [one.text, version, _rounded(average)]
 
 
 def _rounded(value: float | None) -> float | None:

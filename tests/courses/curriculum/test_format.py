@@ -11,6 +11,7 @@ import pytest
 from courses.curriculum.format import CurriculumError, load
 from courses.curriculum.module import Framework, Share
 from courses.curriculum.text import Text
+from courses.services.curriculum_content import module_fields
 from tests.courses.curriculum.sample import Document, option, question, read, sample, written
 
 
@@ -73,6 +74,7 @@ WRONG = [
     (_set("questions/0/kind", "true_false"), "questions[0]: the options of true_false have"),
     (_set("review/content", {"state": "reviewed"}), "review.content: a review names by whom"),
     (_set("evaluation/0/objective", "x"), "evaluation[0]: there is no objective “x”"),
+    (_set("evaluation/0/kind", "single_choice"), "evaluation[0]: answers of one's own go with"),
 ]
 
 
@@ -137,3 +139,27 @@ def test_multiple_response_may_have_several_right_options(tmp_path: Path) -> Non
     ]
 
     assert read(tmp_path, document).questions[0].right_keys == ("a", "b")
+
+
+def test_evaluation_in_all_its_forms(tmp_path: Path) -> None:
+    document = sample()
+    say = document["evaluation"][0]["text"]
+    document["evaluation"] += [
+        {"key": "each", "kind": "objectives", "text": say, "needed": "no"},
+        {
+            "key": "where",
+            "kind": "single_choice",
+            "text": say,
+            "options": [{"key": key, "text": say} for key in ("work", "home")],
+        },
+    ]
+    document["evaluation_required"] = False
+    module = load(written(tmp_path, document))
+    assert module.evaluation_required is False
+    [_first, each, where] = module.evaluation
+    assert (each.kind, each.needed) == ("objectives", "no")
+    assert [option.key for option in where.options] == ["work", "home"]
+    fields = module_fields(module)
+    assert fields["evaluation_required"] is False
+    assert [kind for kind, _value in fields["evaluation"]] == ["item", "objectives", "item"]
+    assert [one["key"] for one in fields["evaluation"][2][1]["options"]] == ["work", "home"]

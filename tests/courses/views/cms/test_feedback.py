@@ -12,6 +12,7 @@ from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
+USEFUL = {"key": "useful", "kind": "scale", "text": "Useful?"}
 PLACE = "/cms/feedback/naming/1/"
 
 
@@ -64,6 +65,42 @@ def test_csv_holds_no_formula(association, module) -> None:
     assert "What else?,5,,,'=HYPERLINK(1)" in lines
     assert "Useful?,5,4.0,1: 0; 2: 0; 3: 0; 4: 5; 5: 0," in lines
     assert lines[0].startswith("\ufeffEvaluation question,Answers")
+
+
+def test_seven_answers_show_five(association, module) -> None:
+    answered(module, *FOUR, "Five words.", "Sixth.", "Seventh.")
+    page = text(member(association, "author").get(PLACE))
+    assert ("5 answers" in page, "Sixth." in page, "Seventh." in page) == (True, False, False)
+
+
+def test_charts_have_their_numbers_beside_them(association, module) -> None:
+    answered(module, *FOUR, "Five words.")
+    page = text(member(association, "author").get(PLACE))
+    assert page.count('class="chart__picture"') == 1
+    assert '<th scope="row">5: very much</th><td class="numeric">0</td>' in page
+
+
+def test_versions_stand_beside_each_other_and_earlier_words_stay(association, module) -> None:
+    answered(module, *FOUR, "Five words.")
+    module.evaluation = [("item", {"key": "useful", "kind": "scale", "text": "Of use?"})]
+    module.save_revision().publish()
+    author = member(association, "author")
+    assert "Useful? <span" in text(author.get(PLACE))
+    assert "Useful? (asked before),5,4.0" in text(author.get(PLACE, {"export": "csv"}))
+    again = module.copy(
+        recursive=True,
+        update_attrs={"slug": "again", "evaluation": [("item", USEFUL)]},
+        keep_live=True,
+    )
+    answered(again, *["Words."] * 5)
+    found = author.get("/cms/feedback/naming/2/")
+    [compared] = found.context["feedback"].versions
+    assert (compared.text, compared.averages) == ("Useful?", [(1, 4.0), (2, 4.0)])
+    lines = text(author.get("/cms/feedback/naming/2/", {"export": "csv"})).splitlines()
+    assert lines[lines.index("Evaluation question,Version,Average") + 1 :][:2] == [
+        "Useful?,1,4.0",
+        "Useful?,2,4.0",
+    ]
 
 
 def test_only_first_attempts_count(association, module) -> None:
