@@ -41,7 +41,7 @@ def _wrong(question: dict[str, Any]) -> Any:
         keys = [choice["key"] for choice in question["choices"]]
         right = marking.right_answer(question)
         return {line: next(k for k in keys if k != right[line]) for line in right}
-    return [next(option["key"] for option in question["options"] if not option["correct"])]
+    return [min(option["key"] for option in question["options"] if not option["correct"])]
 
 
 def as_fields(attempt: Attempt, answers: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -17,6 +17,16 @@ from courses.rules.totals import Period, Total
 from courses.selectors import feedback
 from lms.backbone.spreadsheet import csv_lines
 
+HINTS = {
+    "turned": gettext_lazy("Those who know the rest get this wrong: is the right answer marked?"),
+    "weak": gettext_lazy(
+        "It hardly tells apart those who know the rest: its wording wants a look."
+    ),
+    "easy": gettext_lazy("Almost everybody gets it right."),
+    "hard": gettext_lazy("Almost nobody gets it right: is it taught, and worded clearly?"),
+    "drawn_away": gettext_lazy("A wrong answer is chosen more often than the right one."),
+    "unchosen": gettext_lazy("Nobody chose one of the wrong answers: find one that tempts."),
+}
 LABELS = {str(value): label for answers in ANSWERS.values() for value, label in answers}
 
 
@@ -91,6 +101,7 @@ class Module(WagtailAdminTemplateMixin, TemplateView):
             **context,
             "feedback": self.found,
             "shown": [Shown.of(total) for total in self.found.totals],
+            "hints": HINTS,
             "back": back,
         }
 
@@ -109,14 +120,19 @@ def _rows(found: feedback.Feedback) -> Iterator[list[Any]]:
     yield from _over_time(found)
     yield from _over_versions(found)
     yield []
-    yield [_("Post-test question"), _("First attempts"), _("Share right"), _("Discrimination")]
+    yield [
+        *(_("Post-test question"), _("First attempts"), _("Mean credit"), _("Discrimination")),
+        *(_("How often each answer was given"), _("Hints")),
+    ]
     for item in found.items:
-        enough = item.right is not None
+        enough = item.credit is not None
         yield [
             item.text,
             item.asked if enough else _("fewer than 5"),
-            _rounded(item.right),
+            _rounded(item.credit),
             _rounded(item.discrimination),
+            "; ".join(f"{one.text or _('Other answers')}: {one.chosen}" for one in item.choices),
+            " ".join(str(HINTS[hint]) for hint in item.hints),
         ]
 
 

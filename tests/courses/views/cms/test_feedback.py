@@ -8,7 +8,7 @@ from courses.models import EvaluationResponse
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
 from tests.factories.membership import member
-from tests.factories.module import make_module
+from tests.factories.module import every_kind, make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +110,31 @@ def test_only_first_attempts_count(association, module) -> None:
         take_test(enrollment, module, well=False)
         take_test(enrollment, module)
     found = member(association, "author").get(PLACE).context["feedback"].items
-    assert {one.right for one in found if one.asked >= 5} <= {0.0}
+    assert {one.credit for one in found if one.asked >= 5} <= {0.0}
     assert sum(one.asked for one in found) == 10
+
+
+def test_answers_of_each_kind_are_counted_with_hints(association) -> None:
+    module = make_module(
+        "naming",
+        parent=association.root_page,
+        association=association,
+        lessons=1,
+        bank=every_kind(partial=True),
+        draw=6,
+    )
+    for _number in range(5):
+        enrollment = enroll(PersonFactory(), module)
+        finish_lessons(enrollment, module)
+        take_test(enrollment, module, well=False)
+    author = member(association, "author")
+    page = text(author.get(PLACE))
+    assert "Almost nobody gets it right" in page
+    assert "A wrong answer is chosen more often than the right one." in page
+    assert "Nobody chose this answer." in page
+    csv = text(author.get(PLACE, {"export": "csv"}))
+    assert "What is it called?,5,0.0,," in csv
+    assert "none of these: 5" in csv
 
 
 @pytest.mark.parametrize("who", ["other association", "coordinator", "trainee"])
