@@ -21,6 +21,7 @@ DELIVERIES = {
     "self_paced": gettext_lazy("Online, at one's own pace"),
     "live_online": gettext_lazy("Live online"),
     "in_person": gettext_lazy("In person"),
+    "blended": gettext_lazy("Online lessons and live meetings"),
 }
 
 

@@ -16,3 +16,4 @@ class CoursesConfig(AppConfig):
         register("learning-paths", own_data.paths)
         register("accommodations", own_data.accommodations)
         register("cohorts", own_data.cohorts)
+        register("live_sessions", own_data.live_sessions)

@@ -34,6 +34,7 @@ PERSONAL = {
     ),
     "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
     "StagedQuestions.user": Kept("for whom a file of questions waits to be confirmed", A_DAY),
+    "LiveRegistration.person": Kept("who has a seat or waits for one", UNTIL_ERASED),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
@@ -80,6 +81,11 @@ NOT_PERSONAL = {
     "Rendition": "filter_spec file width height focal_point_key image",
     "Track": "recording kind language label file",
     "Enrollment": "code version started_at last_lesson completed_at switched_at entry",
+    "LiveSession": "public_id association code version titles language where access seats taken "
+    "waiting_list opens_at closes_at credit minimum_percent late_minutes code_hours starts_at ends_at "
+    "sequence state canceled_at canceled_because changed_at",
+    "LiveMeeting": "session number starts_at ends_at reminded",
+    "LiveRegistration": "public_id session state queued_at seated_at",
     "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
     "SeatClock": "counted_through reading minutes measured",
     "LessonVisit": "progress key seconds",

@@ -137,5 +137,5 @@ def follow_dates(user: Any, **_kwargs: Any) -> None:
 
 
 @receiver(person_erased, dispatch_uid="learning of an erased person")
-def forget_learner(person: Person, **_kwargs: Any) -> None:
-    forgetting.forget(person=person)
+def forget_learner(person: Person, at: datetime, **_kwargs: Any) -> None:
+    forgetting.forget(person=person, at=at)

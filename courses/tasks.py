@@ -4,7 +4,14 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from courses.services import authoring, cohort_reminder, path, post_test, question_import
+from courses.services import (
+    authoring,
+    cohort_reminder,
+    live_reminder,
+    path,
+    post_test,
+    question_import,
+)
 
 
 @shared_task(name="courses.keep_groups_in_step")
@@ -41,3 +48,9 @@ def sweep_cohorts() -> None:
 def sweep_staged_questions() -> int:
     """Files of questions that nobody confirmed within a day go."""
     return question_import.sweep(at=timezone.now())
+
+
+@shared_task(name="courses.sweep_live_reminders")
+def sweep_live_reminders() -> None:
+    """Remind of live meetings, a week and a day before and on the day."""
+    live_reminder.sweep(at=timezone.now())

@@ -77,3 +77,8 @@ def our_screens() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def feedback_of_learners() -> MenuItem:
     return MenuItem(_("Feedback"), reverse("courses_cms:feedback"), icon_name="comment", order=350)
+
+
+@hooks.register("register_admin_menu_item")
+def live_sessions() -> MenuItem:
+    return MenuItem(_("Live sessions"), reverse("live:desks"), icon_name="date", order=340)

@@ -99,6 +99,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * MINUTE,
         "options": {"expires": 15 * MINUTE},
     },
+    "remind of live meetings": {
+        "task": "courses.sweep_live_reminders",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 15 * MINUTE},
+    },
     # One file a day; asked every hour, so that a missed hour is made up for by the next.
     "keep the heads of the decision chains": {
         "task": "endorsement.export_chain_heads",

@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("jobs/", include(job_urls)),
     path("accounts/", include("allauth.urls")),
     path("learn/", include("courses.urls")),
+    path("live/", include("courses.views.live.urls")),
     path("certificates/", include("certificates.urls")),
     path("", include("endorsement.urls")),
     # One door to sign in by: the CMS's own for readers knows no second factor.

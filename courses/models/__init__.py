@@ -24,6 +24,7 @@ from courses.models.learning import (
 )
 from courses.models.lesson import LessonPage
 from courses.models.library import ResourceCard, Source
+from courses.models.live import LiveMeeting, LiveRegistration, LiveSession
 from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
 from courses.models.module import ModulePage
@@ -65,6 +66,9 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "LessonVisit",
+    "LiveMeeting",
+    "LiveRegistration",
+    "LiveSession",
     "LoadedItem",
     "ModulePage",
     "ModuleSnapshot",

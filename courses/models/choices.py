@@ -21,6 +21,13 @@ TOPICS = [
 
 class Delivery(models.TextChoices):
     SELF_PACED = "self_paced", _("Self-paced, online")
+    LIVE_ONLINE = "live_online", _("Live, online")
+    IN_PERSON = "in_person", _("Live, in person")
+    BLENDED = "blended", _("Lessons and live meetings")
+
+
+#: Where hours are for whoever was at a live session.
+LIVE = frozenset({Delivery.LIVE_ONLINE, Delivery.IN_PERSON, Delivery.BLENDED})
 
 
 class AgeBand(models.TextChoices):

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from courses.models.choices import AgeBand, Delivery, ReviewStatus
+from courses.models.choices import LIVE, AgeBand, Delivery, ReviewStatus
 from courses.models.fact_blocks import (
     CoversBlock,
     EvaluationBlock,
@@ -86,7 +86,14 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         help_text=_("In tenths: 0.5 is half an hour. 10,000 words read are one hour."),
     )
     delivery = models.CharField(
-        _("format"), max_length=20, choices=Delivery, default=Delivery.SELF_PACED
+        _("format"),
+        max_length=20,
+        choices=Delivery,
+        default=Delivery.SELF_PACED,
+        help_text=_(
+            "With live meetings, hours go to whoever was at a live session; coordinators and authors "
+            "plan those under “Live sessions”. Purely live modules need no lessons and no post-test."
+        ),
     )
     age_band = models.CharField(
         _("age of the children"), max_length=12, choices=AgeBand, default=AgeBand.BIRTH_TO_5
@@ -206,6 +213,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
             ObjectList(
                 [
                     FieldRowPanel([FieldPanel("hours"), FieldPanel("age_band")]),
+                    FieldPanel("delivery"),
                     FieldPanel("covers"),
                     FieldPanel("split"),
                     FieldPanel("topics"),
@@ -249,6 +257,11 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
+
+    @property
+    def meets_live(self) -> bool:
+        """Whether its hours are for whoever was at a live session."""
+        return self.delivery in LIVE
 
     def clean(self) -> None:
         super().clean()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from courses.models.choices import ReviewStatus
+from courses.models.choices import LIVE, Delivery, ReviewStatus
 from courses.models.prerequisites import check_no_circle
 
 
@@ -58,14 +58,15 @@ class ModuleForm(WagtailAdminPageForm):
 
         below = [] if self.instance.pk is None else self.instance.get_children().specific()
         drafts = [page.get_latest_revision_as_object() for page in below]
-        if not any(isinstance(page, LessonPage) for page in drafts):
+        purely_live = cleaned.get("delivery") in LIVE - {Delivery.BLENDED}
+        if not any(isinstance(page, LessonPage) for page in drafts) and not purely_live:
             self.add_error(
                 None, _("Save this as a draft and add at least one lesson below it first.")
             )
         banks = [page for page in drafts if isinstance(page, QuestionBankPage)]
         if banks:
             self._check_bank(banks[0], cleaned.get("draw") or 0)
-        else:
+        elif cleaned.get("delivery") not in LIVE:
             self.add_error(None, _("Save this as a draft and add a question bank below it first."))
         for page in drafts:
             if not page.live and not _is_complete(page):

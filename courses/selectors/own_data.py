@@ -10,6 +10,7 @@ from courses.models import (
     Enrollment,
     ExtraTime,
     Facilitator,
+    LiveRegistration,
     PathEnrollment,
 )
 from courses.rules import paper
@@ -165,3 +166,22 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 def _question(attempt: Attempt, question: dict[str, Any]) -> dict[str, Any]:
     answer = attempt.answers.get(question["key"])
     return {"question": question["text"], "chosen": paper.in_words(question, answer)}
+
+
+def live_sessions(person: Person) -> Rows:
+    """Every registration for a live session, two queries however many there are."""
+    rows = LiveRegistration.objects.filter(person=person).select_related("session__association")
+    return [
+        {
+            "session": row.session.public_id,
+            "title": row.session.title,
+            "module": row.session.code,
+            "version": row.session.version,
+            "association": row.session.association.name,
+            "starts_at": row.session.starts_at,
+            "state": row.state,
+            "asked_at": row.queued_at,
+            "seat_since": row.seated_at,
+        }
+        for row in rows.order_by("queued_at", "pk")
+    ]

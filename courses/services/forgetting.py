@@ -1,5 +1,7 @@
 """What learning keeps of a person goes with them."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from courses.models import (
@@ -10,22 +12,30 @@ from courses.models import (
     Enrollment,
     ExtraTime,
     Facilitator,
+    LiveRegistration,
     PathEnrollment,
     SeatClock,
 )
+from courses.services.live_registration import give_back
 from endorsement.models import Person
 
 
 @transaction.atomic
-def forget(*, person: Person) -> None:
+def forget(*, person: Person, at: datetime) -> None:
     """Erase reflections, notes, bookmarks, answers, attempts, evaluations, progress, followed paths,
-    cohorts and accommodations.
+    cohorts, accommodations and seats of live sessions.
+
+    Seats of sessions that lie ahead are given back first, so that whoever waits moves up.
 
     The hours of what they completed stay in the ledger under the pseudonymous key, and that they
     completed a path. Totals that authors see lose one.
     """
     SeatClock.objects.filter(person=person).delete()
     Accommodation.objects.filter(person=person).delete()
+    rows = LiveRegistration.objects.filter(person=person)
+    for row in rows.filter(session__starts_at__gt=at).select_related("session"):
+        give_back(session=row.session, person=person, at=at)
+    rows.delete()
     Enrollment.objects.filter(person=person).delete()
     for theirs in (ExtraTime, PathEnrollment, CohortReminder, CohortMember, Facilitator):
         theirs.objects.filter(person=person).delete()

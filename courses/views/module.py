@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Bookmark, CatalogPage, ModulePage, ResourceIndexPage
-from courses.selectors import bookmark, cohort, journey, prerequisites
+from courses.selectors import bookmark, cohort, journey, live, prerequisites
 from courses.selectors import path as paths
 from courses.selectors.learning import learning_of
 from courses.selectors.module import (
@@ -23,6 +23,7 @@ from courses.selectors.module import (
 from courses.services import learning, switching
 from courses.views.accepting import accepting
 from courses.views.counting import counting
+from courses.views.live.sessions import lines
 from courses.views.person import learner, optional_person, unless_withdrawn
 from endorsement.models import Person
 from endorsement.permissions import signed_in
@@ -75,8 +76,15 @@ def _front(
         "counts": counting(request, only=page.code).get(page.code, ""),
         "bookmarks": _bookmarks(standing),
         "accepted": accepting(request).of([page.code]).get(page.code),
+        "live_rows": _live(request, standing.module) if standing.module.meets_live else (),
     }
     return render(request, page.template, context)
+
+
+def _live(request: HttpRequest, module: ModulePage) -> list[dict[str, Any]]:
+    """Sessions of the module that are not over."""
+    person = optional_person(request)
+    return [lines(one, person) for one in live.upcoming(timezone.now(), code=module.code)]
 
 
 def _before(standing: journey.Journey, person: Person | None) -> dict[str, Any]:
@@ -165,8 +173,12 @@ def finished(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def my_learning(request: HttpRequest) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
+    sessions = [
+        {**lines(one.session, person), "registration": one} for one in live.of_person(person)
+    ]
     context = {
         "rows": learning_of(person),
+        "sessions": sessions,
         "standings": paths.of_person(person),
         "marked": bookmark.of_person(person),
         "cohorts": cohort.memberships_of(person),

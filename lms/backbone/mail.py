@@ -23,11 +23,13 @@ def owe_mail(
     context: dict[str, Any],
     language: str,
     at: datetime,
+    until: datetime | None = None,
 ) -> Mail:
     """Owe one message; owing it again under the same `key` changes nothing.
 
     Effects: 1. inserts the Mail row in the caller's transaction, due at `at`; 2. after commit, hints
-    to the worker. `context` must be JSON-able and is emptied once the message is sent.
+    to the worker. `context` must be JSON-able and is emptied once the message is sent. A message that
+    has not left by `until` does not leave any more.
     """
     mail, made = Mail.objects.get_or_create(
         key=key,
@@ -37,6 +39,7 @@ def owe_mail(
             "context": context,
             "language": language,
             "due_at": at,
+            "until": until,
         },
     )
     if made:
@@ -47,15 +50,19 @@ def owe_mail(
 def send_owed_mail(pk: int, at: datetime) -> bool:
     """Send the owed message if nobody else does; whether it was sent now.
 
-    Effects: 1. claims the row; 2. renders; 3. hands the message to the mail server; 4. marks the row
-    done and empties its context, which may hold a one-time link. A failure at 2 or 3 gives the row
-    back for a later attempt, and after the last attempt leaves it dead. Never raises for a mail that
-    cannot be rendered or sent: the row tells why.
+    Effects: 1. claims the row, and ends here when `until` is over; 2. renders; 3. hands the message to
+    the mail server; 4. marks the row done and empties its context, which may hold a one-time link. A
+    failure at 2 or 3 gives the row back for a later attempt, and after the last attempt leaves it dead.
+    Never raises for a mail that cannot be rendered or sent: the row tells why.
     """
     attempt = Mail.objects.claim(pk, at=at)
     if attempt is None:
         return False
     mail = Mail.objects.get(pk=pk)
+    if mail.until is not None and at >= mail.until:
+        logger.info("mail %s came too late and was not sent", mail.public_id)
+        Mail.objects.finish(pk, attempt=attempt, at=at, context={})
+        return False
     try:
         render(mail).send()
     except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule
@@ -75,6 +82,12 @@ def owed_mail_ids(at: datetime, limit: int = 500) -> list[int]:
 def send_due_mail(*, at: datetime, limit: int = 500) -> int:
     """Send everything due by `at` in this process; how many messages left."""
     return sum(send_owed_mail(pk, at) for pk in owed_mail_ids(at, limit))
+
+
+def call_off(*, prefix: str) -> int:
+    """Messages under keys that begin so and have not left do not leave; how many."""
+    waiting = Mail.objects.filter(key__startswith=prefix).exclude(state=Mail.State.DONE)
+    return int(waiting.delete()[0])
 
 
 def forget_addresses(*, at: datetime) -> int:

@@ -11,7 +11,10 @@ from lms.backbone.turns import TurnQuerySet
 
 
 class Mail(OutboxRow):
-    """One message to one address, rendered when it is sent. `key` makes owing it twice owe it once."""
+    """One message to one address, rendered when it is sent. `key` makes owing it twice owe it once.
+
+    From `until` on it has nothing to say any more and does not leave.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
     key = models.CharField(max_length=200, unique=True)
@@ -19,6 +22,7 @@ class Mail(OutboxRow):
     template = models.CharField(max_length=80)
     language = models.CharField(max_length=8, default="en")
     context = models.JSONField(default=dict)
+    until = models.DateTimeField(null=True, blank=True)
 
     class Meta(OutboxRow.Meta):
         abstract = False

@@ -65,6 +65,8 @@ READERS: dict[str, set[str]] = {
     "learner-note": {OWNER},
     "evaluation": set(),
     "certificate-file": {OWNER},
+    # The link of a live session is for whoever has a seat, and for those who plan it.
+    "live-link": {OWNER, COORDINATOR, AUTHOR},
     "certificate-error": {COORDINATOR, ADMINISTRATOR},
     # References: the owner gave up reading one and may read the other after the decision only.
     "rater-name": JUDGES,

@@ -19,6 +19,7 @@ from tests.access.casework import RATED, Case, apply, ask_for_references, open_c
 from tests.access.cohorts import Grouped, group
 from tests.access.exams import Examined, examine
 from tests.access.learning import Learned, finish_module
+from tests.access.live_world import live_session
 from tests.access.marks import mark
 from tests.access.records import (
     Portfolio,
@@ -51,6 +52,7 @@ class World:
     supervised: Supervised
     view: str
     examined: Examined
+    live: str
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -116,6 +118,7 @@ def build() -> World:
         supervised,
         view.public_id,
         examined,
+        live_session(owner, north, by=people[marks.AUTHOR], at=AT),
     )
 
 

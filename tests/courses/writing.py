@@ -23,6 +23,7 @@ def module_data(**changed: Any) -> dict[str, Any]:
             "content_way_out": "",
             "hours": "0.5",
             "age_band": "birth_to_5",
+            "delivery": "self_paced",
             "covers": streamfield([]),
             "split": streamfield([]),
             "topics": streamfield([("share", {"topic": "iecmh", "hours": "0.5"})]),

@@ -27,3 +27,4 @@ class Command(BaseCommand):
         call_command("load_curriculum")
         if not people_only:
             call_command("load_cohorts")
+        call_command("load_live_demonstration")

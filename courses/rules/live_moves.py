@@ -1,0 +1,20 @@
+"""How a registration for a live session moves. Whatever is not in the table is refused."""
+
+REGISTERED, WAITING, CANCELED = "registered", "waiting", "canceled"
+REGISTER, WAIT, MOVE_UP, CANCEL = "register", "wait", "move_up", "cancel"
+NOBODY = ""
+
+MOVES: dict[tuple[str, str], str] = {
+    (NOBODY, REGISTER): REGISTERED,
+    (NOBODY, WAIT): WAITING,
+    (CANCELED, REGISTER): REGISTERED,
+    (CANCELED, WAIT): WAITING,
+    (WAITING, MOVE_UP): REGISTERED,
+    (WAITING, CANCEL): CANCELED,
+    (REGISTERED, CANCEL): CANCELED,
+}
+
+
+def after(state: str, action: str) -> str | None:
+    """The state that the action leads to; None when it is not possible."""
+    return MOVES.get((state, action))

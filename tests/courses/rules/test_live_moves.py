@@ -1,0 +1,22 @@
+import itertools
+
+import pytest
+
+from courses.rules import live_moves as moves
+
+STATES = ("", "registered", "waiting", "canceled")
+ACTIONS = ("register", "wait", "move_up", "cancel")
+LEGAL = {
+    ("", "register"): "registered",
+    ("", "wait"): "waiting",
+    ("canceled", "register"): "registered",
+    ("canceled", "wait"): "waiting",
+    ("waiting", "move_up"): "registered",
+    ("waiting", "cancel"): "canceled",
+    ("registered", "cancel"): "canceled",
+}
+
+
+@pytest.mark.parametrize(("state", "action"), list(itertools.product(STATES, ACTIONS)))
+def test_only_moves_of_the_table_are_possible(state, action) -> None:
+    assert moves.after(state, action) == LEGAL.get((state, action))
