@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.views import (
     accommodations,
+    arriving,
     bookmark,
     cohort,
     cohort_desk,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("go/paths/<slug:code>/", paths.go, name="path"),
     path("go/paths/<slug:code>/follow/", paths.follow, name="path_follow"),
     path("go/paths/<slug:code>/leave/", paths.leave, name="path_leave"),
+    path("go/connection/", arriving.connection, name="connection"),
     path("a/<slug:slug>/accommodations/", accommodations.desk, name="accommodations"),
     path(
         "a/<slug:slug>/accommodations/<slug:public_id>/take-back/",

@@ -1,6 +1,7 @@
 """Pages, media and the learner's progress."""
 
 from courses.models.accommodation import Accommodation
+from courses.models.arrival import Arrival
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
 from courses.models.catalog_entry import CatalogEntry
@@ -43,6 +44,7 @@ from courses.models.staged_questions import StagedQuestions
 
 __all__ = [
     "Accommodation",
+    "Arrival",
     "AssociationIndexPage",
     "AssociationPage",
     "Attempt",

@@ -24,6 +24,8 @@ def answer_check(
 ) -> BlockState:
     """Keep the answer to a knowledge check (the block's value), replacing an earlier one.
 
+    An act that is older than what is kept changes nothing; so it is with choices in a case.
+
     :raises Refused: when nothing was chosen.
     """
     known = [option["key"] for option in check["options"] if option["key"] in chosen]
@@ -73,10 +75,23 @@ def write_reflection(
 ) -> Reflection:
     """Keep a private text, replacing the earlier one; an empty text empties it.
 
-    :raises Refused: when it is longer than 5,000 characters.
+    :raises Refused: when it is longer than 5,000 characters, or older than what is kept.
     """
     if len(text) > MOST_CHARACTERS:
         raise Refused(_("This is longer than 5,000 characters. Please shorten it."))
+    held = Reflection.objects.select_for_update().filter(
+        enrollment=enrollment, lesson_key=lesson_key, block_key=block_key
+    )
+    newer = held.filter(saved_at__gt=at).first()
+    if newer is not None and newer.text != text:
+        raise Refused(
+            _(
+                "You wrote something newer here since, which is kept. "
+                "What you wrote before stands on this device: copy from it what you miss."
+            )
+        )
+    if newer is not None:
+        return newer
     reflection, _created = Reflection.objects.update_or_create(
         enrollment=enrollment,
         lesson_key=lesson_key,
@@ -89,6 +104,13 @@ def write_reflection(
 def _keep(
     enrollment: Enrollment, lesson_key: str, block_key: str, answer: dict[str, Any], at: datetime
 ) -> BlockState:
+    held = BlockState.objects.select_for_update().filter(
+        enrollment=enrollment, lesson_key=lesson_key, block_key=block_key
+    )
+    newer = held.filter(saved_at__gt=at).first()
+    if newer is not None:
+        # What was done before it arrives after it: a browser had kept it without a connection.
+        return newer
     state, _created = BlockState.objects.update_or_create(
         enrollment=enrollment,
         lesson_key=lesson_key,

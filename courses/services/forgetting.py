@@ -6,6 +6,7 @@ from django.db import transaction
 
 from courses.models import (
     Accommodation,
+    Arrival,
     CohortInvitation,
     CohortMember,
     CohortReminder,
@@ -30,6 +31,7 @@ def forget(*, person: Person, at: datetime) -> None:
     The hours of what they completed stay in the ledger under the pseudonymous key, and that they
     completed a path. Totals that authors see lose one.
     """
+    Arrival.objects.filter(person=person).delete()
     SeatClock.objects.filter(person=person).delete()
     Accommodation.objects.filter(person=person).delete()
     rows = LiveRegistration.objects.filter(person=person)

@@ -15,6 +15,7 @@ from courses.models import LessonPage, ModulePage
 from courses.selectors import bookmark, journey, note
 from courses.selectors.module import source_of, sources, taken_by, with_content
 from courses.services import answers, learning, seat_time
+from courses.views.arriving import arrives_once, done_at
 from courses.views.person import learner, optional_person
 from endorsement.models import Person
 from endorsement.refusals import Refused
@@ -87,6 +88,7 @@ def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
+@arrives_once
 def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """Mark as done and go on: to the next lesson, to one that was skipped, or to the post-test.
 
@@ -112,6 +114,7 @@ def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
+@arrives_once
 def block(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> HttpResponse:
     """An answer to a knowledge check, a choice in a case, or a reflection."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
@@ -167,7 +170,7 @@ def _answer(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: An
         lesson_key=lesson.lesson_key,
         check=value,
         chosen=request.POST.getlist("option"),
-        at=timezone.now(),
+        at=done_at(request),
     )
 
 
@@ -177,7 +180,7 @@ def _choose(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: An
             enrollment=enrollment,
             lesson_key=lesson.lesson_key,
             block_key=value["key"],
-            at=timezone.now(),
+            at=done_at(request),
         )
         return
     answers.choose_in_case(
@@ -186,7 +189,7 @@ def _choose(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: An
         case=value,
         step=request.POST.get("step", ""),
         option=request.POST.get("option", ""),
-        at=timezone.now(),
+        at=done_at(request),
     )
 
 
@@ -196,7 +199,7 @@ def _write(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: Any
         lesson_key=lesson.lesson_key,
         block_key=value["key"],
         text=request.POST.get("text", ""),
-        at=timezone.now(),
+        at=done_at(request),
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.selectors import journey
 from courses.services import completion, seat_time
+from courses.views.arriving import of_another_account
 from courses.views.person import learner
 
 
@@ -20,6 +21,8 @@ from courses.views.person import learner
 def report(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """How long a page was read so far; answered with what is left, where a minimum time is asked for."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    if of_another_account(request):
+        return JsonResponse({"other": True}, status=409)
     _before, step, _after = standing.around(lesson_key)
     visit = _visit(request.POST.get("visit", ""))
     seconds, ago = _whole(request, "seconds"), _whole(request, "ago")

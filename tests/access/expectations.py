@@ -215,6 +215,7 @@ LEARNING = {
     "courses:bookmark": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:note": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:seat_time": Expected(READ_ONLY, only(*LEARNERS, then=204), _lesson),
+    "courses:connection": Expected(SIGNED_IN),
     "courses:finish": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
     "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),

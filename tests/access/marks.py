@@ -63,6 +63,8 @@ READERS: dict[str, set[str]] = {
     # Learning is the learner's alone.
     "reflection": {OWNER},
     "learner-note": {OWNER},
+    # Which option was chosen in a knowledge check, and in the post-test.
+    "learner-answer": {OWNER},
     "evaluation": set(),
     "certificate-file": {OWNER},
     # The link of a live session is for whoever has a seat, and for those who plan it.

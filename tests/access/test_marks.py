@@ -1,9 +1,15 @@
 """The marks are really there: each is read by somebody who may, or the other tests would prove nothing."""
 
+import io
+import json
+import logging
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from structlog.stdlib import ProcessorFormatter
 
+from courses.selectors.own_data import learning
 from lms.backbone.letters import render
 from lms.backbone.models import Mail
 from tests.access.answers import SIGN_IN, answer, ask
@@ -138,6 +144,56 @@ def test_mails_tell_their_readers_only_what_they_may_know(world: World) -> None:
             leaks.append((mail.template, role, found))
     assert leaks == []
     assert {mail.template for mail in Mail.objects.all()} >= {"reference_request", "plain"}
+
+
+LEARNERS_OWN = {"reflection", "learner-note", "learner-answer", "evaluation"}
+
+
+def test_writer_has_all_of_it_in_their_own_copy(world: World) -> None:
+    own = json.dumps(learning(world.people[OWNER]), default=str)
+    assert marks_in(own) & LEARNERS_OWN == LEARNERS_OWN
+    others = [learning(person) for role, person in world.people.items() if role != OWNER]
+    assert marks_in(json.dumps(others, default=str)) == set()
+
+
+def test_log_repeats_nothing_that_a_learner_writes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken, refused, not found, refused for its token, and failing inside the platform."""
+    lines = io.StringIO()
+    written = logging.StreamHandler(lines)
+    written.setFormatter(_formatter_of_the_platform())
+    monkeypatch.setattr(logging.getLogger(), "handlers", [written])
+    client, code = world.client(OWNER), world.learned.module.code
+    client.raise_request_exception = False
+    block = reverse("courses:block", args=[code, "lesson-2", "think"])
+    nowhere = reverse("courses:block", args=[code, "lesson-2", "no-such-place"])
+    place = reverse("courses:note", args=[code, "lesson-2"])
+    text, note = mark("reflection"), mark("learner-note")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    answered = [
+        client.post(block, {"text": text}).status_code,
+        client.post(block, {"text": text * 500}, headers={"HX-Request": "true"}).status_code,
+        client.post(nowhere, {"text": text, "option": mark("learner-answer")}).status_code,
+        client.post(place, {"text": note, "block": ""}).status_code,
+        strict.post(block, {"text": text}).status_code,
+    ]
+
+    def fail(**_kept: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("courses.services.answers.write_reflection", fail)
+    answered.append(client.post(block, {"text": text}).status_code)
+    assert answered == [302, 422, 404, 302, 403, 500]
+    assert "RuntimeError" in lines.getvalue()
+    assert marks_in(lines.getvalue()) & LEARNERS_OWN == set()
+
+
+def _formatter_of_the_platform() -> logging.Formatter:
+    """What writes its lines, tracebacks included."""
+    found = [handler.formatter for handler in logging.getLogger().handlers if handler.formatter]
+    return next(one for one in found if isinstance(one, ProcessorFormatter))
 
 
 def test_form_that_is_refused_for_its_age_repeats_nothing(world: World) -> None:

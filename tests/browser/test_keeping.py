@@ -76,6 +76,7 @@ def test_what_is_kept_here_is_its_writers_alone(new_tab: NewTab, trainee: Person
     tab.page.locator("form[data-keep=comment] textarea").fill("Only mine.")
     assert tab.page.evaluate(KEPT) == 1
     if how == "signing out":
+        tab.page.on("dialog", lambda dialog: dialog.accept())
         with tab.page.expect_navigation():
             tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
     else:

@@ -44,15 +44,26 @@
     for (const part of minimum.querySelectorAll("form, p")) part.hidden = !("minimumSaid" in part.dataset);
   };
 
+  // Without a connection it waits in the queue; a later sum of the same visit takes its place.
+  const keep = () => window.keptQueue?.put({
+    id: visit, kind: "time", url: lesson.dataset.seatTime, at: counted, body: [["visit", visit], ["seconds", String(seconds)]],
+  });
+
   async function send() {
     if (seconds === told) return;
     const telling = seconds;
+    const account = document.querySelector("[data-queue-for]")?.dataset.queueFor;
     try {
-      const answer = await fetch(lesson.dataset.seatTime, { method: "POST", body: report(), credentials: "same-origin" });
-      if (!answer.ok || answer.redirected) return;
+      const answer = await fetch(lesson.dataset.seatTime, {
+        method: "POST", body: report(), credentials: "same-origin", headers: account ? { "X-Kept-For": account } : {},
+      });
+      if (answer.redirected || answer.status === 403) return keep();
+      if (!answer.ok) return undefined;
       told = telling;
+      window.keptQueue?.drop(visit);
       if (answer.status === 200) show(await answer.json());
-    } catch { /* No connection: the next report tells it all. */ }
+    } catch { keep(); }
+    return undefined;
   }
 
   window.setInterval(() => {
@@ -63,7 +74,9 @@
     if (seconds - told >= SEND_SECONDS) send();
   }, 1000);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && seconds > told) navigator.sendBeacon(lesson.dataset.seatTime, report());
+    if (document.visibilityState !== "hidden" || seconds <= told) return;
+    if (navigator.onLine) navigator.sendBeacon(lesson.dataset.seatTime, report());
+    else keep();
   });
   send();
 })();

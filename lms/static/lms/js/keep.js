@@ -2,28 +2,20 @@
 // later. A lost connection or a session that ended loses nothing. The forms work without it.
 //
 // <form data-keep="name" data-keep-for="whose"> saves by itself; with data-keep-only it is only kept
-// here until it is sent. Signing out wipes everything, and so does somebody else who signs in.
+// here until it is sent. The store and its rules are those of keeping.js.
 (() => {
   "use strict";
 
-  const PREFIX = "keep:";
+  const store = window.keeping;
   const WAIT_MS = 1500;
   const AGAIN_MS = 20000;
-
-  const store = {
-    read(key) { try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; } },
-    write(key, value) { try { window.localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
-    drop(key) { try { window.localStorage.removeItem(key); } catch { /* forbidden */ } },
-    keys() { try { return Object.keys(window.localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } },
-  };
 
   const keep = (form) => {
     const field = form.querySelector("textarea");
     const said = form.querySelector("[data-keep-said]");
     if (!field) return;
-    const whose = `${PREFIX}${form.dataset.keepFor}:`;
+    const whose = store.claim(form.dataset.keepFor);
     const key = `${whose}${window.location.pathname}:${form.dataset.keep}`;
-    for (const other of store.keys()) if (!other.startsWith(whose)) store.drop(other);
 
     const background = !("keepOnly" in form.dataset);
     let timer = 0;

@@ -41,16 +41,6 @@
     for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
   });
 
-  // What keep.js keeps in this browser is the person's own: signing out wipes it.
-  document.addEventListener("submit", (event) => {
-    if (!new URL(event.target.action, window.location.href).pathname.endsWith("/logout/")) return;
-    try {
-      for (const key of Object.keys(window.localStorage)) {
-        if (key.startsWith("keep:")) window.localStorage.removeItem(key);
-      }
-    } catch { /* A browser that keeps nothing has nothing to wipe. */ }
-  });
-
   // Buttons that print the page.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();

@@ -1,0 +1,35 @@
+// What this browser keeps for somebody until the platform has it: the one store of keep.js and
+// queue.js. Everything belongs to one account. Signing out wipes it, and so does somebody else who
+// signs in; before signing out one is told when something has not been sent.
+(() => {
+  "use strict";
+
+  const PREFIX = "keep:";
+
+  const keeping = {
+    read(key) { try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; } },
+    /** Whether it is kept: a browser may be full or forbid it. */
+    write(key, value) { try { window.localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+    drop(key) { try { window.localStorage.removeItem(key); } catch { /* forbidden */ } },
+    keys() { try { return Object.keys(window.localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } },
+    /** The beginning of this account's keys; whatever another account left here goes. */
+    claim(account) {
+      const whose = `${PREFIX}${account}:`;
+      for (const other of keeping.keys()) if (!other.startsWith(whose)) keeping.drop(other);
+      return whose;
+    },
+    wipe() { for (const key of keeping.keys()) keeping.drop(key); },
+  };
+  window.keeping = keeping;
+
+  document.addEventListener("submit", (event) => {
+    if (!new URL(event.target.action, window.location.href).pathname.endsWith("/logout/")) return;
+    const warning = document.querySelector("[data-unsent]");
+    if (warning && keeping.keys().length && !window.confirm(warning.dataset.unsent)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    keeping.wipe();
+  }, true);
+})();

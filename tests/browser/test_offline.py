@@ -1,0 +1,114 @@
+"""A bad line and a shared tablet, in a real browser: what is done arrives once, and is its doer's alone."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Locator, Route, expect
+
+from courses.models import Arrival, BlockState, LessonProgress, Reflection
+from endorsement.models import Person
+from tests.browser import learner
+from tests.browser.conftest import PATIENCE_MS, NewTab
+from tests.browser.tab import Tab
+from tests.factories.person import PersonFactory
+
+pytestmark = pytest.mark.browser
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('keep:')).length"
+
+
+def at_a_lesson(tab: Tab, person: Person) -> Tab:
+    learner.enroll(person, learner.BEGUN)
+    tab.sign_in(person).open(reverse("courses:module", args=[learner.BEGUN]))
+    tab.page.locator("a", has_text=re.compile("Open the first lesson|Resume")).first.click()
+    expect(tab.page.locator("section.check").first).to_be_visible()
+    return tab
+
+
+def answer(tab: Tab) -> None:
+    check = tab.page.locator("section.check").first
+    check.get_by_role("radio").or_(check.get_by_role("checkbox")).first.check()
+    check.get_by_role("button").click()
+
+
+def said(tab: Tab) -> Locator:
+    return tab.page.locator("[data-queue-said]")
+
+
+def sent(tab: Tab) -> bool:
+    """Whether, within a while, nothing is kept in the browser anymore."""
+    for _ in range(100):
+        if tab.page.evaluate(KEPT) == 0:
+            return True
+        tab.page.wait_for_timeout(100)
+    return False
+
+
+def test_what_is_done_without_a_connection_arrives_once(new_tab: NewTab, trainee: Person) -> None:
+    tab = at_a_lesson(new_tab(), trainee)
+    tab.context.set_offline(True)
+    answer(tab)
+    expect(said(tab)).to_have_text("Not sent yet: 1 answer. They are kept on this device.")
+    tab.page.locator(".lesson-end button").click()
+    expect(said(tab)).to_contain_text("1 answer, 1 finished lesson.")
+    assert (BlockState.objects.count(), tab.page.evaluate(KEPT)) == (0, 1)
+
+    # The first time the platform takes it, and its answer is lost on the way back.
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.request.url)
+        route.fetch()
+        route.abort()
+
+    tab.page.route("**/blocks/**", lose)
+    first = tab.title
+    tab.context.set_offline(False)
+    expect(tab.page.locator("h1")).not_to_have_text(first, timeout=PATIENCE_MS)
+    assert (len(lost), BlockState.objects.count(), Arrival.objects.count()) == (1, 1, 2)
+    assert LessonProgress.objects.filter(completed_at__isnull=False).count() == 1
+    assert sent(tab)
+
+    # A good line: the feedback comes at once.
+    tab.page.go_back()
+    answer(tab)
+    expect(tab.page.locator("section.check .check__feedback").first).to_be_visible()
+    assert sent(tab)
+
+
+def test_shared_tablet_keeps_an_answer_for_its_owner_alone(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    other = PersonFactory()
+    tab = at_a_lesson(new_tab(), trainee)
+    tab.context.clear_cookies()
+    answer(tab)
+    expect(said(tab)).to_contain_text("You are signed out.")
+    assert tab.page.evaluate(KEPT) == 1
+
+    # Signed in again, it arrives; kept once more, somebody else finds nothing and sends nothing.
+    tab.sign_in(trainee).page.reload()
+    expect(said(tab)).to_have_text("Everything is saved.")
+    BlockState.objects.all().delete()
+    tab.context.clear_cookies()
+    answer(tab)
+    expect(said(tab)).to_contain_text("You are signed out.")
+    at_a_lesson(tab, other)
+    assert (sent(tab), BlockState.objects.count()) == (True, 0)
+    assert not Reflection.objects.exists()
+
+    # Signing out says first that something is not sent.
+    tab.context.set_offline(True)
+    answer(tab)
+    expect(said(tab)).to_contain_text("Not sent yet")
+    asked: list[str] = []
+    tab.page.route("**/blocks/**", lambda route: route.abort())
+    tab.context.set_offline(False)
+    tab.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    with tab.page.expect_navigation():
+        tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
+    assert ("not been sent" in asked[0], tab.page.evaluate(KEPT)) == (True, 0)
