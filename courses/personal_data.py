@@ -68,6 +68,9 @@ NOT_PERSONAL = {
     "QuestionBankPage": "questions",
     "StagedQuestions": "public_id bank name format categories entries created_at expires_at "
     "confirmed_at added",
+    "SharedBank": "code association title questions translation_key locale latest_revision live "
+    "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "
+    "expired",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
     "Source": "key title publisher address year read_on claims",

@@ -11,13 +11,15 @@ from wagtail.signals import (
     page_published,
     page_unpublished,
     post_page_move,
+    published,
     task_submitted,
+    unpublished,
     workflow_approved,
     workflow_rejected,
     workflow_submitted,
 )
 
-from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage
+from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage, SharedBank
 from courses.services import authoring, forgetting, moderation, path, publishing
 from endorsement.models import Association, LedgerEntry, Membership, Person
 from endorsement.signals import (
@@ -72,6 +74,12 @@ def complete_paths(entry: LedgerEntry, at: datetime, **_kwargs: Any) -> None:
 def look_at_followers(**_kwargs: Any) -> None:
     """Whoever has everything of the path as it is now is found by a sweep; this one comes at once."""
     hint("courses.sweep_paths")
+
+
+@receiver(published, sender=SharedBank, dispatch_uid="keep what modules draw from a bank")
+@receiver(unpublished, sender=SharedBank, dispatch_uid="keep what modules draw without a bank")
+def keep_shared(instance: SharedBank, **_kwargs: Any) -> None:
+    publishing.shared_bank_changed(bank=instance, at=timezone.now())
 
 
 # Wagtail sends its own mails while the page waits, to whom its groups name, and loses them when the

@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
-from courses.models import AssociationPage, QuestionBankPage
+from courses.models import AssociationPage, QuestionBankPage, SharedBank
 from courses.views import pages
-from courses.views.cms import question_import, translating, versioning, withdrawing
+from courses.views.cms import question_import, shared_banks, translating, versioning, withdrawing
 from courses.views.cms import urls as cms_urls
 
+register_permission_policy(SharedBank, shared_banks.SharedBankPolicy(SharedBank), exact_class=True)
+register_snippet(shared_banks.SharedBankViewSet)
 hooks.register("before_serve_page", pages.serve)
 hooks.register("before_copy_page", versioning.instead_of_copying)
 for offered in (versioning.button, translating.button, withdrawing.button):

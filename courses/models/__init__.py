@@ -39,6 +39,7 @@ from courses.models.pages import (
 )
 from courses.models.path import PathEnrollment, PathPage
 from courses.models.seat_time import LessonVisit, SeatClock
+from courses.models.shared_bank import SharedBank
 from courses.models.snapshot import ModuleSnapshot
 from courses.models.staged_questions import StagedQuestions
 
@@ -84,6 +85,7 @@ __all__ = [
     "ResourceCard",
     "ResourceIndexPage",
     "SeatClock",
+    "SharedBank",
     "Source",
     "StagedQuestions",
     "Track",

@@ -1,9 +1,11 @@
 """The question bank of a module.
 
 A bank is a page below its module rather than a snippet: it gets drafts, preview, moderation and the
-permissions of its association from the tree. It is never shown to a visitor.
+permissions of its association from the tree. It is never shown to a visitor. It may include shared
+banks of its association, which are snippets (docs/decisions/0011-shared-banks.md).
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from wagtail.models import Page
 
 from courses.models.bank_blocks import BankBlock
 from courses.models.languages import InReadersLanguage
+from courses.models.shared_bank import SharedBank
 
 
 class BankForm(WagtailAdminPageForm):
@@ -28,8 +31,10 @@ class BankForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        draw = getattr(self.parent_page.specific, "draw", 0) if self.parent_page else 0
-        if not self.is_deferred_validation and len(cleaned.get("questions") or []) < draw:
+        module = self.parent_page.specific if self.parent_page else None
+        self._check_shared(cleaned, getattr(module, "association_id", None))
+        draw = getattr(module, "draw", 0)
+        if not self.is_deferred_validation and size_of(cleaned.get("questions")) < draw:
             self.add_error(
                 "questions",
                 ngettext(
@@ -40,6 +45,46 @@ class BankForm(WagtailAdminPageForm):
                 % {"draw": draw},
             )
         return cleaned
+
+    def _check_shared(self, cleaned: dict[str, Any], association: int | None) -> None:
+        blocks = [one for one in cleaned.get("questions") or [] if one.block_type == "shared"]
+        if any(one.value and one.value.association_id != association for one in blocks):
+            self.add_error(
+                "questions",
+                _("A shared bank belongs to another association. Choose one of your own."),
+            )
+
+
+Keyed = tuple[str, Any]
+
+
+def blocks_of(questions: Any, locale: Any) -> Iterator[Keyed]:
+    """Every question with what its key begins with: a bank's own, and those of the shared banks that
+    are published, in this language where there is a translation.
+    """
+    for block in questions or ():
+        if block.block_type != "shared":
+            yield "", block
+            continue
+        shared = block.value and in_language(block.value, locale)
+        if shared is not None and shared.live:
+            for one in shared.questions:
+                yield f"{shared.code}-", one
+
+
+def in_language(shared: SharedBank, locale: Any) -> SharedBank:
+    """The published translation of a shared bank, or itself."""
+    if locale is None or shared.locale_id == locale.pk:
+        return shared
+    found = SharedBank.objects.filter(
+        translation_key=shared.translation_key, locale=locale, live=True
+    ).first()
+    return found or shared
+
+
+def size_of(questions: Any) -> int:
+    """How many questions can be drawn."""
+    return sum(1 for _keyed in blocks_of(questions, None))
 
 
 class QuestionBankPage(InReadersLanguage, Page):
@@ -66,7 +111,10 @@ class QuestionBankPage(InReadersLanguage, Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The preview for authors, the only ones who see this page."""
-        questions = [{"kind": block.block_type, **block.value} for block in self.questions]
+        questions = [
+            {"kind": block.block_type, **block.value}
+            for _prefix, block in blocks_of(self.questions, self.locale)
+        ]
         return {**super().get_context(request, *args, **kwargs), "questions": questions}
 
     class Meta:

@@ -77,7 +77,9 @@ class ModuleForm(WagtailAdminPageForm):
                 )
 
     def _check_bank(self, bank: Any, draw: int) -> None:
-        found = len(bank.questions)
+        from courses.models.bank import size_of
+
+        found = size_of(bank.questions)
         if found < draw:
             self.add_error(
                 "draw",

@@ -17,7 +17,7 @@ from courses.models import (
     Source,
 )
 from courses.selectors import snapshot
-from courses.selectors.question import plain_question
+from courses.selectors.question import plain_questions
 from endorsement.models import Person
 
 
@@ -136,7 +136,7 @@ def bank_of(module: ModulePage) -> list[dict[str, Any]]:
         bank = snapshot.bank_in(module.snapshot, module.locale.language_code)
     else:
         bank = QuestionBankPage.objects.child_of(module).live().first()
-    return [] if bank is None else [plain_question(block) for block in bank.questions]
+    return [] if bank is None else plain_questions(bank.questions, bank.locale)
 
 
 def facts(module: ModulePage) -> dict[str, Any]:

@@ -3,6 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
+from courses.models.bank import blocks_of
+
+
+def plain_questions(questions: Any, locale: Any) -> list[dict[str, Any]]:
+    """A bank's questions, with those of the shared banks it includes; each key once."""
+    found: dict[str, dict[str, Any]] = {}
+    for prefix, block in blocks_of(questions, locale):
+        plain = plain_question(block)
+        found.setdefault(f"{prefix}{plain['key']}", plain)
+    return [{**plain, "key": key} for key, plain in found.items()]
+
+
+def kept_stream(questions: Any, locale: Any) -> list[dict[str, Any]]:
+    """The stream as it is kept with a version: shared banks are written out as they stand now."""
+    kept = []
+    for prefix, block in blocks_of(questions, locale):
+        value = block.block.get_prep_value(block.value)
+        key = f"{prefix}{block.value['key']}"
+        kept.append({"type": block.block_type, "value": {**value, "key": key}, "id": block.id})
+    return kept
+
 
 def plain_question(block: Any) -> dict[str, Any]:
     """A block of a bank's stream; the kind of a choice question stands in its value."""

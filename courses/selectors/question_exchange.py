@@ -56,8 +56,11 @@ def others_editing(user: Any, bank: QuestionBankPage, at: datetime) -> list[str]
 
 
 def questions_of(bank: QuestionBankPage) -> list[Entry]:
-    """Every question of the bank; a draft that is not finished is refused like a foreign one."""
-    return [_entry(number, block) for number, block in enumerate(bank.questions, start=1)]
+    """Every question of the bank's own, without those of shared banks; a draft that is not finished is
+    refused like a foreign one.
+    """
+    own = [block for block in bank.questions if block.block_type != "shared"]
+    return [_entry(number, block) for number, block in enumerate(own, start=1)]
 
 
 def digests_of(bank: QuestionBankPage) -> set[str]:

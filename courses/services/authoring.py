@@ -67,6 +67,8 @@ SHARED_PERMISSIONS = {
         ("courses", "add_resourcecard"),
         ("courses", "change_resourcecard"),
         ("courses", "view_resourcecard"),
+        # Whose banks is the policy's matter; Wagtail's menu of actions asks for this one.
+        ("courses", "publish_sharedbank"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page
 
-from courses.models import LessonPage, ModulePage, QuestionBankPage
-from courses.selectors.module import facts, source_of
+from courses.models import LessonPage, ModulePage, QuestionBankPage, SharedBank
+from courses.selectors.module import facts, source_of, source_pages
 from courses.services import catalog, snapshot
 from endorsement.services import training
 
@@ -85,6 +85,30 @@ def lesson_left(*, module: Page, lesson: LessonPage, at: datetime) -> None:
     page = ModulePage.objects.filter(pk=module.pk, entry__isnull=False).first()
     if page is not None:
         catalog.enter(page=page, at=at, without=lesson)
+
+
+@transaction.atomic
+def shared_bank_changed(*, bank: SharedBank, at: datetime) -> int:
+    """A shared bank was published or taken off: what is kept of the modules that draw from it follows;
+    how many. Attempts keep the paper they were drawn.
+    """
+    found = source_pages(ModulePage.objects.live().filter(association=bank.association))
+    drawing = [page for page in found if _includes(page, bank)]
+    for page in drawing:
+        snapshot.keep(module=page, at=at)
+    return len(drawing)
+
+
+def _includes(module: ModulePage, bank: SharedBank) -> bool:
+    pages = ModulePage.objects.filter(translation_key=module.translation_key, live=True)
+    banks = [QuestionBankPage.objects.child_of(page).live().first() for page in pages]
+    shared = [
+        block.value
+        for one in banks
+        for block in (one.questions if one else ())
+        if block.block_type == "shared" and block.value
+    ]
+    return any(one.translation_key == bank.translation_key for one in shared)
 
 
 @transaction.atomic

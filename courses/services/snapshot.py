@@ -4,10 +4,12 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from courses.models import LessonPage, ModulePage, ModuleSnapshot, QuestionBankPage
 from courses.selectors.module import source_of, source_pages
+from courses.selectors.question import kept_stream
 
 
 @transaction.atomic
@@ -81,8 +83,14 @@ def _content(module: ModulePage) -> dict[str, Any]:
     return {
         "module": _plain(module),
         "lessons": [_plain(lesson) for lesson in _lessons(module)],
-        "bank": _plain(bank) if bank else None,
+        "bank": _bank(bank) if bank else None,
     }
+
+
+def _bank(bank: QuestionBankPage) -> dict[str, Any]:
+    """A bank with the questions of shared banks written out: what somebody takes stays as it is."""
+    stream = kept_stream(bank.questions, bank.locale)
+    return {**_plain(bank), "questions": json.dumps(stream, cls=DjangoJSONEncoder)}
 
 
 def _plain(page: ModulePage | LessonPage | QuestionBankPage) -> dict[str, Any]:

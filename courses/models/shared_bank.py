@@ -1,0 +1,58 @@
+"""A question bank that several modules of one association draw from."""
+
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from courses.models.bank_blocks import SharedBankBlock
+from courses.models.keys import new_key
+from endorsement.models import Association
+
+
+class SharedBank(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model):
+    """Questions for every module of the association whose own bank includes them.
+
+    `code` is permanent and the same in every language: on a paper the keys of its questions begin
+    with it, so that they are never mistaken for a module's own.
+    """
+
+    code = models.CharField(max_length=12, default=new_key, editable=False)
+    association = models.ForeignKey(
+        Association, verbose_name=_("association"), on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    questions = StreamField(
+        SharedBankBlock(),
+        verbose_name=_("questions"),
+        help_text=_("Modules that include this bank draw from what is published here."),
+    )
+    # So that its revisions go with it.
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="shared_bank")
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("code"),
+        SynchronizedField("association"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("shared question bank")
+        verbose_name_plural = _("shared question banks")
+        ordering = ["association", "title"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "locale"], name="shared_bank_once_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_preview_template(self, _request: HttpRequest, _mode_name: str) -> str:
+        return "courses/question_bank_page.html"
+
+    def get_preview_context(self, _request: HttpRequest, _mode_name: str) -> dict[str, Any]:
+        questions = [{"kind": block.block_type, **block.value} for block in self.questions]
+        return {"page": self, "questions": questions}
