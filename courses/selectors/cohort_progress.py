@@ -17,10 +17,12 @@ from courses.models import (
     CohortModule,
     Enrollment,
     EvaluationResponse,
+    ModulePage,
     ModuleSnapshot,
 )
 from courses.rules.pace import Pace, pace
 from courses.rules.path import Part, Way
+from courses.selectors import evaluation
 from courses.selectors.path import Done, completed, offered
 from endorsement.models import Person
 
@@ -91,7 +93,7 @@ def table(cohort: Cohort, at: datetime) -> Table:
 
 
 Taken = dict[tuple[int, str], Enrollment]
-Lengths = dict[tuple[str, int], int]
+Lengths = dict[tuple[str, int], tuple[int, bool]]
 
 
 def _taken(people: Iterable[int], codes: Iterable[str]) -> Taken:
@@ -112,11 +114,17 @@ def _taken(people: Iterable[int], codes: Iterable[str]) -> Taken:
 
 
 def _lengths(codes: Iterable[str]) -> Lengths:
-    """How many lessons each version has."""
+    """How many lessons each version has, and whether its evaluation is one of its parts."""
+    needed: dict[tuple[str, int], bool] = {}
+    for page in ModulePage.objects.live().filter(code__in=codes).order_by("pk"):
+        needed.setdefault((page.code, page.version), evaluation.needed(page))
     rows = ModuleSnapshot.objects.filter(code__in=codes).values_list(
         "code", "version", "lesson_keys"
     )
-    return {(code, version): len(keys) for code, version, keys in rows}
+    return {
+        (code, version): (len(keys), needed.get((code, version), True))
+        for code, version, keys in rows
+    }
 
 
 def _row(
@@ -158,12 +166,12 @@ def _cell(
 
 
 def _percent(row: Enrollment | None, lengths: Lengths) -> int:
-    """Lessons, post-test and evaluation, as the learner's own progress bar counts them."""
+    """Lessons, post-test and a needed evaluation, as the learner's own progress bar counts them."""
     if row is None:
         return 0
-    parts = lengths.get((row.code, row.version), 0) + 2
-    had = row.read + row.passed + row.evaluated  # type: ignore[attr-defined]
-    return min(99, had * 100 // parts)
+    lessons, evaluated = lengths.get((row.code, row.version), (0, True))
+    had = row.read + row.passed + (row.evaluated and evaluated)  # type: ignore[attr-defined]
+    return min(99, had * 100 // (lessons + 1 + evaluated))
 
 
 def _moments(row: Enrollment) -> list[datetime]:

@@ -21,6 +21,7 @@ from courses.models import (
     CohortMember,
     Enrollment,
     LessonProgress,
+    ModulePage,
     Reflection,
 )
 from courses.selectors import cohort as selector
@@ -178,6 +179,10 @@ def test_progress_is_that_of_the_learner_s_own_bar_and_tells_no_words_scores_or_
     (row,) = page.context["rows"]
     # Two lessons and the post-test of four parts.
     assert [(cell.percent, cell.begun) for cell in row.cells] == [(75, True), (0, False)]
+    # Without a needed evaluation nothing is left but that the completion is recorded.
+    ModulePage.objects.update(evaluation_required=False)
+    assert progress(cohort, facilitator).context["rows"][0].cells[0].percent == 99
+    ModulePage.objects.update(evaluation_required=True)
     table = signed_in(facilitator).get(
         reverse("courses:cohort_progress_table", args=[cohort.public_id])
     )
