@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 CMS_PREFIX = "/cms/"
+SIGN_OUT = "/accounts/logout/"
 
 
 class CmsContentSecurityPolicy:
@@ -42,6 +43,9 @@ class PrivatePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.method == "POST" and request.path.endswith(SIGN_OUT):
+            # Drafts and lessons that the browser kept for whoever leaves.
+            response["Clear-Site-Data"] = '"storage"'
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certificates import public_urls as verification_urls
+from courses.views import kept_pages
 from courses.views.cohort import invited as cohort_invited
 from endorsement.views.confirming import confirm_give
 from endorsement.views.rating import reference_code, reference_give, reference_rate
@@ -37,6 +38,8 @@ urlpatterns = [
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # From the root: a worker shows pages below its own address.
+    path("kept-pages.js", kept_pages.worker, name="kept_pages_worker"),
     path("i18n/setlang/", choose_language, name="set_language"),
     path("media/<path:path>", media, name="media"),
 ]

@@ -112,3 +112,38 @@ def test_shared_tablet_keeps_an_answer_for_its_owner_alone(
     with tab.page.expect_navigation():
         tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
     assert ("not been sent" in asked[0], tab.page.evaluate(KEPT)) == (True, 0)
+
+
+CACHES = "caches.keys().then((names) => names.length)"
+
+
+def test_module_kept_on_the_device_is_read_without_a_connection_until_sign_out(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    tab = at_a_lesson(new_tab(), trainee)
+    first = tab.page.url
+    tab.open(reverse("courses:module", args=[learner.BEGUN]))
+    tab.page.locator("[data-keep-now]").click()
+    expect(tab.page.locator("[data-keep-module-said]")).to_contain_text(
+        "Kept on this device:", timeout=PATIENCE_MS
+    )
+    tab.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    tab.page.goto(first)
+
+    tab.context.set_offline(True)
+    tab.page.reload()
+    expect(tab.page.locator("main, .messages").first).to_be_visible()
+    assert "comes from this device" in tab.page.locator("body").inner_text()
+    title = tab.title
+    tab.page.locator(".lesson-end button").click()
+    expect(tab.page.locator("h1")).not_to_have_text(title, timeout=PATIENCE_MS)
+    expect(said(tab)).to_contain_text("Not sent yet: 1 finished lesson.")
+    tab.context.set_offline(False)
+    expect(said(tab)).to_have_text("Everything is saved.", timeout=PATIENCE_MS)
+    assert LessonProgress.objects.filter(completed_at__isnull=False).count() == 1
+
+    tab.page.goto(first)
+    assert tab.page.evaluate(CACHES) == 1
+    with tab.page.expect_navigation():
+        tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
+    assert tab.page.evaluate(CACHES) == 0

@@ -194,6 +194,17 @@
       busy = false;
       for (const form of forms.values()) delete form.dataset.queued;
       show();
+      if (!signedOut) goOn();
+    }
+  }
+
+  /** From a lesson that is finished here and not yet there, to the next one if it is kept on the device. */
+  async function goOn() {
+    for (const [id, form] of forms) {
+      const next = form.dataset.queueNext;
+      if (!next || !form.isConnected || !waiting().some((item) => item.id === id)) continue;
+      const address = new URL(next, window.location.href).href;
+      if (await window.caches?.match(address, { ignoreVary: true })) window.location.assign(address);
     }
   }
 

@@ -6,6 +6,16 @@
 
   const PREFIX = "keep:";
 
+  // Lessons that the learner chose to keep on this device: a cache for each account and module.
+  const PAGES = "kept-pages:";
+  async function dropPages(which) {
+    try {
+      for (const name of await window.caches.keys()) {
+        if (name.startsWith(PAGES) && which(name)) await window.caches.delete(name);
+      }
+    } catch { /* A browser without caches keeps no pages. */ }
+  }
+
   const keeping = {
     read(key) { try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; } },
     /** Whether it is kept: a browser may be full or forbid it. */
@@ -16,9 +26,13 @@
     claim(account) {
       const whose = `${PREFIX}${account}:`;
       for (const other of keeping.keys()) if (!other.startsWith(whose)) keeping.drop(other);
+      dropPages((name) => !name.startsWith(`${PAGES}${account}:`));
       return whose;
     },
-    wipe() { for (const key of keeping.keys()) keeping.drop(key); },
+    wipe() {
+      for (const key of keeping.keys()) keeping.drop(key);
+      dropPages(() => true);
+    },
   };
   window.keeping = keeping;
 
