@@ -36,6 +36,8 @@ PERSONAL = {
     "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
     "StagedQuestions.user": Kept("for whom a file of questions waits to be confirmed", A_DAY),
     "LiveRegistration.person": Kept("who has a seat or waits for one", UNTIL_ERASED),
+    "LiveRegistration.credited": Kept("which hours attendance came to", UNTIL_ERASED),
+    "LiveAttendance.minutes": Kept("hours for the time somebody was there", UNTIL_ERASED),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
@@ -88,8 +90,9 @@ NOT_PERSONAL = {
     "LiveSession": "public_id association code version titles language where access seats taken "
     "waiting_list opens_at closes_at credit minimum_percent late_minutes code_hours starts_at ends_at "
     "sequence state canceled_at canceled_because changed_at",
-    "LiveMeeting": "session number starts_at ends_at reminded",
-    "LiveRegistration": "public_id session state queued_at seated_at",
+    "LiveMeeting": "session number starts_at ends_at reminded code code_shown_at roster_at",
+    "LiveRegistration": "public_id session state queued_at seated_at walk_in settled_at",
+    "LiveAttendance": "registration meeting source recorded_at",
     "LessonProgress": "enrollment lesson_key opened_at completed_at seat_seconds",
     "Arrival": "key arrived_at",
     "SeatClock": "counted_through reading minutes measured",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from courses.services import (
     authoring,
     cohort_reminder,
+    live_attendance,
     live_reminder,
     path,
     post_test,
@@ -54,3 +55,9 @@ def sweep_staged_questions() -> int:
 def sweep_live_reminders() -> None:
     """Remind of live meetings, a week and a day before and on the day."""
     live_reminder.sweep(at=timezone.now())
+
+
+@shared_task(name="courses.settle_live_sessions")
+def settle_live_sessions() -> None:
+    """Settle the hours of live sessions about which nothing is open any more."""
+    live_attendance.sweep(at=timezone.now())

@@ -104,6 +104,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * MINUTE,
         "options": {"expires": 15 * MINUTE},
     },
+    "settle hours of live sessions": {
+        "task": "courses.settle_live_sessions",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 15 * MINUTE},
+    },
     # One file a day; asked every hour, so that a missed hour is made up for by the next.
     "keep the heads of the decision chains": {
         "task": "endorsement.export_chain_heads",

@@ -25,7 +25,7 @@ from courses.models.learning import (
 )
 from courses.models.lesson import LessonPage
 from courses.models.library import ResourceCard, Source
-from courses.models.live import LiveMeeting, LiveRegistration, LiveSession
+from courses.models.live import LiveAttendance, LiveMeeting, LiveRegistration, LiveSession
 from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
 from courses.models.module import ModulePage
@@ -69,6 +69,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "LessonVisit",
+    "LiveAttendance",
     "LiveMeeting",
     "LiveRegistration",
     "LiveSession",

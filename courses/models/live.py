@@ -121,6 +121,10 @@ class LiveMeeting(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reminded = models.CharField(max_length=8, blank=True)
+    # Shown to those who are there; readable, so that it can be shown again.
+    code = models.CharField(max_length=8, blank=True)
+    code_shown_at = models.DateTimeField(null=True, blank=True)
+    roster_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["session", "number"]
@@ -142,7 +146,8 @@ class LiveMeeting(models.Model):
 class LiveRegistration(models.Model):
     """A person's place in a session, moved by `rules.live_moves` alone.
 
-    `queued_at` orders the waiting list; `seated_at` is when the seat was theirs.
+    `queued_at` orders the waiting list; `seated_at` is when the seat was theirs. `credited` are the hours
+    that their attendance came to, empty until that is settled.
     """
 
     class State(models.TextChoices):
@@ -156,6 +161,9 @@ class LiveRegistration(models.Model):
     state = models.CharField(max_length=12, choices=State)
     queued_at = models.DateTimeField()
     seated_at = models.DateTimeField(null=True, blank=True)
+    walk_in = models.BooleanField(default=False)
+    credited = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("registration")
@@ -167,3 +175,31 @@ class LiveRegistration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.session}"
+
+
+class LiveAttendance(models.Model):
+    """How many minutes a person was at a meeting, by the code or by a roster."""
+
+    class Source(models.TextChoices):
+        CODE = "code", _("by the code")
+        ROSTER = "roster", _("by the roster")
+
+    registration = models.ForeignKey(
+        LiveRegistration, on_delete=models.CASCADE, related_name="attendances"
+    )
+    meeting = models.ForeignKey(LiveMeeting, on_delete=models.PROTECT, related_name="attendances")
+    minutes = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=8, choices=Source)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["registration", "meeting"], name="live_attendance_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.minutes}"

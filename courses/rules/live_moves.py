@@ -2,6 +2,7 @@
 
 REGISTERED, WAITING, CANCELED = "registered", "waiting", "canceled"
 REGISTER, WAIT, MOVE_UP, CANCEL = "register", "wait", "move_up", "cancel"
+WALK_IN = "walk_in"
 NOBODY = ""
 
 MOVES: dict[tuple[str, str], str] = {
@@ -12,6 +13,10 @@ MOVES: dict[tuple[str, str], str] = {
     (WAITING, MOVE_UP): REGISTERED,
     (WAITING, CANCEL): CANCELED,
     (REGISTERED, CANCEL): CANCELED,
+    # Whoever came without a seat.
+    (NOBODY, WALK_IN): REGISTERED,
+    (WAITING, WALK_IN): REGISTERED,
+    (CANCELED, WALK_IN): REGISTERED,
 }
 
 

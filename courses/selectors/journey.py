@@ -21,7 +21,9 @@ from courses.rules import post_test
 from courses.rules.seat_time import minutes_missing
 from courses.selectors import evaluation
 from courses.selectors.accommodation import minimum_minutes
+from courses.selectors.live_attendance import credit_of
 from courses.selectors.module import (
+    bank_of,
     by_code,
     in_active_language,
     lessons_to_read,
@@ -92,6 +94,25 @@ class Journey:
     def passed(self) -> Attempt | None:
         return next((attempt for attempt in self.attempts if attempt.passed), None)
 
+    @cached_property
+    def tested(self) -> bool:
+        """Whether there is a post-test; a live module may have none."""
+        return not self.module.meets_live or bool(bank_of(self.module))
+
+    @cached_property
+    def attended(self) -> bool:
+        """Whether attendance is no longer missing: nothing else needs any."""
+        if not self.module.meets_live:
+            return True
+        own = self.enrollment
+        return own is not None and (
+            credit_of(own.person, self.module.code, self.module.version) is not None
+        )
+
+    @property
+    def may_evaluate(self) -> bool:
+        return bool(self.passed or not self.tested) and self.attended
+
     @property
     def open_attempt(self) -> Attempt | None:
         return next((a for a in self.attempts if a.handed_in_at is None), None)
@@ -143,19 +164,20 @@ class Journey:
     @property
     def evaluation_open(self) -> bool:
         """Whether there is an evaluation that can be handed in now."""
-        return bool(self.passed) and not self.evaluated and self.evaluation_asked
+        return self.may_evaluate and not self.evaluated and self.evaluation_asked
 
     @property
     def parts(self) -> int:
         """Lessons, post-test and, where it is asked for, the evaluation."""
-        return len(self.steps) + 1 + self.evaluation_needed
+        return len(self.steps) + self.tested + self.evaluation_needed + self.module.meets_live
 
     @property
     def parts_done(self) -> int:
         if self.completed:
             return self.parts
         evaluated = self.evaluated and self.evaluation_needed
-        return self.lessons_done + bool(self.passed) + evaluated
+        live = self.module.meets_live and self.attended
+        return self.lessons_done + bool(self.passed) + evaluated + live
 
     @property
     def percent(self) -> int:

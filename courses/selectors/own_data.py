@@ -169,8 +169,9 @@ def _question(attempt: Attempt, question: dict[str, Any]) -> dict[str, Any]:
 
 
 def live_sessions(person: Person) -> Rows:
-    """Every registration for a live session, two queries however many there are."""
+    """Every registration for a live session, three queries however many there are."""
     rows = LiveRegistration.objects.filter(person=person).select_related("session__association")
+    rows = rows.prefetch_related("attendances__meeting")
     return [
         {
             "session": row.session.public_id,
@@ -182,6 +183,16 @@ def live_sessions(person: Person) -> Rows:
             "state": row.state,
             "asked_at": row.queued_at,
             "seat_since": row.seated_at,
+            "hours": row.credited,
+            "attendance": [
+                {
+                    "meeting": one.meeting.starts_at,
+                    "minutes": one.minutes,
+                    "by": one.source,
+                    "recorded_at": one.recorded_at,
+                }
+                for one in row.attendances.all()
+            ],
         }
         for row in rows.order_by("queued_at", "pk")
     ]

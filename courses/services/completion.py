@@ -1,16 +1,20 @@
 """A module is completed once, and lands in the hours ledger in the same transaction."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
 from courses.models import Enrollment, EvaluationResponse, ModulePage
+from courses.models.choices import Delivery
+from courses.rules.live_credit import scaled
 from courses.selectors import evaluation
 from courses.selectors.accommodation import minutes_left
+from courses.selectors.live_attendance import Credit, credit_of
 from courses.selectors.module import bank_of, facts, lessons_of
-from endorsement.models import LedgerEntry
+from endorsement.models import LedgerEntry, Person
 from endorsement.services import ledger
 
 
@@ -25,7 +29,7 @@ def locked(enrollment: Enrollment) -> Enrollment:
 
 def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
     """All lessons done, post-test passed (where there is one), evaluation in (where it is asked for),
-    minimum time reached.
+    minimum time reached; of a live module, attendance.
     """
     done = enrollment.lessons.filter(completed_at__isnull=False)
     wanted = {lesson.lesson_key for lesson in lessons_of(module)}
@@ -37,7 +41,12 @@ def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
             or EvaluationResponse.objects.filter(enrollment=enrollment).exists()
         )
         and not minutes_left(enrollment, module)
+        and (not module.meets_live or _credit(enrollment, module) is not None)
     )
+
+
+def _credit(enrollment: Enrollment, module: ModulePage) -> Credit | None:
+    return credit_of(enrollment.person, module.code, module.version)
 
 
 @transaction.atomic
@@ -64,25 +73,83 @@ def complete(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Led
     return entry
 
 
+@transaction.atomic
+def follow_attendance(
+    *, enrollment: Enrollment, module: ModulePage, at: datetime
+) -> LedgerEntry | None:
+    """Attendance at a live session was settled or corrected: the record follows. The entry, or None.
+
+    Effects, in order: a module that is not complete is completed if that was the last thing missing.
+    Of a complete one whose hours are others now, the entry is taken back by a row that says so, and the
+    right one recorded under a key of its own; with no hours left, the module is open again.
+    """
+    enrollment = locked(enrollment)
+    if enrollment.completed_at is None:
+        return complete(enrollment=enrollment, module=module, at=at)
+    entry, credit = enrollment.entry, _credit(enrollment, module)
+    hours = min(credit.hours, module.hours) if credit else None
+    if entry is None or entry.hours == hours:
+        return entry
+    ledger.take_back_training(entry=entry, at=at)
+    Enrollment.objects.filter(pk=enrollment.pk).update(completed_at=None, entry=None)
+    return complete(enrollment=enrollment, module=module, at=at)
+
+
 def _record(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerEntry:
     person = enrollment.person
+    credit = _credit(enrollment, module) if module.meets_live else None
+    begins, ends = _days(enrollment, module, credit, at)
     zone = ZoneInfo(person.time_zone)
     best = enrollment.attempts.filter(passed=True).first()
     publisher = module.association.name if module.association else settings.WAGTAIL_SITE_NAME
     return ledger.record_training(
         person=person,
-        source_key=f"module:{module.code}:{module.version}:{person.ref}",
+        source_key=_source_key(person, module),
         title=module.title,
         organization=publisher,
-        first_on=enrollment.started_at.astimezone(zone).date(),
-        last_on=at.astimezone(zone).date(),
+        first_on=begins.astimezone(zone).date(),
+        last_on=ends.astimezone(zone).date(),
         attributes={
             "delivery": module.delivery,
             "score": best.score if best else None,
-            "seat_minutes": enrollment.seat_seconds() // 60,
+            "seat_minutes": enrollment.seat_seconds() // 60 + (credit.minutes if credit else 0),
         },
         offer_code=module.code,
         offer_version=module.version,
         at=at,
-        **facts(module),
+        **_part(facts(module), credit),
     )
+
+
+def _days(
+    enrollment: Enrollment, module: ModulePage, credit: Credit | None, at: datetime
+) -> tuple[datetime, datetime]:
+    """From starting the module to its last step; of a purely live one, its meetings."""
+    if credit is None:
+        return enrollment.started_at, at
+    if module.delivery == Delivery.BLENDED:
+        return min(enrollment.started_at, credit.starts_at), at
+    return credit.starts_at, credit.ends_at
+
+
+def _part(found: dict[str, Any], credit: Credit | None) -> dict[str, Any]:
+    """The facts for the hours that were attended: areas and topics in proportion."""
+    if credit is None or credit.hours >= found["hours"]:
+        return found
+    return {
+        **found,
+        "hours": credit.hours,
+        "split": scaled(found["split"], credit.hours, found["hours"]),
+        "topics": scaled(found["topics"], credit.hours, found["hours"]),
+    }
+
+
+def _source_key(person: Person, module: ModulePage) -> str:
+    """A version counts once: another key only after the entry under the first was taken back."""
+    key = f"module:{module.code}:{module.version}:{person.ref}"
+    if not module.meets_live:
+        return key
+    taken_back = LedgerEntry.objects.filter(
+        person=person, source_key__startswith=key, corrects=None, corrected_by__withdrawn=True
+    ).count()
+    return f"{key}:{taken_back}" if taken_back else key

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Enrollment, EvaluationResponse, ModulePage
 from courses.selectors.evaluation import questions
+from courses.selectors.live_attendance import credit_of
 from courses.selectors.module import bank_of
 from courses.services.completion import complete, locked
 from endorsement.refusals import Refused
@@ -23,11 +24,13 @@ def hand_in_evaluation(
     Effects, in order: the response with the questions as they were asked; completion of the module when
     this was the last thing missing.
 
-    :raises Refused: before the post-test is passed.
+    :raises Refused: before the post-test is passed, and of a live module before attendance is settled.
     """
     enrollment = locked(enrollment)
     if bank_of(module) and not enrollment.attempts.filter(passed=True).exists():
         raise Refused(_("The evaluation opens when the post-test is passed."))
+    if module.meets_live and credit_of(enrollment.person, module.code, module.version) is None:
+        raise Refused(_("The evaluation opens when you were at a live session of this module."))
     response, _created = EvaluationResponse.objects.get_or_create(
         enrollment=enrollment,
         defaults={

@@ -11,8 +11,6 @@ from endorsement.models import Person
 from endorsement.selectors.hosts import public_url
 from lms.backbone import mail
 
-KINDS = ("seat", "waiting", "moved_up", "changed", "canceled", "reminder")
-
 
 def tell(
     row: LiveRegistration,

@@ -76,7 +76,11 @@ def add(request: PersonRequest, slug: str, code: str) -> HttpResponse:
             return redirect("live:planned", slug, made.public_id)
     here = _("New session")
     return _form(
-        request, form, title=here, association=association, crumbs=[_desk(slug), {"label": here}]
+        request,
+        form,
+        title=here,
+        association=association,
+        crumbs=[desk_crumb(slug), {"label": here}],
     )
 
 
@@ -102,7 +106,7 @@ def change(request: PersonRequest, slug: str, public_id: str) -> HttpResponse:
         form,
         title=_("Change the session"),
         association=session.association,
-        crumbs=[_desk(slug), _session(session), {"label": _("Change")}],
+        crumbs=[desk_crumb(slug), session_crumb(session), {"label": _("Change")}],
     )
 
 
@@ -152,9 +156,10 @@ def _planned(request: PersonRequest, session: LiveSession, form: CallOffForm) ->
         "seated": seated,
         "waiting": [row for row in rows if row.state == row.State.WAITING],
         "begun": timezone.now() >= session.starts_at,
+        "now": timezone.now(),
         "rule": wording.rule(session),
         "form": form,
-        "crumbs": [_desk(session.association.slug), {"label": session.title}],
+        "crumbs": [desk_crumb(session.association.slug), {"label": session.title}],
     }
     status = 422 if form.errors else 200
     return render(request, "courses/live/planned.html", context, status=status)
@@ -172,10 +177,19 @@ def table(request: PersonRequest, slug: str, public_id: str) -> StreamingHttpRes
             row.person.email,
             row.get_state_display(),
             row.queued_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+            _("yes") if row.walk_in else "",
+            row.credited,
         )
         for row in live.registered(session)
     ]
-    head = (_("Name"), _("Email address"), _("State"), _("Asked for a seat at"))
+    head = (
+        _("Name"),
+        _("Email address"),
+        _("State"),
+        _("Asked for a seat at"),
+        _("Came without a seat"),
+        _("Hours"),
+    )
     response = StreamingHttpResponse(
         csv_lines([head, *rows]), content_type="text/csv; charset=utf-8"
     )
@@ -183,11 +197,11 @@ def table(request: PersonRequest, slug: str, public_id: str) -> StreamingHttpRes
     return response
 
 
-def _desk(slug: str) -> dict[str, str]:
+def desk_crumb(slug: str) -> dict[str, str]:
     return {"label": _("Live sessions"), "url": reverse("live:desk", args=[slug])}
 
 
-def _session(session: LiveSession) -> dict[str, str]:
+def session_crumb(session: LiveSession) -> dict[str, str]:
     slug = session.association.slug
     return {
         "label": session.title,

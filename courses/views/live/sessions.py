@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from courses import live_wording as wording
 from courses.forms.live import FilterForm
+from courses.forms.live_attendance import CodeForm
 from courses.models import LiveMeeting, LiveSession
 from courses.rules import calendar_file
-from courses.selectors import live
+from courses.selectors import live, live_attendance
 from courses.views.person import optional_person
 from endorsement.models import Person
 from endorsement.selectors.hosts import public_url
@@ -46,6 +47,7 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         "standing": live.standing(found, person, timezone.now()),
         "person": person,
         "rule": wording.rule(found),
+        "code_form": CodeForm() if live_attendance.takes_code(found, timezone.now()) else None,
         "opens": wording.moment(found.opens_at, found.association.time_zone)
         if found.opens_at
         else "",

@@ -9,7 +9,11 @@ from endorsement.services.ledger.permanent import (
     withdraw_entry,
 )
 from endorsement.services.ledger.providers import with_provider
-from endorsement.services.ledger.recording import record_achievement, record_training
+from endorsement.services.ledger.recording import (
+    record_achievement,
+    record_training,
+    take_back_training,
+)
 
 __all__ = [
     "OWN_KINDS",
@@ -22,6 +26,7 @@ __all__ = [
     "make_permanent",
     "record_achievement",
     "record_training",
+    "take_back_training",
     "with_provider",
     "withdraw_entry",
 ]

@@ -74,10 +74,14 @@ def withdraw_entry(*, entry: LedgerEntry, at: datetime) -> LedgerEntry:
 
     :raises Refused: as `correct_entry`.
     """
+    return _replace(entry, fields=as_it_was(entry), words={}, withdrawn=True, at=at)
+
+
+def as_it_was(entry: LedgerEntry) -> dict[str, Any]:
+    """What a row that takes an entry back repeats of it."""
     kept = ("kind", "first_on", "last_on", "hours", "framework", "provider_id")
     codes = ("covers", "split", "topics", "attributes")
-    fields = {name: getattr(entry, name) for name in (*kept, *codes)}
-    return _replace(entry, fields=fields, words={}, withdrawn=True, at=at)
+    return {name: getattr(entry, name) for name in (*kept, *codes)}
 
 
 def _replace(

@@ -10,6 +10,7 @@ from django.db import transaction
 from endorsement import signals
 from endorsement.models import Association, EntryDetail, LedgerEntry, Person
 from endorsement.services.entry_content import EntryContent, check_parts
+from endorsement.services.ledger.permanent import append, as_it_was
 
 
 @transaction.atomic
@@ -129,3 +130,16 @@ def record_achievement(
         EntryDetail.objects.create(entry=entry, title=words, organization=organization)
         signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
     return entry
+
+
+@transaction.atomic
+def take_back_training(*, entry: LedgerEntry, at: datetime) -> LedgerEntry:
+    """Take back what the platform recorded, by a row that says so; both stay, neither counts.
+
+    A certificate drawn from it is not valid any more.
+
+    :raises Refused: when it was taken back before.
+    """
+    row = append(entry, fields=as_it_was(entry), withdrawn=True, at=at)
+    EntryDetail.objects.create(entry=row)
+    return row

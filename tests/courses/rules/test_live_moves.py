@@ -5,7 +5,7 @@ import pytest
 from courses.rules import live_moves as moves
 
 STATES = ("", "registered", "waiting", "canceled")
-ACTIONS = ("register", "wait", "move_up", "cancel")
+ACTIONS = ("register", "wait", "move_up", "cancel", "walk_in")
 LEGAL = {
     ("", "register"): "registered",
     ("", "wait"): "waiting",
@@ -14,6 +14,9 @@ LEGAL = {
     ("waiting", "move_up"): "registered",
     ("waiting", "cancel"): "canceled",
     ("registered", "cancel"): "canceled",
+    ("", "walk_in"): "registered",
+    ("waiting", "walk_in"): "registered",
+    ("canceled", "walk_in"): "registered",
 }
 
 
