@@ -41,6 +41,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# The editor sends a question bank of 300 questions as one form, about 50 fields a question.
+# The editor sends a question bank as one form, about 50 fields a question; 100 come by an import.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 EVIDENCE_MAX_BYTES = env.whole("EVIDENCE_MAX_MB", 10, least=1) * 1024 * 1024
