@@ -39,6 +39,7 @@ PERSONAL = {
     "LiveRegistration.credited": Kept("which hours attendance came to", UNTIL_ERASED),
     "LiveAttendance.minutes": Kept("hours for the time somebody was there", UNTIL_ERASED),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
+    "PackagePlay.report": Kept("going on in a package where one left", UNTIL_ERASED),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
 
@@ -75,6 +76,9 @@ NOT_PERSONAL = {
     "expired",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
+    "Package": "association public_id title standard units size digest uploaded_at",
+    "PackagePlay": "public_id enrollment lesson_key block_key package unit_key turn score seconds "
+    "seconds_before opened_at reported_at done_at",
     "Source": "key title publisher address year read_on claims",
     "LoadedItem": "key digest stamp loaded_at",
     "CreditedImage": "collection title file description width height created_at focal_point_x "

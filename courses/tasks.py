@@ -9,6 +9,7 @@ from courses.services import (
     cohort_reminder,
     live_attendance,
     live_reminder,
+    package,
     path,
     post_test,
     question_import,
@@ -31,6 +32,12 @@ def publish_scheduled() -> None:
 def close_overdue_attempts() -> None:
     """Post-tests left open past their time are handed in as they were saved."""
     post_test.close_all_overdue(at=timezone.now())
+
+
+@shared_task(name="courses.sweep_packages")
+def sweep_packages() -> None:
+    """Folders of packages that nobody keeps go, a day after an upload that came to nothing."""
+    package.remove_unowned(at=timezone.now())
 
 
 @shared_task(name="courses.sweep_paths")

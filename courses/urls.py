@@ -15,6 +15,7 @@ from courses.views import (
     lesson,
     module,
     note,
+    package,
     post_test,
     seat_time,
 )
@@ -81,6 +82,11 @@ urlpatterns = [
     ),
     path("<slug:code>/keep/", kept_pages.kept_module, name="kept_module"),
     path("<slug:code>/keep/<slug:lesson_key>/", kept_pages.kept_copy, name="kept_copy"),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/packages/<slug:block_key>/<int:number>/",
+        package.play_unit,
+        name="package",
+    ),
     path("<slug:code>/test/", post_test.door, name="test"),
     path("<slug:code>/test/<int:number>/", post_test.attempt, name="attempt"),
     path("<slug:code>/test/<int:number>/save/", post_test.save, name="attempt_save"),

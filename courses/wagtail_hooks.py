@@ -17,10 +17,13 @@ from courses.models import AssociationPage, QuestionBankPage, SharedBank
 from courses.views import pages
 from courses.views.cms import question_import, shared_banks, translating, versioning, withdrawing
 from courses.views.cms import urls as cms_urls
+from courses.views.cms.packages import Packages, try_button
 
 register_permission_policy(SharedBank, shared_banks.SharedBankPolicy(SharedBank), exact_class=True)
 register_snippet(shared_banks.SharedBankViewSet)
 hooks.register("before_serve_page", pages.serve)
+register_snippet(Packages)
+hooks.register("register_snippet_listing_buttons", try_button)
 hooks.register("before_copy_page", versioning.instead_of_copying)
 for offered in (versioning.button, translating.button, withdrawing.button):
     hooks.register("register_page_header_buttons", offered)

@@ -139,6 +139,23 @@ FILES = {
     "no_manifest": gettext_noop(
         "This ZIP file has no imsmanifest.xml, so it is no QTI package. Choose the package itself."
     ),
+    "no_package": gettext_noop(
+        "This ZIP file has no imsmanifest.xml, so it is no SCORM package. Export it as SCORM 1.2."
+    ),
+    "not_a_package": gettext_noop(
+        "The manifest in this package cannot be understood. Export the package again."
+    ),
+    "no_unit": gettext_noop("This package has no part that can be opened. Export it again."),
+    "several_units": gettext_noop(
+        "This package has %(found)s parts. Of SCORM 2004 only packages with one part can be played: "
+        "export it as SCORM 1.2."
+    ),
+    "entry_missing": gettext_noop(
+        "The manifest names the file “%(name)s”, which is not in the package. Export it again."
+    ),
+    "entry_elsewhere": gettext_noop(
+        "This package only leads to another website. Export it with its content inside."
+    ),
     "no_questions": gettext_noop("There is no question in this file. Choose another."),
 }
 

@@ -125,6 +125,11 @@ app.conf.beat_schedule = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 5 * MINUTE},
     },
+    "remove packages that were not kept": {
+        "task": "courses.sweep_packages",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
     "complete learning paths that changed": {
         "task": "courses.sweep_paths",
         "schedule": 60 * MINUTE,

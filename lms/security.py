@@ -1,6 +1,9 @@
-"""What browsers may do with our pages: run inline code (in the CMS alone), keep a copy (nowhere private)."""
+"""What browsers may do with our pages: run inline code (in the CMS alone), keep a copy (nowhere private),
+and run what strangers made (on a host of its own).
+"""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +27,7 @@ class CmsContentSecurityPolicy:
         response = self.get_response(request)
         if request.path.startswith(CMS_PREFIX):
             response._csp_update = {  # type: ignore[attr-defined]
+                **getattr(response, "_csp_update", {}),
                 "script-src": ["'self'", "'unsafe-inline'"],
                 "style-src": ["'self'", "'unsafe-inline'"],
                 "img-src": ["'self'", "data:", "blob:"],
@@ -49,3 +53,35 @@ class PrivatePages:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class PackagesOnTheirOwnHost:
+    """At CONTENT_URL there are packages and nothing else; whoever comes there comes without a name.
+
+    Cookies that a browser sends along are not looked at, and none is set. The platform's other hosts
+    know no package's address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.CONTENT_URL or not _is_content_host(request):
+            return self.get_response(request)
+        request.urlconf = settings.CONTENT_URLCONF
+        request.COOKIES = {}
+        response = self.get_response(request)
+        response.cookies.clear()
+        return response
+
+
+def _is_content_host(request: HttpRequest) -> bool:
+    """By host and port: in development only the port tells it from the platform."""
+    content = urlsplit(settings.CONTENT_URL)
+    named = urlsplit(f"{content.scheme}://{request.headers.get('host', '')}")
+    usual = {"http": 80, "https": 443}[content.scheme]
+    try:
+        asked = (named.hostname, named.port or usual)
+    except ValueError:
+        return False
+    return asked == (content.hostname, content.port or usual)

@@ -30,6 +30,7 @@ from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
 from courses.models.module import ModulePage
 from courses.models.note import Note
+from courses.models.package import Package, PackagePlay
 from courses.models.pages import (
     AssociationIndexPage,
     AssociationPage,
@@ -77,6 +78,8 @@ __all__ = [
     "ModulePage",
     "ModuleSnapshot",
     "Note",
+    "Package",
+    "PackagePlay",
     "PathEnrollment",
     "PathPage",
     "QuestionBankPage",

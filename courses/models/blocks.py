@@ -13,6 +13,7 @@ from wagtailmedia.blocks import AbstractMediaChooserBlock
 from courses.models.choices import diagram_choices, resource_choices
 from courses.models.code_blocks import CodeBlock
 from courses.models.keys import KeyedStreamBlock
+from courses.models.package_block import PackageBlock
 from courses.models.practice_blocks import KnowledgeCheckBlock, ReflectionBlock, VignetteBlock
 from courses.models.question_blocks import SourcesBlock
 from courses.models.text_blocks import (
@@ -117,3 +118,4 @@ class LessonBlock(KeyedStreamBlock):
     hand_out = HandOutBlock()
     table = TableBlock()
     quotation = QuotationBlock()
+    package = PackageBlock()

@@ -20,10 +20,10 @@ Rows = list[dict[str, Any]]
 
 
 def learning(person: Person) -> Rows:
-    """Every enrollment with progress, answers, texts and marks; eight queries however many there are."""
+    """Every enrollment with progress, answers, texts and marks; nine queries however many there are."""
     rows = Enrollment.objects.filter(person=person).select_related("evaluation", "entry")
     rows = rows.prefetch_related(
-        "lessons", "blocks", "reflections", "notes", "bookmarks", "attempts"
+        "lessons", "blocks", "reflections", "notes", "bookmarks", "attempts", "plays"
     )
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
 
@@ -141,6 +141,17 @@ def _enrollment(row: Enrollment) -> dict[str, Any]:
         "answers": [
             {"lesson": one.lesson_key, "saved_at": one.saved_at, "answer": one.answer}
             for one in row.blocks.all()
+        ],
+        "packages": [
+            {
+                "lesson": one.lesson_key,
+                "opened_at": one.opened_at,
+                "done_at": one.done_at,
+                "score": one.score,
+                "seconds": one.seconds,
+                "reported": one.report,
+            }
+            for one in row.plays.all()
         ],
         "post_tests": [_attempt(attempt) for attempt in row.attempts.all()],
         "evaluation": evaluation.answers if evaluation else None,

@@ -58,6 +58,9 @@ SHARED_PERMISSIONS = {
         ("courses", "view_source"),
         ("courses", "add_resourcecard"),
         ("courses", "view_resourcecard"),
+        ("courses", "add_package"),
+        ("courses", "change_package"),
+        ("courses", "view_package"),
     ),
     Role.MODERATOR: (
         ("wagtailadmin", "access_admin"),
@@ -69,6 +72,9 @@ SHARED_PERMISSIONS = {
         ("courses", "view_resourcecard"),
         # Whose banks is the policy's matter; Wagtail's menu of actions asks for this one.
         ("courses", "publish_sharedbank"),
+        ("courses", "add_package"),
+        ("courses", "change_package"),
+        ("courses", "view_package"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
-from courses.selectors import prerequisites
+from courses.selectors import play, prerequisites
+from courses.selectors.module import with_content
 from courses.services import seat_time
 from courses.services.completion import complete, locked
 from endorsement.models import LedgerEntry, Person
@@ -73,6 +74,18 @@ def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> 
     return progress
 
 
+def _unless_package(enrollment: Enrollment, lesson: LessonPage) -> None:
+    done = enrollment.lessons.filter(lesson_key=lesson.lesson_key, completed_at__isnull=False)
+    if done.exists():
+        return
+    titles = play.unfinished(enrollment, lesson.lesson_key, with_content(lesson).body)
+    if titles:
+        raise Refused(
+            _("This lesson is done when “%(title)s” is finished. Please open it first.")
+            % {"title": titles[0]}
+        )
+
+
 @transaction.atomic
 def complete_lesson(
     *, enrollment: Enrollment, module: ModulePage, lesson: LessonPage, at: datetime
@@ -81,9 +94,12 @@ def complete_lesson(
 
     Effects, in order: the time read in it; the lesson's `completed_at`; completion of the module when
     this was the last thing missing, whose ledger entry is returned.
+
+    :raises Refused: when a package in it has to be finished first.
     """
     seat_time.act(person=enrollment.person, at=at, leaving=True)
     enrollment = locked(enrollment)
+    _unless_package(enrollment, lesson)
     LessonProgress.objects.get_or_create(
         enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
     )

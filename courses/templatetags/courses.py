@@ -18,6 +18,7 @@ from courses.rules.case import Walk, walk
 from courses.rules.lesson_text import anchor_of
 from courses.selectors import module as modules
 from courses.selectors import path as paths
+from courses.selectors import play as plays
 
 register = template.Library()
 
@@ -49,6 +50,12 @@ def resources_by_code() -> dict[str, Any]:
 def area_names() -> dict[str, str]:
     """Names of areas by reference, in one query."""
     return dict(area_choices())
+
+
+@register.simple_tag
+def package_parts(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> list[Any]:
+    """Units of a package in a lesson, with the learner's standing, in one query."""
+    return plays.parts(journey.own, lesson_key, block)
 
 
 @register.simple_tag

@@ -98,12 +98,16 @@ def done(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     _before, step, after = standing.around(lesson_key)
     if request.method != "POST":
         return redirect(step.page.get_url(request))
-    learning.complete_lesson(
-        enrollment=standing.own,
-        module=standing.module,
-        lesson=step.page,
-        at=timezone.now(),
-    )
+    try:
+        learning.complete_lesson(
+            enrollment=standing.own,
+            module=standing.module,
+            lesson=step.page,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused.sentence))
+        return redirect(step.page.get_url(request))
     if after is not None:
         return redirect(after.page.get_url(request))
     missing = [other for other in standing.steps if not other.done and other.key != lesson_key]

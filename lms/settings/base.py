@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "lms.tracing.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before everything that knows people or cookies.
+    "lms.security.PackagesOnTheirOwnHost",
     "csp.middleware.CSPMiddleware",
     "lms.security.CmsContentSecurityPolicy",
     "lms.security.PrivatePages",
@@ -126,6 +128,7 @@ WAGTAIL_I18N_ENABLED = True
 
 PUBLIC_URL = env.address("PUBLIC_URL", f"http://localhost:{PORT}")
 CONTENT_URL = env.address("CONTENT_URL", f"http://127.0.0.1:{PORT + 1}")
+CONTENT_URLCONF = "courses.content_urls"
 # Hosts that are the whole platform; every other allowed host is an association's own.
 PLATFORM_HOSTS = {urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]"}
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -39,6 +39,9 @@ REQUIRE_SECOND_FACTOR = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 # No host for packages, no packages: development's default would be this machine.
 CONTENT_URL = CONTENT_URL if env.text("CONTENT_URL") else ""
+if CONTENT_URL:
+    # Asked for, but never trusted to send a form to the platform.
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, urlsplit(CONTENT_URL).hostname or ""]
 
 if urlsplit(PUBLIC_URL).scheme != "https":
     raise ImproperlyConfigured(

@@ -9,6 +9,20 @@ from .options import Refused
 FAMILIES = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 
 
+def for_packages(port: int) -> list[str]:
+    """Where packages play: the next port, on the address that is not the platform's `localhost`.
+
+    Empty when it is taken; everything but packages works without it.
+    """
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port + 1))
+    except (OSError, OverflowError):
+        return []
+    return [f"127.0.0.1:{port + 1}"]
+
+
 def listeners(port: int) -> list[str]:
     """`host:port` for every local address, so that `localhost` works whatever it stands for.
 

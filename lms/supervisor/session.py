@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from . import broker, programs
+from . import addresses, broker, programs
 from .child import Console
 from .family import Family, GaveUp
 from .options import ROOT, Options
@@ -58,7 +58,7 @@ class Session:
             family.env["REDIS_URL"] = f"unix://{socket}?db=0"
             family.start(programs.broker_program(options, socket))
             self._wait(lambda: broker.answers(socket), what="The broker did not answer")
-        family.start(programs.web(self._listeners))
+        family.start(programs.web([*self._listeners, *self._for_packages()]))
         self._wait(lambda: self._ok("/healthz"), what="The web process did not answer")
         # Signs of life from the run before do not make this one ready.
         since = int(time.time())
@@ -68,6 +68,18 @@ class Session:
             lambda: self._ok(f"/readyz?since={since}"), what="The platform did not become ready"
         )
         self._welcome()
+
+    def _for_packages(self) -> list[str]:
+        """Nothing where somebody else serves them, as in production."""
+        if os.environ.get("CONTENT_URL", "").strip():
+            return []
+        found = addresses.for_packages(self._options.port)
+        if not found:
+            self._console.say(
+                f"Port {self._options.port + 1} is taken, so that packages in lessons do not open. "
+                f"Free it or type another port: make run PORT={self._options.port + 2}"
+            )
+        return found
 
     def _welcome(self) -> None:
         self._console.say(f"\nReady: http://localhost:{self._options.port}/")

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.access.answers import SIGN_IN, Answer
 from tests.access.casework import CATEGORY
+from tests.access.learning import PLAYED
 from tests.access.marks import (
     ADMINISTRATOR,
     APPLICANT,
@@ -101,6 +102,10 @@ def _lesson(world: World) -> list[Any]:
 
 def _block(world: World) -> list[Any]:
     return [*_lesson(world), world.learned.block_key]
+
+
+def _played(world: World) -> list[Any]:
+    return [*_lesson(world), PLAYED, 1]
 
 
 def _attempt(world: World) -> list[Any]:
@@ -221,6 +226,7 @@ LEARNING = {
     "kept_pages_worker": Expected(PUBLIC),
     "courses:finish": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
+    "courses:package": Expected(only(*LEARNERS), READ_ONLY, _played),
     "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),
     # An attempt is the learner's own by its number: the applicant has none.
     "courses:attempt": Expected(only(OWNER), only(*LEARNERS, then=302), _attempt),

@@ -3,19 +3,31 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from certificates import files
 from certificates.models import Certificate
-from courses.models import Accommodation, ExtraTime, ModulePage, PathPage
-from courses.services import answers, note
+from courses.models import (
+    Accommodation,
+    Enrollment,
+    ExtraTime,
+    ModulePage,
+    Package,
+    PackagePlay,
+    PathPage,
+)
+from courses.services import answers, note, play
+from courses.services.package import keep_package
 from endorsement.models import Association, Person
 from tests.access.marks import mark
 from tests.factories.certificate import as_issued, owed_completion
 from tests.factories.learning import complete_module, enroll
 from tests.factories.module import add_lesson, make_module
+from tests.factories.package import scorm
 from tests.factories.path import make_path
 
 BLOCK = "think"
+PLAYED = "play"
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,8 @@ def finish_module(
 ) -> Learned:
     module = make_module(lessons=1, publish=False, association=association)
     body = [
-        ("reflection", {"prompt": "What moved you?", "minutes": 1, "sources": [], "key": BLOCK})
+        ("reflection", {"prompt": "What moved you?", "minutes": 1, "sources": [], "key": BLOCK}),
+        ("package", _package(at)),
     ]
     add_lesson(module, "lesson-2", title="A lesson to think about", body=body)
     module.get_latest_revision().publish()
@@ -51,6 +64,7 @@ def finish_module(
         text=mark("reflection"),
         at=at,
     )
+    _play(enrollment, at)
     note.write(
         enrollment=enrollment,
         lesson_key="lesson-2",
@@ -90,6 +104,32 @@ def finish_module(
     )
     dead = _dead(owner, association, at)
     return Learned(module, path, "lesson-2", BLOCK, certificate, dead, accommodation)
+
+
+def _package(at: datetime.datetime) -> dict[str, Any]:
+    package = keep_package(file=scorm(), title="", association=None, at=at)
+    same = "<p>The same as text.</p>"
+    return {
+        "title": "A talk",
+        "package": package,
+        "instead": same,
+        "required": False,
+        "key": PLAYED,
+    }
+
+
+def _play(enrollment: Enrollment, at: datetime.datetime) -> None:
+    opened = play.open_unit(
+        enrollment=enrollment,
+        lesson_key="lesson-2",
+        block_key=PLAYED,
+        package=Package.objects.get(),
+        unit_key="item_00",
+        at=at,
+    )
+    PackagePlay.objects.filter(pk=opened.pk).update(
+        report={"cmi.suspend_data": mark("package-report")}
+    )
 
 
 def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:

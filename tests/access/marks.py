@@ -65,6 +65,7 @@ READERS: dict[str, set[str]] = {
     "learner-note": {OWNER},
     # Which option was chosen in a knowledge check, and in the post-test.
     "learner-answer": {OWNER},
+    "package-report": {OWNER},
     "evaluation": set(),
     "certificate-file": {OWNER},
     # The link of a live session is for whoever has a seat, and for those who plan it.

@@ -5,6 +5,7 @@ from django.urls import path
 from courses.views.cms import (
     captions,
     feedback,
+    packages,
     question_export,
     question_import,
     translating,
@@ -31,6 +32,7 @@ urlpatterns = [
         question_export.File.as_view(),
         name="question_export_file",
     ),
+    path("packages/<int:pk>/try/<int:number>/", packages.TryOut.as_view(), name="package_try"),
     path("feedback/", feedback.Modules.as_view(), name="feedback"),
     path("feedback/<slug:code>/<int:version>/", feedback.Module.as_view(), name="feedback_of"),
 ]

@@ -1,0 +1,95 @@
+// The page around a package, on the host of packages: starts the interface that the package talks to and
+// sends what it sets, one message after the other, until the platform has it. A lost connection loses
+// nothing as long as this page is open; what is unsent is tried again when it closes.
+(() => {
+  "use strict";
+
+  const AGAIN_MS = 10000;
+  const BEAT_MS = 60000;
+  const SEND_LATER_MS = 1000;
+
+  const page = document.querySelector("[data-player]");
+  const frame = page.querySelector("iframe");
+  const said = page.querySelector("[data-said]");
+  const start = JSON.parse(document.getElementById("start").textContent);
+
+  let token = start.token;
+  let unsent = {};
+  let last = false;
+  let seconds = 0;
+  let sending = false;
+  let over = false;
+  let timer = 0;
+
+  const say = (what) => {
+    said.textContent = page.dataset[what] || "";
+    // The platform's page around this one repeats it; it believes only this host.
+    window.parent.postMessage({ player: what }, start.platform);
+  };
+
+  const later = (wait) => {
+    window.clearTimeout(timer);
+    if (!over) timer = window.setTimeout(send, wait);
+  };
+
+  const body = (values, ended, time) => JSON.stringify({ token, values, last: ended, seconds: time });
+
+  async function send() {
+    if (sending || over) return;
+    const values = unsent;
+    const ended = last;
+    const time = seconds;
+    unsent = {};
+    seconds = 0;
+    sending = true;
+    try {
+      const answer = await fetch(start.report, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: body(values, ended, time),
+        credentials: "omit",
+        keepalive: JSON.stringify(values).length < 50000,
+      });
+      if ([400, 403, 409, 410, 413].includes(answer.status)) return stop(answer.status === 409 ? "elsewhere" : "ended");
+      if (!answer.ok) throw new Error(String(answer.status));
+      const kept = await answer.json();
+      token = kept.token;
+      say(kept.done ? "done" : "saved");
+      if (Object.keys(unsent).length) later(SEND_LATER_MS);
+    } catch {
+      // What was set meanwhile is newer.
+      unsent = { ...values, ...unsent };
+      seconds += time;
+      say("unsent");
+      later(AGAIN_MS);
+    } finally {
+      sending = false;
+    }
+    return undefined;
+  }
+
+  const stop = (why) => {
+    over = true;
+    window.clearTimeout(timer);
+    say(why);
+  };
+
+  window.startScorm(start.standard, start.values, (values, ended) => {
+    unsent = { ...unsent, ...values };
+    last = last || ended;
+    later(ended ? 0 : SEND_LATER_MS);
+  });
+
+  window.setInterval(() => {
+    if (document.visibilityState === "visible") seconds += 1;
+  }, 1000);
+  window.setInterval(() => later(0), BEAT_MS);
+  window.addEventListener("online", () => later(0));
+  // Closing a phone's tab fires no other event for certain.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") send();
+  });
+  window.addEventListener("pagehide", () => send());
+
+  frame.src = start.entry;
+})();
