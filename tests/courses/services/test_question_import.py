@@ -1,0 +1,36 @@
+"""Two imports of one bank at the same time: both are in the draft, and each only once."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from courses.exchange import formats
+from courses.models import QuestionBankPage, StagedQuestions
+from courses.services import question_import
+from tests.endorsement.services.test_races import at_once
+from tests.factories.module import make_module
+
+pytestmark = pytest.mark.usefixtures("on_postgresql", "committed_db")
+AT = datetime(2026, 6, 2, 15, tzinfo=UTC)
+
+
+def test_imports_at_once_lose_and_double_nothing() -> None:
+    bank = QuestionBankPage.objects.child_of(make_module(questions=1)).get()
+    waiting = []
+    for number in range(3):
+        user = get_user_model().objects.create(email=f"author-{number}@example.org")
+        reading = formats.read(f"Asked by {number}?{{T}}\n\nAsked by all?{{F}}".encode())
+        staged = question_import.stage(user=user, bank=bank, name="a", reading=reading, at=AT)
+        waiting += [(user, staged.pk)] * 2
+
+    def confirm(user, pk: int) -> int:
+        staged = StagedQuestions.objects.get(pk=pk)
+        return question_import.confirm(staged=staged, user=user, at=AT)
+
+    answers = at_once(*(lambda one=one: confirm(*one) for one in waiting))
+    assert not [one for one in answers if isinstance(one, Exception)], answers
+    draft = QuestionBankPage.objects.get(pk=bank.pk).get_latest_revision_as_object()
+    texts = [block.value["text"] for block in draft.questions]
+    assert sorted(texts[1:]) == ["Asked by 0?", "Asked by 1?", "Asked by 2?", "Asked by all?"]
+    assert bank.revisions.count() == 4
