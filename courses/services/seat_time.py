@@ -113,10 +113,9 @@ def _count_unmeasured(clock: SeatClock, at: datetime) -> datetime:
     counted = rule.between_acts(clock.counted_through, clock.seen_at, at, limit)
     _add(progress, counted)
     enrollment = progress.enrollment
-    # Without an evaluation something else is missing, and the module need not be read.
-    if counted.seconds and enrollment.completed_at is None and hasattr(enrollment, "evaluation"):
+    if counted.seconds and enrollment.completed_at is None:
         module = version_of(enrollment.code, enrollment.version)
-        if module is not None:
+        if module is not None and module.minimum_minutes:
             complete(enrollment=enrollment, module=module, at=at)
     return counted.through
 

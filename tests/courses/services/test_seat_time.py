@@ -139,7 +139,7 @@ def test_module_completes_by_itself_when_the_minimum_is_reached(
     lesson = lessons_of(module)[0]
     all_but_time(enrollment, module)
     standing = of_module(module, person)
-    assert (standing.only_time_is_missing, standing.minutes_left) == (True, 30)
+    assert (standing.only_time_is_missing, standing.minutes_missing) == (True, 30)
     opened(enrollment, lesson, AT)
     for minutes in (15, 29, 31):
         assert LedgerEntry.objects.count() == 0
@@ -149,6 +149,17 @@ def test_module_completes_by_itself_when_the_minimum_is_reached(
             opened(enrollment, lesson, after(minutes))
     entry = LedgerEntry.objects.get()
     assert (entry.hours, entry.attributes["seat_minutes"]) == (Decimal("0.50"), 31)
+
+
+def test_minimum_completes_a_module_that_asks_for_no_evaluation(person) -> None:
+    module = make_module("no-evaluation", minimum_minutes=10, evaluation=[])
+    enrollment, lesson = enroll(person, module), lessons_of(module)[0]
+    finish_lessons(enrollment, module)
+    take_test(enrollment, module)
+    opened(enrollment, lesson, AT)
+    assert LedgerEntry.objects.count() == 0
+    opened(enrollment, lesson, after(10))
+    assert LedgerEntry.objects.count() == 1
 
 
 def test_module_without_minimum_asks_for_no_time(person) -> None:
@@ -199,7 +210,7 @@ def test_erasing_takes_clock_and_accommodations_along(of_an_association, person)
     enrollment = enroll(person, module)
     told(enrollment, module, 10, after(1))
     give(module, person, 5)
-    forgetting.forget(person=person)
+    forgetting.forget(person=person, at=AT)
     assert (SeatClock.objects.count(), Accommodation.objects.count()) == (0, 0)
 
 
