@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from courses.models import AssociationPage, ModulePage
@@ -143,11 +144,12 @@ class Rank:
 
 
 def _ranks(listed: Iterable[Listed], found: Mapping[int, float]) -> dict[str, Rank]:
-    """By code. What is found in the page that is read comes before what is found in another language."""
+    """By code. What is found in the reader's language comes before what is found in another one."""
+    reading = get_language()
     ranks: dict[str, Rank] = {}
     for one in listed:
         hits = [
-            Rank(row.entry, row.pk == one.reading.pk, found[row.entry])
+            Rank(row.entry, row.language == reading, found[row.entry])
             for row in one.languages.values()
             if row.entry is not None and row.entry in found
         ]
