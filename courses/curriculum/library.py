@@ -9,6 +9,7 @@ from pathlib import Path
 
 from courses.curriculum.blocks import KeyFigure, Quotation, ResourceCard
 from courses.curriculum.format import CurriculumError, load
+from courses.curriculum.glossary import Term, terms
 from courses.curriculum.module import Module
 from courses.curriculum.reader import Node, unique
 from courses.curriculum.text import Text
@@ -50,10 +51,11 @@ class Library:
     sources: dict[str, Source]
     resources: dict[str, Resource]
     modules: tuple[Module, ...]
+    terms: tuple[Term, ...] = ()
 
 
 def load_library(folder: Path = FOLDER) -> Library:
-    """Read ``sources.yaml``, ``resources.yaml`` and every module in ``folder``.
+    """Read ``sources.yaml``, ``resources.yaml``, ``glossary.yaml`` and every module in ``folder``.
 
     :raises CurriculumError: when a file is wrong or names a source, resource or prerequisite
         that does not exist.
@@ -73,7 +75,10 @@ def load_library(folder: Path = FOLDER) -> Library:
             raise CurriculumError(module.file, "resource", f"there is no resource “{name}”")
         for name in sorted(set(module.prerequisites) - {other.code for other in modules}):
             raise CurriculumError(module.file, "prerequisites", f"there is no module “{name}”")
-    return Library(sources, resources, modules)
+    glossary = terms(folder / "glossary.yaml")
+    for name in sorted({term.source for term in glossary if term.source} - sources.keys()):
+        raise CurriculumError(folder / "glossary.yaml", "source", f"there is no source “{name}”")
+    return Library(sources, resources, modules, glossary)
 
 
 def _source_keys(module: Module) -> set[str]:

@@ -25,6 +25,9 @@ from courses.models.text_blocks import (
     TableBlock,
 )
 
+#: How pictures of lessons are drawn: templates/courses/blocks/image.html.
+PICTURE = "width-1200 format-webp"
+
 
 class ImageBlock(blocks.StructBlock):
     """A chosen image, or one of the drawings that ship."""

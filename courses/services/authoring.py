@@ -51,7 +51,7 @@ FILE_PERMISSIONS = (
     ("wagtailmedia", "add_media"),
 )
 SHARED_PERMISSIONS = {
-    # Sources and resources are shared by everybody: authors add, moderators also correct.
+    # Sources, resources and terms are shared by everybody: authors add, moderators also correct.
     Role.AUTHOR: (
         ("wagtailadmin", "access_admin"),
         ("courses", "add_source"),
@@ -61,6 +61,8 @@ SHARED_PERMISSIONS = {
         ("courses", "add_package"),
         ("courses", "change_package"),
         ("courses", "view_package"),
+        ("courses", "add_glossaryterm"),
+        ("courses", "view_glossaryterm"),
     ),
     Role.MODERATOR: (
         ("wagtailadmin", "access_admin"),
@@ -69,6 +71,9 @@ SHARED_PERMISSIONS = {
         ("courses", "view_source"),
         ("courses", "add_resourcecard"),
         ("courses", "change_resourcecard"),
+        ("courses", "add_glossaryterm"),
+        ("courses", "change_glossaryterm"),
+        ("courses", "view_glossaryterm"),
         ("courses", "view_resourcecard"),
         # Whose banks is the policy's matter; Wagtail's menu of actions asks for this one.
         ("courses", "publish_sharedbank"),

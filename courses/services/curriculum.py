@@ -8,10 +8,12 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
+from courses.curriculum.glossary import Term
 from courses.curriculum.library import Library
 from courses.curriculum.module import Module
 from courses.models import (
     CatalogPage,
+    GlossaryTerm,
     LessonPage,
     LoadedItem,
     ModulePage,
@@ -40,12 +42,12 @@ class Loaded:
 
 @transaction.atomic
 def load(*, library: Library, at: datetime) -> Loaded:
-    """Load sources, resources and modules, published. Loading twice changes nothing the second time.
+    """Load sources, resources, terms and modules, published. Loading twice changes nothing the second time.
 
     Effects, in order: what is live and was never kept or entered in the catalog is; the site's pages;
-    sources and resources; for every module its page, lessons and bank; publishing, which makes the training
-    offers. A raised version goes live before its lessons change, so that the earlier one is kept as
-    it was for whoever is in the middle of it.
+    sources, resources and terms; for every module its page, lessons and bank; publishing, which
+    makes the training offers. A raised version goes live before its lessons change, so that the
+    earlier one is kept as it was for whoever is in the middle of it.
     """
     snapshot.keep_missing(at=at)
     catalog_service.enter_missing(at=at)
@@ -57,6 +59,8 @@ def load(*, library: Library, at: datetime) -> Loaded:
     for resource in library.resources.values():
         known = {"code": resource.code, "locale": locale}
         loader.snippet(ResourceCard, known, content.resource_fields(resource))
+    for term in library.terms:
+        loader.term(term)
     catalog = CatalogPage.objects.child_of(home).get()
     for module in library.modules:
         loader.module(catalog, module)
@@ -69,10 +73,15 @@ class _Loader:
         self.loaded = Loaded()
 
     def snippet(
-        self, model: type[models.Model], known: dict[str, Any], fields: dict[str, Any]
+        self,
+        model: type[models.Model],
+        known: dict[str, Any],
+        fields: dict[str, Any],
+        *,
+        name: str = "",
     ) -> None:
-        """Make or update one snippet, told apart by its first known field."""
-        key = f"{model._meta.model_name}:{next(iter(known.values()))}"
+        """Make or update one snippet, told apart by its first known field, or by `name`."""
+        key = f"{model._meta.model_name}:{name or next(iter(known.values()))}"
         row = model._default_manager.filter(**known).first()
         left = _digest({name: getattr(row, name) for name in fields}) if row else ""
         if self._settled(key, _digest(fields), exists=row is not None, stamp=left):
@@ -80,6 +89,20 @@ class _Loader:
         row, _created = model._default_manager.update_or_create(**known, defaults=fields)
         row.refresh_from_db()
         self._note(key, _digest(fields), _digest({name: getattr(row, name) for name in fields}))
+
+    def term(self, term: Term) -> None:
+        """A term in every language it is written in, as translations of each other."""
+        first: GlossaryTerm | None = None
+        source = Source.objects.filter(key=term.source).first() if term.source else None
+        for locale in Locale.objects.filter(language_code__in=term.languages).order_by("pk"):
+            known = {"key": term.key, "locale": locale}
+            if first is not None and not GlossaryTerm.objects.filter(**known).exists():
+                known["translation_key"] = first.translation_key
+            language = locale.language_code
+            fields = content.term_fields(term, language) | {"source_id": source and source.pk}
+            self.snippet(GlossaryTerm, known, fields, name=f"{term.key}:{language}")
+            found = GlossaryTerm.objects.filter(key=term.key, locale=locale).first()
+            first = first or found
 
     def module(self, catalog: CatalogPage, module: Module) -> None:
         key = f"module:{module.code}"

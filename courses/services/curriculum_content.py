@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from courses.curriculum import blocks as b
+from courses.curriculum.glossary import Term
 from courses.curriculum.library import Resource, Source
 from courses.curriculum.module import EvaluationItem, Lesson, Module
 from courses.curriculum.questions import Option, Question
@@ -100,6 +101,15 @@ def resource_fields(resource: Resource) -> dict[str, Any]:
         "for_whom": resource.for_whom.en,
         "url": resource.url,
         "checked_on": resource.checked_on,
+    }
+
+
+def term_fields(term: Term, language: str) -> dict[str, Any]:
+    """Fields of a GlossaryTerm in one language, without its source."""
+    return {
+        "name": term.name.into(language),
+        "synonyms": "\n".join(term.forms.get(language, ())),
+        "definition": term.definition.into(language),
     }
 
 

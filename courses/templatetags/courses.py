@@ -1,21 +1,24 @@
 """What templates of courses ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models import ModulePage
 from courses.models.choices import area_choices
-from courses.rules import marking, paper
+from courses.rules import glossary, marking, paper
 from courses.rules.case import Walk, walk
 from courses.rules.lesson_text import anchor_of
+from courses.selectors import glossary as terms
 from courses.selectors import module as modules
 from courses.selectors import path as paths
 from courses.selectors import play as plays
@@ -32,8 +35,18 @@ def sources_by_key() -> dict[str, Any]:
 @register.simple_tag
 def used_sources(body: Any) -> dict[str, Any]:
     """The sources that a lesson's blocks name, by key in order of appearance, in one query."""
+    return _sources_of(body)
+
+
+@register.simple_tag
+def all_sources(sheets: Sequence[Any]) -> dict[str, Any]:
+    """The sources that the blocks of several lessons name, in one query."""
+    return _sources_of(place.block for sheet in sheets for place in sheet.places)
+
+
+def _sources_of(blocks: Iterable[Any]) -> dict[str, Any]:
     used: dict[str, None] = {}
-    for block in body:
+    for block in blocks:
         one = block.value.get("source")
         used.update(dict.fromkeys([*([one] if one else []), *(block.value.get("sources") or [])]))
     found = modules.sources(list(used)) if used else {}
@@ -56,6 +69,38 @@ def area_names() -> dict[str, str]:
 def package_parts(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> list[Any]:
     """Units of a package in a lesson, with the learner's standing, in one query."""
     return plays.parts(journey.own, lesson_key, block)
+
+
+@register.simple_tag
+def glossary_of(page: Page, module: ModulePage | None) -> glossary.Marker:
+    """Marks the terms of one lesson where each first stands; one query."""
+    own, shared = terms.for_lesson(page.locale_id, module.association_id if module else None)
+    return glossary.Marker(own, shared, draw=_term)
+
+
+def _term(term: glossary.Term, words: str) -> str:
+    """A button that opens the definition, by the browser alone; the words are markup already."""
+    return format_html(
+        '<button type="button" class="term" popovertarget="term-{key}">{words}</button>'
+        '<span class="term-card" id="term-{key}" popover><dfn>{name}</dfn> '
+        '<span class="term-card__text">{definition}</span> '
+        '<a lang="{language}" href="{address}#{key}">{label}</a></span>',
+        key=term.key,
+        words=mark_safe(words),  # noqa: S308
+        name=term.name,
+        definition=term.definition,
+        language=get_language(),
+        address=reverse("courses:glossary"),
+        label=_("Open the glossary"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def marked(context: Context, text: Any) -> str:
+    """Rich text of a block with the terms of the glossary marked, where a page asks for it."""
+    marker = context.get("marker")
+    html = str(text)
+    return mark_safe(marker.mark(html) if marker else html)  # noqa: S308
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import LessonPage, ModulePage
 from courses.selectors import bookmark, journey, note
+from courses.selectors.lesson import fetch_media
 from courses.selectors.module import source_of, sources, taken_by, with_content
 from courses.services import answers, learning, seat_time
 from courses.views.arriving import arrives_once, done_at
@@ -72,6 +73,7 @@ def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) 
         # The minimum time was the last thing missing, and the page before reached it.
         return redirect("courses:finished", code=standing.module.code)
     before, step, after = standing.around(page.lesson_key)
+    fetch_media(page.body)
     context = {
         "page": page,
         "module": standing.module,
@@ -80,6 +82,7 @@ def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) 
         "step": step,
         "after": after,
         "answers": journey.answers_in_lesson(standing.own, page.lesson_key),
+        "opened": "open" in request.GET,
         "bookmarks": bookmark.in_lesson(standing.own, page.lesson_key),
         "notes": note.in_lesson(standing.own, page.lesson_key),
     }

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from courses.models import CatalogPage, LessonPage
+from courses.models import CatalogPage
 from courses.services import authoring
 from courses.services.site import ensure_site
 from tests.courses.views.test_taking_a_module import text
@@ -122,18 +122,6 @@ def test_catalog_costs_the_same_with_many_modules(client, count, django_assert_n
         enroll(person, make_module(f"module-{number}", lessons=1, questions=2, parent=catalog))
     queries(client, "/en/training/", django_assert_num_queries, 17)
     queries(client, reverse("courses:my_learning"), django_assert_num_queries, 14)
-
-
-@pytest.mark.parametrize("count", [3, 30])
-def test_module_and_lesson_cost_the_same_with_many_lessons(
-    client, count, django_assert_num_queries
-) -> None:
-    person, module = PersonFactory(), make_module(lessons=count)
-    client.force_login(person.user)
-    enroll(person, module)
-    queries(client, module.url, django_assert_num_queries, 25)
-    lesson = LessonPage.objects.child_of(module).last()
-    queries(client, lesson.url, django_assert_num_queries, 35)
 
 
 @pytest.mark.parametrize("address", ["/es/", "/es/training/", "/es/training/small-talk/"])
