@@ -12,6 +12,16 @@ PERSONAL = {
     "CreditedDocument.uploaded_by_user": _UPLOADER,
     "Recording.uploaded_by_user": _UPLOADER,
     "ModulePage.reviewed_by": Kept("who answers for the module's content", WITH_ACCOUNT),
+    "Presenter.name": Kept("naming who teaches a module", "until an editor deletes the presenter"),
+    "Presenter.credentials": Kept(
+        "naming who teaches a module", "until an editor deletes the presenter"
+    ),
+    "Presenter.bio": Kept(
+        "introducing who teaches a module", "until an editor deletes the presenter"
+    ),
+    "Presenter.photo": Kept(
+        "introducing who teaches a module", "until an editor deletes the presenter"
+    ),
     "Enrollment.person": Kept("whose progress this is", UNTIL_ERASED),
     "Cohort.created_by": Kept("who made the cohort", WITH_ACCOUNT),
     "Facilitator.person": Kept("who sees the cohort's progress", UNTIL_ERASED),
@@ -51,7 +61,8 @@ NOT_PERSONAL = {
     "AssociationPage": "intro",
     "ResourceIndexPage": "intro",
     "ModulePage": "code version number association shared summary audience objectives hours delivery "
-    "age_band framework covers split topics prerequisites references pass_mark draw attempts "
+    "age_band framework covers split topics prerequisites references presenters approvals "
+    "pass_mark draw attempts "
     "wait_minutes time_limit minimum_minutes evaluation evaluation_required content_note "
     "content_way_out review_status reviewed_on",
     "Cohort": "join_code public_id association name path optional_needed from_on through_on created_at "
@@ -74,6 +85,8 @@ NOT_PERSONAL = {
     "SharedBank": "code association title questions translation_key locale latest_revision live "
     "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "
     "expired",
+    "Presenter": "translation_key locale association",
+    "Approval": "association name rules_of provider_number statement_en statement_es from_on through_on",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
     "Package": "association public_id title standard units size digest uploaded_at",

@@ -15,17 +15,27 @@ from wagtail.snippets.models import register_snippet
 
 from courses.models import AssociationPage, QuestionBankPage, SharedBank
 from courses.views import pages
-from courses.views.cms import question_import, shared_banks, translating, versioning, withdrawing
+from courses.views.cms import (
+    checks,
+    question_import,
+    shared_banks,
+    translating,
+    versioning,
+    withdrawing,
+)
 from courses.views.cms import urls as cms_urls
 from courses.views.cms.packages import Packages, try_button
+from courses.views.cms.teaching import Approvals, Presenters
 
 register_permission_policy(SharedBank, shared_banks.SharedBankPolicy(SharedBank), exact_class=True)
 register_snippet(shared_banks.SharedBankViewSet)
 hooks.register("before_serve_page", pages.serve)
 register_snippet(Packages)
 hooks.register("register_snippet_listing_buttons", try_button)
+register_snippet(Presenters)
+register_snippet(Approvals)
 hooks.register("before_copy_page", versioning.instead_of_copying)
-for offered in (versioning.button, translating.button, withdrawing.button):
+for offered in (checks.button, versioning.button, translating.button, withdrawing.button):
     hooks.register("register_page_header_buttons", offered)
 hooks.register("register_page_header_buttons", question_import.buttons)
 

@@ -25,6 +25,7 @@ PERSONAL = {
     "EntryDetail.title": Kept("showing the entry to its person and reviewers", UNTIL_ERASED),
     "EntryDetail.organization": Kept("showing the entry to its person and reviewers", UNTIL_ERASED),
     "EntryDetail.provider_name": Kept("assessing a provider not yet known", UNTIL_ERASED),
+    "EntryDetail.presenters": Kept("naming who taught a training", UNTIL_ERASED),
     "EntryDetail.notes": Kept("the person's own notes", UNTIL_ERASED),
     "CompetencyLink.sentence": Kept("what the person says they learned", UNTIL_ERASED),
     "EvidenceFile.sha256": Kept("finding the file that proves the entry", UNTIL_ERASED),
@@ -170,7 +171,7 @@ NOT_PERSONAL = {
     "ProviderQuestion": "association asked_at",
     "LedgerEntry": "public_id kind origin source_key first_on last_on zone hours framework covers "
     "split topics attributes offer_code offer_version corrects withdrawn recorded_at permanent_at",
-    "EntryDetail": "entry",
+    "EntryDetail": "entry approvals",
     "CompetencyLink": "public_id entry competency linked_at",
     "EvidenceFile": "public_id entry content_type size uploaded_at flagged_at",
     "PlannedItem": "public_id kind source_key on from_on hours code covers topics attributes added_at",

@@ -43,9 +43,11 @@ from courses.models.seat_time import LessonVisit, SeatClock
 from courses.models.shared_bank import SharedBank
 from courses.models.snapshot import ModuleSnapshot
 from courses.models.staged_questions import StagedQuestions
+from courses.models.teaching import Approval, Presenter
 
 __all__ = [
     "Accommodation",
+    "Approval",
     "Arrival",
     "AssociationIndexPage",
     "AssociationPage",
@@ -82,6 +84,7 @@ __all__ = [
     "PackagePlay",
     "PathEnrollment",
     "PathPage",
+    "Presenter",
     "QuestionBankPage",
     "Recording",
     "Reflection",

@@ -32,8 +32,17 @@ PICTURE = "width-1200 format-webp"
 class ImageBlock(blocks.StructBlock):
     """A chosen image, or one of the drawings that ship."""
 
-    image = ImageChooserBlock(label=_("Image"), required=False)
-    file = CodeBlock(label=_("or a drawing that ships"), choices=diagram_choices, required=False)
+    image = ImageChooserBlock(
+        label=_("Image"),
+        required=False,
+        help_text=_("From your association’s images. Nobody recognizable without consent."),
+    )
+    file = CodeBlock(
+        label=_("or a drawing that ships"),
+        choices=diagram_choices,
+        required=False,
+        help_text=_("Instead of an image."),
+    )
     alt = blocks.TextBlock(
         label=_("Alternative text"),
         rows=2,
@@ -67,7 +76,10 @@ class RecordingChooserBlock(AbstractMediaChooserBlock):
 
 
 class RecordingBlock(blocks.StructBlock):
-    recording = RecordingChooserBlock(label=_("Audio or video"))
+    recording = RecordingChooserBlock(
+        label=_("Audio or video"),
+        help_text=_("With a transcript, a video with captions too. No recording of a session."),
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     sources = SourcesBlock()
 
@@ -98,8 +110,12 @@ class ResourceCardBlock(blocks.StructBlock):
 
 
 class HandOutBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("File"))
-    text = blocks.CharBlock(label=_("What it is"), max_length=300)
+    document = DocumentChooserBlock(
+        label=_("File"), help_text=_("A PDF is read by everybody when it is tagged (accessible).")
+    )
+    text = blocks.CharBlock(
+        label=_("What it is"), max_length=300, help_text=_("What one does with it, in a sentence.")
+    )
 
     class Meta:
         icon = "doc-full"

@@ -17,3 +17,13 @@ class CodesBlock(blocks.MultipleChoiceBlock):
 
     def normalize_choice(self, value: Any) -> Any:
         return value
+
+
+class NameBlock(blocks.CharBlock):
+    """A short technical name that other blocks refer to: the same in every language."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:  # noqa: ARG002
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: Any) -> Any:  # noqa: ARG002
+        return value

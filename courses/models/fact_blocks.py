@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.models.choices import (
     TOPICS,
@@ -17,11 +18,12 @@ from courses.models.choices import (
     module_choices,
     source_choices,
 )
-from courses.models.code_blocks import CodeBlock
+from courses.models.code_blocks import CodeBlock, NameBlock
 from courses.models.keys import KeyBlock, KeyedListBlock, KeyedStreamBlock
 
 OF_OWN_ANSWERS = {EvaluationKind.SINGLE_CHOICE, EvaluationKind.MULTIPLE_CHOICE}
 HOURS = {"max_digits": 5, "decimal_places": 1, "min_value": Decimal("0.1")}
+IN_TENTHS = _("In tenths: 0.5 is half an hour.")
 
 
 class ObjectiveBlock(blocks.StructBlock):
@@ -39,12 +41,19 @@ class ObjectiveBlock(blocks.StructBlock):
 
 
 class CoverBlock(blocks.StructBlock):
-    ref = CodeBlock(label=_("Competency or area"), choices=competency_choices)
-    at = blocks.CharBlock(
+    ref = CodeBlock(
+        label=_("Competency or area"),
+        choices=competency_choices,
+        help_text=_("Coverage is free: a module covers as many as it touches."),
+    )
+    at = NameBlock(
         label=_("Where"),
         required=False,
         max_length=80,
-        help_text=_("Optional: the last part of the lesson's address, where it is met."),
+        help_text=_(
+            "Where it is met: the last part of a lesson’s address, or the number of an objective "
+            "(1, 2, …) that a question asks about."
+        ),
     )
 
     class Meta:
@@ -53,8 +62,12 @@ class CoverBlock(blocks.StructBlock):
 
 
 class AreaHoursBlock(blocks.StructBlock):
-    area = CodeBlock(label=_("Area"), choices=area_choices)
-    hours = blocks.DecimalBlock(label=_("Clock hours"), **HOURS)
+    area = CodeBlock(
+        label=_("Area"),
+        choices=area_choices,
+        help_text=_("The one area these hours are for where a scheme counts no hour twice."),
+    )
+    hours = blocks.DecimalBlock(label=_("Clock hours"), help_text=IN_TENTHS, **HOURS)
 
     class Meta:
         icon = "time"
@@ -62,8 +75,10 @@ class AreaHoursBlock(blocks.StructBlock):
 
 
 class TopicHoursBlock(blocks.StructBlock):
-    topic = blocks.ChoiceBlock(label=_("Topic"), choices=TOPICS)
-    hours = blocks.DecimalBlock(label=_("Clock hours"), **HOURS)
+    topic = blocks.ChoiceBlock(
+        label=_("Topic"), choices=TOPICS, help_text=_("One that schemes ask hours in.")
+    )
+    hours = blocks.DecimalBlock(label=_("Clock hours"), help_text=IN_TENTHS, **HOURS)
 
     class Meta:
         icon = "time"
@@ -89,7 +104,10 @@ class NeededBlock(blocks.ChoiceBlock):
 
 class EvaluationItemBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
-        label=_("Answered with"), choices=EvaluationKind.choices, default=EvaluationKind.SCALE
+        label=_("Answered with"),
+        choices=EvaluationKind.choices,
+        default=EvaluationKind.SCALE,
+        help_text=_("Scales and yes or no become charts; own words are read from five answers on."),
     )
     text = blocks.CharBlock(label=_("Question"), max_length=500)
     options = KeyedListBlock(
@@ -101,7 +119,7 @@ class EvaluationItemBlock(blocks.StructBlock):
         help_text=_("Only for a question that is answered with your answers: at least two."),
     )
     needed = NeededBlock()
-    objective = blocks.CharBlock(
+    objective = NameBlock(
         label=_("Objective"),
         required=False,
         max_length=80,
@@ -164,6 +182,38 @@ class EvaluationBlock(KeyedStreamBlock):
 
     class Meta:
         block_counts = {"objectives": {"max_num": 1}}
+
+
+class PresentersBlock(blocks.StreamBlock):
+    presenter = SnippetChooserBlock("courses.Presenter", label=_("Presenter"), icon="user")
+
+
+class OfferedUnderBlock(blocks.StructBlock):
+    approval = SnippetChooserBlock(
+        "courses.Approval",
+        label=_("Approval"),
+        help_text=_("One that your organization holds; a moderator writes it down."),
+    )
+    number = blocks.CharBlock(
+        label=_("Approval number of this module"),
+        required=False,
+        max_length=60,
+        help_text=_("Where the body gives every title a number of its own."),
+    )
+    credit = blocks.CharBlock(
+        label=_("Category of credit"),
+        required=False,
+        max_length=80,
+        help_text=_("As the body calls it, for example: ethics."),
+    )
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Offered under")
+
+
+class ApprovalsBlock(blocks.StreamBlock):
+    offered = OfferedUnderBlock()
 
 
 class PrerequisitesBlock(blocks.StreamBlock):

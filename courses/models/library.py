@@ -1,12 +1,12 @@
 """What lessons refer to: sources of claims and cards of resources."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 from courses.models.choices import ResourceKind
@@ -34,7 +34,9 @@ class Source(models.Model):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, help_text=_("Leave empty when it carries no date.")
     )
-    read_on = models.DateField(_("read on"), null=True, blank=True)
+    read_on = models.DateField(
+        _("read on"), null=True, blank=True, help_text=_("For a page without a date.")
+    )
     claims = models.TextField(
         _("what it says"),
         blank=True,
@@ -61,16 +63,25 @@ class Source(models.Model):
 
 
 @register_snippet
-class ResourceCard(TranslatableMixin, models.Model):
+class ResourceCard(PreviewableMixin, TranslatableMixin, models.Model):
     """Something to read, join or use elsewhere, with the date on which its address was checked."""
 
-    code = models.CharField(_("key"), max_length=80, validators=[KEY])
+    code = models.CharField(
+        _("key"),
+        max_length=80,
+        validators=[KEY],
+        help_text=_("A short permanent name, the same in every language."),
+    )
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=16, choices=ResourceKind)
-    what = models.TextField(_("what it is"))
-    for_whom = models.TextField(_("whom it helps"), blank=True)
+    what = models.TextField(_("what it is"), help_text=_("One or two sentences in your own words."))
+    for_whom = models.TextField(
+        _("whom it helps"), blank=True, help_text=_("For example: families, supervisors.")
+    )
     url = models.URLField(_("web address"), max_length=500)
-    checked_on = models.DateField(_("address checked on"))
+    checked_on = models.DateField(
+        _("address checked on"), help_text=_("The day somebody last followed the link.")
+    )
 
     panels = [
         FieldPanel("name"),
@@ -92,3 +103,6 @@ class ResourceCard(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002
+        return "courses/snippet_preview.html"

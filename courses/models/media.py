@@ -1,7 +1,8 @@
 """Public images, documents and recordings, each with what accessibility and credit need."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import pikepdf
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -48,6 +49,18 @@ class Rendition(AbstractRendition):
 
 class CreditedDocument(AbstractDocument, Credited):
     admin_form_fields = (*WagtailDocument.admin_form_fields, "credit", "license", "source")
+
+    @property
+    def tagged(self) -> bool | None:
+        """Whether a PDF says that it is tagged for screen readers; None for every other file."""
+        if not self.filename.lower().endswith(".pdf"):
+            return None
+        try:
+            with self.file.open("rb") as content, pikepdf.open(content) as pdf:
+                marks: Any = pdf.Root.get("/MarkInfo") or {}
+                return bool(marks.get("/Marked", False))
+        except (OSError, pikepdf.PdfError):
+            return False
 
 
 class Recording(AbstractMedia, Credited, ClusterableModel):

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
@@ -24,10 +25,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.models.choices import LIVE, AgeBand, Delivery, ReviewStatus
 from courses.models.fact_blocks import (
+    ApprovalsBlock,
     CoversBlock,
     EvaluationBlock,
     ObjectivesBlock,
     PrerequisitesBlock,
+    PresentersBlock,
     ReferencesBlock,
     SplitBlock,
     TopicsBlock,
@@ -40,15 +43,21 @@ from endorsement.models import Association
 
 SYNCHRONIZED = (
     "code version hours delivery age_band framework covers split topics prerequisites references "
-    "pass_mark draw attempts wait_minutes time_limit minimum_minutes evaluation_required shared "
-    "review_status reviewed_by reviewed_on"
+    "presenters approvals pass_mark draw attempts wait_minutes time_limit minimum_minutes "
+    "evaluation_required shared review_status reviewed_by reviewed_on"
 )
 
 
 class ModulePage(Keepable, InReadersLanguage, Page):
     """A module. `code` and `version` are its identity, the same in every language."""
 
-    code = models.SlugField(_("key"), max_length=80, blank=True, db_index=True)
+    code = models.SlugField(
+        _("key"),
+        max_length=80,
+        blank=True,
+        db_index=True,
+        help_text=_("Permanent: records and certificates name the module by it."),
+    )
     version = models.PositiveIntegerField(
         _("version"),
         default=1,
@@ -58,7 +67,11 @@ class ModulePage(Keepable, InReadersLanguage, Page):
             "earlier version keeps it in their record."
         ),
     )
-    number = models.PositiveSmallIntegerField(_("place in the catalog"), default=100)
+    number = models.PositiveSmallIntegerField(
+        _("place in the catalog"),
+        default=100,
+        help_text=_("Lower numbers come first; equal ones in the order of their titles."),
+    )
     association = models.ForeignKey(
         Association,
         null=True,
@@ -76,8 +89,19 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     summary = models.TextField(
         _("summary"), max_length=800, help_text=_("Two or three sentences for the catalog.")
     )
-    audience = models.TextField(_("for whom"), max_length=500, blank=True)
-    objectives = StreamField(ObjectivesBlock(), verbose_name=_("learning objectives"))
+    audience = models.TextField(
+        _("for whom"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Roles and settings, for example: home visitors, staff of child care programs."
+        ),
+    )
+    objectives = StreamField(
+        ObjectivesBlock(),
+        verbose_name=_("learning objectives"),
+        help_text=_("Their order gives them the numbers by which questions name them."),
+    )
     hours = models.DecimalField(
         _("clock hours"),
         max_digits=5,
@@ -96,7 +120,11 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         ),
     )
     age_band = models.CharField(
-        _("age of the children"), max_length=12, choices=AgeBand, default=AgeBand.BIRTH_TO_5
+        _("age of the children"),
+        max_length=12,
+        choices=AgeBand,
+        default=AgeBand.BIRTH_TO_5,
+        help_text=_("Whom the module speaks about; the catalog can be filtered by it."),
     )
     framework = models.CharField(_("framework"), max_length=60, default="core@1", editable=False)
     covers = StreamField(
@@ -118,9 +146,29 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         help_text=_("Each topic no more than the clock hours."),
     )
     prerequisites = StreamField(
-        PrerequisitesBlock(), blank=True, verbose_name=_("modules to take before")
+        PrerequisitesBlock(),
+        blank=True,
+        verbose_name=_("modules to take before"),
+        help_text=_("Recommended, or required before somebody can start."),
     )
-    references = StreamField(ReferencesBlock(), blank=True, verbose_name=_("sources"))
+    references = StreamField(
+        ReferencesBlock(),
+        blank=True,
+        verbose_name=_("sources"),
+        help_text=_("What the module as a whole rests on; blocks name their own beside this."),
+    )
+    presenters = StreamField(
+        PresentersBlock(),
+        blank=True,
+        verbose_name=_("presenters"),
+        help_text=_("Who wrote or teaches it, in the order they are named on certificates."),
+    )
+    approvals = StreamField(
+        ApprovalsBlock(),
+        blank=True,
+        verbose_name=_("approvals"),
+        help_text=_("A statement is printed only on days on which your organization holds it."),
+    )
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark"),
         default=80,
@@ -159,7 +207,12 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         ),
     )
     evaluation = StreamField(
-        EvaluationBlock(), default=usual_evaluation, verbose_name=_("evaluation questions")
+        EvaluationBlock(),
+        default=usual_evaluation,
+        verbose_name=_("evaluation questions"),
+        help_text=_(
+            "Asked after the post-test. You read totals of five or more, never one answer."
+        ),
     )
     evaluation_required = models.BooleanField(
         _("evaluation before the certificate"),
@@ -182,10 +235,23 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         help_text=_("What a reader can do who would rather not go on: skip, pause, whom to call."),
     )
     review_status = models.CharField(
-        _("content review"), max_length=20, choices=ReviewStatus, default=ReviewStatus.NOT_YET
+        _("content review"),
+        max_length=20,
+        choices=ReviewStatus,
+        default=ReviewStatus.NOT_YET,
+        help_text=_(
+            "Whether somebody who knows the subject has read this version; learners see it."
+        ),
     )
-    reviewed_by = models.CharField(_("reviewed by"), max_length=200, blank=True)
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_by = models.CharField(
+        _("reviewed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and credentials, with that person’s consent."),
+    )
+    reviewed_on = models.DateField(
+        _("reviewed on"), null=True, blank=True, help_text=_("The day the review ended.")
+    )
 
     base_form_class = ModuleForm
     parent_page_types: ClassVar = ["courses.CatalogPage", "courses.AssociationPage"]
@@ -202,6 +268,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                     FieldPanel("summary"),
                     FieldPanel("audience"),
                     FieldPanel("objectives"),
+                    FieldPanel("presenters"),
                     MultiFieldPanel(
                         [FieldPanel("content_note"), FieldPanel("content_way_out")],
                         heading=_("Content note"),
@@ -219,6 +286,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
                     FieldPanel("topics"),
                     FieldPanel("prerequisites"),
                     FieldPanel("references"),
+                    FieldPanel("approvals"),
                 ],
                 heading=_("Hours and competencies"),
             ),
@@ -235,6 +303,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
             ),
             ObjectList(
                 [
+                    HelpPanel(template="courses/cms/checks_panel.html"),
                     FieldPanel("slug"),
                     FieldRowPanel([FieldPanel("version"), FieldPanel("number")]),
                     FieldPanel("code", read_only=True),
@@ -262,6 +331,15 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     def meets_live(self) -> bool:
         """Whether its hours are for whoever was at a live session."""
         return self.delivery in LIVE
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*self.DEFAULT_PREVIEW_MODES, ("evaluation", _("Evaluation"))]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        if mode_name == "evaluation":
+            return "courses/evaluation_preview.html"
+        return str(super().get_preview_template(request, mode_name))
 
     def clean(self) -> None:
         super().clean()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 
+from courses.models.code_blocks import NameBlock
 from courses.models.keys import KeyBlock, KeyedListBlock
 from courses.models.question_blocks import SourcesBlock
 from courses.models.text_blocks import PROSE
@@ -25,9 +26,15 @@ EMPTY_ANSWER = {"text": "", "correct": False, "feedback": "", "key": ""}
 
 
 class ChoiceOptionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("What one could do"), max_length=500)
-    feedback = blocks.TextBlock(label=_("What follows"), rows=3)
-    next = blocks.CharBlock(
+    text = blocks.CharBlock(
+        label=_("What one could do"),
+        max_length=500,
+        help_text=_("Something that people really do, also when it is not the best."),
+    )
+    feedback = blocks.TextBlock(
+        label=_("What follows"), rows=3, help_text=_("What it brings about, without blame.")
+    )
+    next = NameBlock(
         label=_("Goes on with step"),
         required=False,
         max_length=80,
@@ -37,7 +44,7 @@ class ChoiceOptionBlock(blocks.StructBlock):
 
 
 class TurnBlock(blocks.StructBlock):
-    key = blocks.CharBlock(
+    key = NameBlock(
         label=_("Short name of this step"),
         max_length=80,
         validators=[STEP],
@@ -129,7 +136,12 @@ class ReflectionBlock(blocks.StructBlock):
         label=_("Prompt"), rows=3, help_text=_("What people write here only they can read.")
     )
     minutes = blocks.IntegerBlock(
-        label=_("Minutes"), min_value=0, max_value=60, default=0, required=False
+        label=_("Minutes"),
+        min_value=0,
+        max_value=60,
+        default=0,
+        required=False,
+        help_text=_("How long one thinks and writes; counts toward the hours up to a quarter."),
     )
     sources = SourcesBlock()
     key = KeyBlock()

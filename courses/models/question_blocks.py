@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 
 from courses.models.choices import QuestionKind, source_choices
-from courses.models.code_blocks import CodesBlock
+from courses.models.code_blocks import CodesBlock, NameBlock
 from courses.models.keys import KeyBlock, KeyedListBlock
 
 
@@ -82,7 +82,7 @@ class AskedBlock(blocks.StructBlock):
     rationale = blocks.TextBlock(
         label=_("What to remember"), rows=2, help_text=_("Shown after handing in.")
     )
-    objective = blocks.CharBlock(
+    objective = NameBlock(
         label=_("Objective"),
         required=False,
         max_length=80,
@@ -92,7 +92,10 @@ class AskedBlock(blocks.StructBlock):
         ),
     )
     applied = blocks.BooleanBlock(
-        label=_("Applies knowledge to a case"), required=False, default=False
+        label=_("Applies knowledge to a case"),
+        required=False,
+        default=False,
+        help_text=_("For your own overview: it asks to use what was learned, not to repeat it."),
     )
     sources = SourcesBlock()
     key = KeyBlock()
@@ -120,7 +123,10 @@ class QuestionBlock(AskedBlock):
     """A question with answers to choose from."""
 
     kind = blocks.ChoiceBlock(
-        label=_("Kind"), choices=QuestionKind.choices, default=QuestionKind.MULTIPLE_CHOICE
+        label=_("Kind"),
+        choices=QuestionKind.choices,
+        default=QuestionKind.MULTIPLE_CHOICE,
+        help_text=_("How many answers may be right."),
     )
     options = KeyedListBlock(
         OptionBlock(),

@@ -26,7 +26,12 @@ class ProseBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    tone = blocks.ChoiceBlock(label=_("Kind"), choices=Tone.choices, default=Tone.NOTE)
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=Tone.choices,
+        default=Tone.NOTE,
+        help_text=_("Its color and the word above the title follow from it."),
+    )
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
     sources = SourcesBlock()
@@ -40,7 +45,11 @@ class CalloutBlock(blocks.StructBlock):
 
 class KeyFigureBlock(blocks.StructBlock):
     value = blocks.CharBlock(label=_("Figure"), max_length=60, help_text=_("For example: 1 in 6"))
-    label = blocks.CharBlock(label=_("What it counts"), max_length=300)
+    label = blocks.CharBlock(
+        label=_("What it counts"),
+        max_length=300,
+        help_text=_("Of whom and of what, for example: of children from birth to age 5."),
+    )
     source = CodeBlock(label=_("Source"), choices=source_choices)
     year = blocks.IntegerBlock(
         label=_("Year"),
@@ -110,7 +119,11 @@ class TableBlock(blocks.StructBlock):
 
 class QuotationBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Words"), rows=4, help_text=_("Verbatim."))
-    attribution = blocks.CharBlock(label=_("Who said it, where"), max_length=300)
+    attribution = blocks.CharBlock(
+        label=_("Who said it, where"),
+        max_length=300,
+        help_text=_("A public voice. Never a family or somebody in their care."),
+    )
     source = CodeBlock(label=_("Source"), choices=source_choices)
     sources = SourcesBlock()
 

@@ -63,6 +63,10 @@ SHARED_PERMISSIONS = {
         ("courses", "view_package"),
         ("courses", "add_glossaryterm"),
         ("courses", "view_glossaryterm"),
+        ("courses", "add_presenter"),
+        ("courses", "change_presenter"),
+        ("courses", "view_presenter"),
+        ("courses", "view_approval"),
     ),
     Role.MODERATOR: (
         ("wagtailadmin", "access_admin"),
@@ -80,6 +84,12 @@ SHARED_PERMISSIONS = {
         ("courses", "add_package"),
         ("courses", "change_package"),
         ("courses", "view_package"),
+        ("courses", "add_presenter"),
+        ("courses", "change_presenter"),
+        ("courses", "view_presenter"),
+        ("courses", "add_approval"),
+        ("courses", "change_approval"),
+        ("courses", "view_approval"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }

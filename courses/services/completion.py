@@ -1,5 +1,6 @@
 """A module is completed once, and lands in the hours ledger in the same transaction."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from courses.selectors import evaluation
 from courses.selectors.accommodation import minutes_left
 from courses.selectors.live_attendance import Credit, credit_of
 from courses.selectors.module import bank_of, facts, lessons_of
+from courses.selectors.teaching import presenters_of, statements_on
 from endorsement.models import LedgerEntry, Person
 from endorsement.services import ledger
 
@@ -114,6 +116,10 @@ def _record(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerE
             "score": best.score if best else None,
             "seat_minutes": enrollment.seat_seconds() // 60 + (credit.minutes if credit else 0),
         },
+        presenters=[
+            {"name": one.name, "credentials": one.credentials} for one in presenters_of(module)
+        ],
+        approvals=[asdict(one) for one in statements_on(module, at.astimezone(zone).date())],
         offer_code=module.code,
         offer_version=module.version,
         at=at,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from courses.forms.evaluation import EvaluationForm
 from courses.models import ModulePage
 from courses.models.choices import area_choices
 from courses.rules import glossary, marking, paper
@@ -174,6 +175,12 @@ def lines(question: Mapping[str, Any], answer: Any) -> list[paper.Line]:
 def in_percent(share: Fraction) -> str:
     """`2/3` becomes "66%", rounded down like the score."""
     return percent(int(share * 100))
+
+
+@register.simple_tag
+def evaluation_form(page: ModulePage) -> EvaluationForm:
+    """The evaluation of a page that is being previewed."""
+    return EvaluationForm(module=page)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """A module's front page, starting it, and its end."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from courses.selectors.module import (
     source_of,
     taken_by,
 )
+from courses.selectors.teaching import presenters_of, statements_on
 from courses.services import learning, switching
 from courses.views.accepting import accepting
 from courses.views.counting import counting
@@ -73,6 +75,8 @@ def _front(
         "now": timezone.now(),
         **_before(standing, person),
         "earlier": earlier,
+        "presenters": presenters_of(standing.module),
+        "statements": statements_on(standing.module, _today(standing.module)),
         "counts": counting(request, only=page.code).get(page.code, ""),
         "bookmarks": _bookmarks(standing),
         "accepted": accepting(request).of([page.code]).get(page.code),
@@ -85,6 +89,11 @@ def _live(request: HttpRequest, module: ModulePage) -> list[dict[str, Any]]:
     """Sessions of the module that are not over."""
     person = optional_person(request)
     return [lines(one, person) for one in live.upcoming(timezone.now(), code=module.code)]
+
+
+def _today(module: ModulePage) -> date:
+    now = timezone.now()
+    return module.association.day_of(now) if module.association else timezone.localdate(now)
 
 
 def _before(standing: journey.Journey, person: Person | None) -> dict[str, Any]:

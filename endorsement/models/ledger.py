@@ -101,9 +101,19 @@ class EntryDetail(models.Model):
     organization = models.CharField(_("organization"), max_length=200, blank=True)
     provider_name = models.CharField(_("provider's name"), max_length=200, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=2000)
+    # Of a training here, as on the day it was completed: who taught it, [{name, credentials}], and the
+    # approvals its organization held, [{body, provider_number, number, credit, text: {en: …}}].
+    presenters = models.JSONField(default=list, blank=True)
+    approvals = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.title or self.entry.public_id
+
+    @property
+    def taught_by(self) -> str:
+        """Presenters with their credentials, as certificates name them."""
+        told = [", ".join(filter(None, (p["name"], p["credentials"]))) for p in self.presenters]
+        return "; ".join(told)
 
 
 class EvidenceFile(models.Model):

@@ -38,7 +38,7 @@ def rows(person: Person) -> Iterator[list[Any]]:
             entry.get_kind_display(),
             words.title,
             words.organization,
-            words.provider_name,
+            words.provider_name or words.taught_by,
             entry.first_on,
             entry.last_on,
             entry.hours,

@@ -10,6 +10,16 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from courses.models import ModulePage
 from endorsement.models import Association
 
+# An answer's list is empty, and its need the usual, for a scale.
+EVALUATION = {
+    "kind": "scale",
+    "text": "Useful?",
+    "objective": "",
+    "needed": "usual",
+    "options": {"count": "0"},
+    "key": "",
+}
+
 
 def module_data(**changed: Any) -> dict[str, Any]:
     return nested_form_data(
@@ -29,14 +39,16 @@ def module_data(**changed: Any) -> dict[str, Any]:
             "topics": streamfield([("share", {"topic": "iecmh", "hours": "0.5"})]),
             "prerequisites": streamfield([]),
             "references": streamfield([]),
+            "presenters": streamfield([]),
+            "approvals": streamfield([]),
             "pass_mark": "80",
             "draw": "2",
             "attempts": "4",
             "wait_minutes": "0",
             "time_limit": "0",
-            "evaluation": streamfield(
-                [("item", {"kind": "scale", "text": "Useful?", "objective": "", "key": ""})]
-            ),
+            "minimum_minutes": "0",
+            "evaluation_required": "on",
+            "evaluation": streamfield([("item", EVALUATION)]),
             "version": "1",
             "number": "100",
             "shared": "on",

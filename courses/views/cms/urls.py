@@ -4,10 +4,12 @@ from django.urls import path
 
 from courses.views.cms import (
     captions,
+    checks,
     feedback,
     packages,
     question_export,
     question_import,
+    teaching,
     translating,
     versioning,
     withdrawing,
@@ -17,8 +19,11 @@ app_name = "courses_cms"
 
 urlpatterns = [
     path("modules/<int:pk>/withdraw/", withdrawing.Withdraw.as_view(), name="withdraw"),
+    path("modules/<int:pk>/checks/", checks.Checks.as_view(), name="checks"),
     path("modules/<int:pk>/copy/", versioning.Copy.as_view(), name="copy"),
     path("modules/<int:pk>/translation/", translating.Translate.as_view(), name="translate"),
+    path("localize/api/snippets/courses/<slug:model_name>/", teaching.not_here),
+    path("localize/api/snippets/courses/<slug:model_name>/<str:pk>/", teaching.not_here),
     path("recordings/<int:pk>/captions/", captions.Captions.as_view(), name="captions"),
     path("banks/<int:pk>/import/", question_import.Choose.as_view(), name="question_import"),
     path(

@@ -31,6 +31,8 @@ def record_training(
     offer_code: str,
     offer_version: int,
     at: datetime,
+    presenters: Sequence[Mapping[str, str]] = (),
+    approvals: Sequence[Mapping[str, Any]] = (),
 ) -> LedgerEntry:
     """Record a training completed on the platform, once for each `source_key`; permanent at once.
 
@@ -70,7 +72,12 @@ def record_training(
     if entry.person_id != person.pk:
         raise ValueError("This source key belongs to another person's entry.")
     if created:
-        EntryDetail.objects.create(entry=entry, **content.words())
+        EntryDetail.objects.create(
+            entry=entry,
+            **content.words(),
+            presenters=[dict(one) for one in presenters],
+            approvals=[dict(one) for one in approvals],
+        )
         signals.training_recorded.send(sender=LedgerEntry, entry=entry, at=at)
     return entry
 

@@ -127,7 +127,7 @@ def test_module_with_an_unfinished_lesson_is_not_submitted(draft, author) -> Non
     )
     add(author, "lessonpage", draft, lesson_data("Third", [picture]))
     page = edit(author, draft, module_data(), **{"action-submit": "yes"}).content.decode()
-    assert "“Third” is not complete yet." in page
+    assert "“Third”: not complete yet." in page
 
 
 @pytest.mark.parametrize("rights", [0, 2])

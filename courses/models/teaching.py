@@ -1,0 +1,193 @@
+"""Who teaches a module, and under whose approval it is offered. Each belongs to one association."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from courses.models.media import CreditedImage
+from courses.rules.approval_bodies import BODIES
+from endorsement.models import Association, Membership
+from endorsement.permissions import memberships_today
+
+WRITERS = {Membership.Role.AUTHOR, Membership.Role.MODERATOR}
+
+
+def associations_of(user: Any) -> list[Association]:
+    """Those that the user writes for today."""
+    held = [one.association for one in memberships_today(user) if one.role in WRITERS]
+    return list({association.pk: association for association in held}.values())
+
+
+class OwnedForm(WagtailAdminModelForm):
+    """An author's work belongs to an association that they write for; an administrator's to any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.for_user
+        if user is None or user.is_superuser or "association" not in self.fields:
+            return
+        own = associations_of(user)
+        field: Any = self.fields["association"]
+        field.queryset = Association.objects.filter(pk__in=[one.pk for one in own])
+        field.required = True
+        field.empty_label = None
+        if len(own) == 1 and self.instance.pk is None:
+            field.initial = own[0].pk
+
+
+class Owned(models.Model):
+    """Belongs to an association; without one it is the platform's."""
+
+    association = models.ForeignKey(
+        Association,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("association"),
+        help_text=_("Only its authors see and use this."),
+    )
+
+    base_form_class = OwnedForm
+
+    class Meta:
+        abstract = True
+
+
+class Presenter(PreviewableMixin, TranslatableMixin, Owned):
+    """A person who teaches modules, as certificates and module pages name them."""
+
+    name = models.CharField(_("name"), max_length=200)
+    credentials = models.CharField(
+        _("credentials"),
+        max_length=300,
+        blank=True,
+        help_text=_("As certificates print them: degrees, licenses, endorsements. Short."),
+    )
+    bio = models.TextField(
+        _("about the presenter"),
+        max_length=1500,
+        blank=True,
+        help_text=_("Two or three sentences for the module’s page, with the presenter’s consent."),
+    )
+    photo = models.ForeignKey(
+        CreditedImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+        help_text=_("Optional. The image needs a description, which is read out instead of it."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("credentials"),
+        FieldPanel("bio"),
+        FieldPanel("photo"),
+        FieldPanel("association"),
+    ]
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("name"),
+        SynchronizedField("credentials"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("presenter")
+        verbose_name_plural = _("presenters")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002
+        return "courses/snippet_preview.html"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.photo is not None and not self.photo.description.strip():
+            raise ValidationError(
+                {"photo": _("This image has no description yet. Add one to the image first.")}
+            )
+
+
+class Approval(Owned):
+    """An approval that an organization holds; its statement is printed only while it does."""
+
+    name = models.CharField(
+        _("approval body"), max_length=120, help_text=_("As it is printed, for example: NASW.")
+    )
+    rules_of = models.CharField(
+        _("rules of"),
+        max_length=20,
+        blank=True,
+        choices=[(code, body.name) for code, body in BODIES.items()],
+        help_text=_("Whose published rules a module is checked against before it is published."),
+    )
+    provider_number = models.CharField(
+        _("provider number"),
+        max_length=60,
+        blank=True,
+        help_text=_("The number the body gave your organization."),
+    )
+    statement_en = models.TextField(
+        _("statement in English"),
+        max_length=1000,
+        help_text=_("Word for word as the body prescribes it."),
+    )
+    statement_es = models.TextField(
+        _("statement in Spanish"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Only if the body allows one; without it the English statement is printed."),
+    )
+    from_on = models.DateField(_("valid from"), help_text=_("The first day of the approval."))
+    through_on = models.DateField(
+        _("valid through"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of it. Empty: until further notice."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("rules_of"),
+        FieldPanel("provider_number"),
+        FieldPanel("statement_en"),
+        FieldPanel("statement_es"),
+        FieldRowPanel([FieldPanel("from_on"), FieldPanel("through_on")]),
+        FieldPanel("association"),
+    ]
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["name", "from_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(through_on__isnull=True) | Q(through_on__gte=F("from_on")),
+                name="approval_ends_after_it_begins",
+                violation_error_message=_("An approval ends on or after the day it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holds_on(self, day: date) -> bool:
+        """Both days are inclusive."""
+        return self.from_on <= day and (self.through_on is None or day <= self.through_on)
+
+    @property
+    def statement(self) -> dict[str, str]:
+        """The statement by language."""
+        texts = {"en": self.statement_en, "es": self.statement_es}
+        return {language: text for language, text in texts.items() if text.strip()}

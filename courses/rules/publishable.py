@@ -1,0 +1,129 @@
+"""What the checks before publishing look at: a module as it would go on the site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where to look: a page (0: the module itself), a block in it, and how to call it."""
+
+    page: int = 0
+    anchor: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of a lesson: its running text as HTML, and what its kind needs.
+
+    `kind` is the block's name. `missing` says what a recording lacks, `tagged` is whether a PDF was
+    seen to be tagged (None: not a PDF).
+    """
+
+    kind: str
+    spot: Spot
+    html: str = ""
+    alt: str = ""
+    title: str = ""
+    missing: str = ""
+    tagged: bool | None = None
+    sources: tuple[str, ...] = ()
+    empty_headers: bool = False
+
+
+@dataclass(frozen=True)
+class Lesson:
+    spot: Spot
+    parts: tuple[Part, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    spot: Spot
+    kind: str
+    objective: str = ""
+
+
+@dataclass(frozen=True)
+class Bank:
+    spot: Spot
+    questions: tuple[Question, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Questions name it by its number or by its key."""
+
+    number: int
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source that the module names; `found` is False when there is no such source any more."""
+
+    key: str
+    title: str
+    dated: bool = True
+    found: bool = True
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An approval that the module names: whose rules it has, and whether it holds today."""
+
+    name: str
+    body: str = ""
+    holds: bool = True
+    own: bool = True
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Presenter:
+    name: str
+    credentials: str = ""
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class Module:
+    """Everything the checks look at, as it would go on the site."""
+
+    hours: Decimal | None = None
+    claimable: Decimal = Decimal(0)
+    split: tuple[Decimal, ...] = ()
+    topics: tuple[Decimal, ...] = ()
+    covers: tuple[tuple[str, str], ...] = ()
+    places: frozenset[str] = frozenset()
+    minimum_minutes: int = 0
+    objectives: tuple[Objective, ...] = ()
+    draw: int = 0
+    pass_mark: int = 0
+    reviewed: bool = False
+    reviewed_by: bool = False
+    reviewed_on: bool = False
+    content_note: str = ""
+    # A module of live meetings alone may have neither.
+    needs_lessons: bool = True
+    needs_bank: bool = True
+    lessons: tuple[Lesson, ...] = ()
+    bank: Bank | None = None
+    sources: tuple[Cited, ...] = ()
+    presenters: tuple[Presenter, ...] = ()
+    approvals: tuple[Offered, ...] = ()
+    untranslated: int | None = None
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        for lesson in self.lessons:
+            yield from lesson.parts
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.bank.questions if self.bank else ()

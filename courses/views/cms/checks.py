@@ -1,0 +1,79 @@
+"""Before publishing: what stands in the way, what wants a look, what is fine."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from courses.models import LessonPage, ModulePage, QuestionBankPage
+from courses.models.check_words import sentence
+from courses.rules.checks import Finding, State
+from courses.selectors import checks
+from courses.selectors.module import source_of
+
+HEADINGS = {
+    State.BLOCKS: gettext_lazy("Stands in the way of publishing"),
+    State.LOOK: gettext_lazy("Please look"),
+    State.FINE: gettext_lazy("Fine"),
+}
+ADDS = {"lessons": "lessonpage", "bank": "questionbankpage"}
+
+
+class Checks(WagtailAdminTemplateMixin, TemplateView):
+    """For whoever may edit the module."""
+
+    template_name = "courses/cms/checks.html"
+    page_title = gettext_lazy("Before publishing")
+    header_icon = "tasks"
+    breadcrumbs_items = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.module = source_of(get_object_or_404(ModulePage, pk=kwargs["pk"]))
+        if not self.module.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.module.title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = checks.of_module(self.module)
+        groups = [
+            (state, heading, [self._line(one) for one in found if one.state is state])
+            for state, heading in HEADINGS.items()
+        ]
+        back = reverse("wagtailadmin_pages:edit", args=[self.module.pk])
+        return {**super().get_context_data(**kwargs), "groups": groups, "back": back}
+
+    def _line(self, finding: Finding) -> dict[str, Any]:
+        pages = [
+            (_address(spot.page, spot.anchor), spot.label) for spot in finding.spots if spot.page
+        ]
+        add = ""
+        if finding.code in ADDS and finding.state is State.BLOCKS:
+            kind = ADDS[finding.code]
+            add = reverse("wagtailadmin_pages:add", args=["courses", kind, self.module.pk])
+        return {"sentence": sentence(finding), "spots": pages, "add": add}
+
+
+def _address(page: int, anchor: str) -> str:
+    place = reverse("wagtailadmin_pages:edit", args=[page])
+    return f"{place}#{anchor}" if anchor else place
+
+
+def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
+    """First in the menu of a module, a lesson and a bank."""
+    found = page.specific
+    if isinstance(found, LessonPage | QuestionBankPage):
+        found = found.get_parent().specific
+    if not isinstance(found, ModulePage) or not found.permissions_for_user(user).can_edit():
+        return []
+    place = reverse("courses_cms:checks", args=[found.pk])
+    return [Button(_("Before publishing"), place, icon_name="tasks", priority=5)]

@@ -1,0 +1,54 @@
+"""Previews show what learners will see, and record nothing about whoever looks."""
+
+import pytest
+from django.urls import reverse
+
+from courses.models import BlockState, Enrollment, LessonPage, LessonProgress, Presenter
+from tests.courses.writing import lesson_data, module_data, write_draft
+from tests.factories.learning import enroll
+from tests.factories.membership import member
+from tests.factories.module import make_module
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author(association):
+    return member(association, "author")
+
+
+def shown(author, place: str, data, **mode: str) -> str:
+    address = f"{place}?mode={mode['mode']}" if mode else place
+    assert author.post(address, data).json() == {"is_valid": True, "is_available": True}
+    return author.get(address).content.decode()
+
+
+def test_evaluation_is_previewed_with_the_modules_own_questions(association, author) -> None:
+    draft = write_draft(association, author)
+    place = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk])
+    page = shown(author, place, module_data(), mode="evaluation")
+    assert ("Useful?" in page, "5: very much" in page) == (True, True)
+    assert "<form" in page
+    assert 'method="post"' not in page.partition("<main")[2]
+    assert "After this module you can" in shown(author, place, module_data())
+
+
+def test_looking_at_a_lesson_in_the_cms_is_not_reading_it(association, author) -> None:
+    module = make_module("naming", parent=association.root_page, association=association)
+    lesson = LessonPage.objects.child_of(module).first()
+    user = author.get("/cms/").wsgi_request.user
+    enroll(user.person, module)
+    before = Enrollment.objects.values().get()
+    place = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
+    assert "Words." in shown(author, place, lesson_data("Lesson 1"))
+    assert author.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])).status_code == 200
+    assert (LessonProgress.objects.count(), BlockState.objects.count()) == (0, 0)
+    assert Enrollment.objects.values().get() == before
+
+
+def test_presenter_is_previewed_as_the_module_page_names_them(association, author) -> None:
+    presenter = Presenter.objects.create(association=association, name="Ada Lee")
+    place = reverse("wagtailsnippets_courses_presenter:preview_on_edit", args=[presenter.pk])
+    data = {"name": "Ada Lee", "credentials": "LICSW", "bio": "She listens.", "photo": ""}
+    page = shown(author, place, {**data, "association": str(association.pk)})
+    assert ("Ada Lee, LICSW" in page, "She listens." in page) == (True, True)
