@@ -176,6 +176,6 @@ def test_own_data_and_erasure_cover_cohorts() -> None:
     said = own_data.cohorts(person)
     assert [said["member"][0]["cohort"], said["facilitator"][0]["cohort"]] == ["Spring", "Spring"]
     assert said["reminders"] == [{"module": "one", "due_on": THROUGH, "outcome": ""}]
-    forgetting.forget(person=person)
+    forgetting.forget(person=person, at=AT)
     for model in (CohortMember, Facilitator, CohortReminder, CohortInvitation):
         assert (model.__name__, model.objects.count()) == (model.__name__, 0)

@@ -207,7 +207,7 @@ def test_erased_person_keeps_the_record_without_the_path() -> None:
     person = PersonFactory()
     make_path("one", "one")
     take(person, "one")
-    forgetting.forget(person=person)
+    forgetting.forget(person=person, at=AT)
     assert (PathEnrollment.objects.count(), len(achievements(person))) == (0, 1)
 
 

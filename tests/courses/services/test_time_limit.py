@@ -181,5 +181,5 @@ def test_extra_time_is_taken_back_exported_and_erased(association, ready, module
     ]
     assert taken == [1, 0]
     give(association, module.code)
-    forgetting.forget(person=person)
+    forgetting.forget(person=person, at=AT)
     assert not ExtraTime.objects.exists()

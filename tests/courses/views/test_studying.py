@@ -211,7 +211,7 @@ def test_notes_are_the_writers_alone_and_go_with_them(learner, person, written) 
     ]
     mark(learner, "yes")
     assert [one["lesson"] for one in learning(person)[0]["bookmarks"]] == ["Faces"]
-    forget(person=person)
+    forget(person=person, at=AT)
     assert (Note.objects.count(), Bookmark.objects.count()) == (0, 0)
 
 
