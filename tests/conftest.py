@@ -57,6 +57,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     committed.restore_after_every_flush()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _contexts_of_pages_alone() -> Iterator[None]:
+    """A test client copies the context of every template it draws. Nobody asks for those of components and
+    fields, of which a page has hundreds."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def keep_pages(
+        store: Any, signal: Any, sender: Any, template: Any, context: Any, **more: Any
+    ) -> None:
+        if not (template.name or "").startswith(("components/", "django/forms/")):
+            keep(store, signal, sender, template, context, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_pages)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _default_language() -> Iterator[None]:
     """A request in Spanish leaves its language behind in the thread."""

