@@ -12,8 +12,8 @@ class CoursesConfig(AppConfig):
         from endorsement.services.own_data import register
 
         register("learning", own_data.learning)
-        register("extra_time", own_data.extra_time)
+        register("extra-time", own_data.extra_time)
         register("learning-paths", own_data.paths)
         register("accommodations", own_data.accommodations)
         register("cohorts", own_data.cohorts)
-        register("live_sessions", own_data.live_sessions)
+        register("live-sessions", own_data.live_sessions)

@@ -242,10 +242,13 @@ def usual_evaluation() -> list[tuple[str, dict[str, Any]]]:
         (EvaluationKind.TEXT, "change", _("What will you do differently at work?")),
     ]
     of_objectives = str(_("How well did the module help you with this objective?"))
+    # Whole values: the editor's form is drawn from them as they stand here.
+    usual = {"needed": Needed.USUAL.value}
+    free = {**usual, "options": [], "objective": ""}
     return [
-        ("objectives", {"key": "objectives", "text": of_objectives}),
+        ("objectives", {**usual, "key": "objectives", "text": of_objectives}),
         *(
-            ("item", {"kind": kind.value, "key": key, "text": str(text), "objective": ""})
+            ("item", {**free, "kind": kind.value, "key": key, "text": str(text)})
             for kind, key, text in asked
         ),
     ]

@@ -98,7 +98,7 @@ def write_bank(tab: Tab, module: ModulePage) -> None:
     tab.open(f"/cms/pages/add/courses/questionbankpage/{module.pk}/")
     write(tab, id_title="Questions")
     for number in range(2):
-        add_block(tab, "questions")
+        add_block(tab, "questions", "Question with answers to choose from")
         start = f"questions__{number}__value"
         write(
             tab,

@@ -36,10 +36,16 @@
   };
   window.keeping = keeping;
 
+  // Reading time alone is no reason to ask: nobody would miss it.
+  const unsent = () => keeping.keys().some((key) => {
+    const kept = keeping.read(key);
+    return !Array.isArray(kept) || kept.some((item) => item.kind !== "time");
+  });
+
   document.addEventListener("submit", (event) => {
     if (!new URL(event.target.action, window.location.href).pathname.endsWith("/logout/")) return;
-    const warning = document.querySelector("[data-unsent]");
-    if (warning && keeping.keys().length && !window.confirm(warning.dataset.unsent)) {
+    const warning = document.querySelector("[data-unsent-warning]");
+    if (warning && unsent() && !window.confirm(warning.dataset.unsentWarning)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
