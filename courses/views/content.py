@@ -112,7 +112,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> dict[str, Any] | None:
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = request.headers.get("content-length") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         return None
     try:
