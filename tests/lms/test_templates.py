@@ -55,6 +55,11 @@ def test_template_has_nothing_inline(name: str) -> None:
     assert [what for what, pattern in INLINE.items() if pattern.search(source)] == []
 
 
+def test_what_a_package_may_do_is_said_in_one_place() -> None:
+    framing = [name for name in TEMPLATES if "allow-scripts" in (ROOT / name).read_text()]
+    assert framing == ["courses/packages/_frame.html"]
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_template_compiles(name: str) -> None:
     assert get_template(name)
