@@ -82,6 +82,16 @@ def version_of(code: str, version: int) -> ModulePage | None:
     return None if kept is None else snapshot.module_in(kept)
 
 
+def asks_for_time(code: str, version: int) -> bool:
+    """Whether a version asks for a minimum time: one narrow query while it is on the site."""
+    live = ModulePage.objects.live().filter(code=code, version=version).order_by("pk")
+    asked = live.values_list("minimum_minutes", flat=True).first()
+    if asked is None:
+        kept = version_of(code, version)
+        asked = kept.minimum_minutes if kept else 0
+    return bool(asked)
+
+
 def source_of(page: ModulePage) -> ModulePage:
     """The page this one was translated from, or itself."""
     first = ModulePage.objects.filter(translation_key=page.translation_key).order_by("pk").first()

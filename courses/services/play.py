@@ -11,7 +11,6 @@ from courses.models import Enrollment, Package, PackagePlay
 from courses.packages.launch import is_report
 from courses.packages.manifest import Standard
 from courses.packages.report import standing
-from courses.selectors.module import lessons_of, version_of
 from courses.selectors.play import unit_of
 from courses.services import seat_time
 
@@ -94,25 +93,15 @@ def keep_report(
         play.done_at = at
     play.save(update_fields=["report", "score", "seconds", "reported_at", "done_at"])
     if seconds > 0:
-        _count(play, at)
+        seat_time.report(
+            enrollment=play.enrollment,
+            lesson_key=play.lesson_key,
+            visit=uuid5(NAMESPACE_OID, f"{play.public_id}:{play.turn}"),
+            seconds=play.seconds - play.seconds_before,
+            ago=0,
+            at=at,
+        )
     return play
-
-
-def _count(play: PackagePlay, at: datetime) -> None:
-    enrollment = play.enrollment
-    module = version_of(enrollment.code, enrollment.version)
-    lessons = lessons_of(module) if module else []
-    for lesson in lessons:
-        if module and lesson.lesson_key == play.lesson_key:
-            seat_time.report(
-                enrollment=enrollment,
-                module=module,
-                lesson=lesson,
-                visit=uuid5(NAMESPACE_OID, f"{play.public_id}:{play.turn}"),
-                seconds=play.seconds - play.seconds_before,
-                ago=0,
-                at=at,
-            )
 
 
 def _believed(claimed: int, passed: float) -> int:

@@ -9,16 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from courses.models import (
-    Enrollment,
-    LessonPage,
-    LessonProgress,
-    LessonVisit,
-    ModulePage,
-    SeatClock,
-)
+from courses.models import Enrollment, LessonProgress, LessonVisit, SeatClock
 from courses.rules import seat_time as rule
-from courses.selectors.module import version_of
+from courses.selectors.module import asks_for_time, version_of
 from courses.services.completion import complete
 from endorsement.models import Person
 
@@ -65,8 +58,7 @@ def act(*, person: Person, at: datetime, leaving: bool = False) -> None:
 def report(
     *,
     enrollment: Enrollment,
-    module: ModulePage,
-    lesson: LessonPage,
+    lesson_key: str,
     visit: UUID,
     seconds: int,
     ago: int,
@@ -80,7 +72,7 @@ def report(
     clock = _clock(enrollment.person, at)
     begun = max(enrollment.started_at, at - timedelta(seconds=ago + seconds))
     progress, _made = LessonProgress.objects.get_or_create(
-        enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": min(begun, at)}
+        enrollment=enrollment, lesson_key=lesson_key, defaults={"opened_at": min(begun, at)}
     )
     SeatClock.objects.filter(pk=clock.pk, reading=progress).update(measured=True)
     told = min(max(seconds, 0), MOST_SECONDS)
@@ -90,8 +82,8 @@ def report(
         LessonVisit.objects.filter(pk=known.pk).update(seconds=told)
     SeatClock.objects.filter(pk=clock.pk).update(counted_through=counted.through)
     _add(progress, counted)
-    if counted.seconds and enrollment.completed_at is None:
-        complete(enrollment=enrollment, module=module, at=at)
+    if counted.seconds:
+        _complete_if_time_was_missing(enrollment, at)
 
 
 def _clock(person: Person, at: datetime) -> SeatClock:
@@ -112,12 +104,22 @@ def _count_unmeasured(clock: SeatClock, at: datetime) -> datetime:
     limit = rule.limit_without_script(clock.minutes)
     counted = rule.between_acts(clock.counted_through, clock.seen_at, at, limit)
     _add(progress, counted)
-    enrollment = progress.enrollment
-    if counted.seconds and enrollment.completed_at is None:
-        module = version_of(enrollment.code, enrollment.version)
-        if module is not None and module.minimum_minutes:
-            complete(enrollment=enrollment, module=module, at=at)
+    if counted.seconds:
+        _complete_if_time_was_missing(progress.enrollment, at)
     return counted.through
+
+
+def _complete_if_time_was_missing(enrollment: Enrollment, at: datetime) -> None:
+    """Only a minimum time makes a minute of reading the last thing that was missing.
+
+    Asked every minute of everybody who reads, so the module is loaded for those alone who wait for it.
+    """
+    code, version = enrollment.code, enrollment.version
+    if enrollment.completed_at is not None or not asks_for_time(code, version):
+        return
+    module = version_of(code, version)
+    if module is not None:
+        complete(enrollment=enrollment, module=module, at=at)
 
 
 def _add(progress: LessonProgress, counted: rule.Counted) -> None:

@@ -30,8 +30,7 @@ def report(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
         return HttpResponse(status=204)
     seat_time.report(
         enrollment=standing.own,
-        module=standing.module,
-        lesson=step.page,
+        lesson_key=step.page.lesson_key,
         visit=visit,
         seconds=seconds,
         ago=ago,

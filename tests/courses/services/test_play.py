@@ -1,6 +1,7 @@
 """What a package reports is kept, and believed no further than its unit."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,19 @@ def test_time_grows_no_faster_than_the_clock(
 ) -> None:
     opened = open_unit(enrollment, package)
     assert report(opened, {}, after=passed, seconds=claimed).seconds == believed
+
+
+@pytest.mark.parametrize("lessons", [1, 12])
+def test_a_minute_in_a_package_costs_the_same_in_a_long_module(
+    package: Package, lessons: int, django_assert_num_queries: Any
+) -> None:
+    """Neither the module nor its lessons are loaded where no minimum time is asked for."""
+    long = enroll(PersonFactory(), make_module(lessons=lessons))
+    opened = open_unit(long, package)
+    report(opened, {}, seconds=60)
+    with django_assert_num_queries(14):
+        report(opened, {}, after=120, seconds=60)
+    assert LessonProgress.objects.get(enrollment=long).seat_seconds == 120
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,7 @@ def told(
 ) -> None:
     seat_time.report(
         enrollment=enrollment,
-        module=module,
-        lesson=lessons_of(module)[lesson],
+        lesson_key=lessons_of(module)[lesson].lesson_key,
         visit=visit,
         seconds=seconds,
         ago=ago,
