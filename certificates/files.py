@@ -2,9 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.storage import storages
+
+#: How the name of a file begins that is not in its place yet.
+DRAWING = ".drawing-"
 
 
 def name_of(number: str) -> str:
@@ -12,20 +17,31 @@ def name_of(number: str) -> str:
     return f"{number[:2]}/{number}.pdf"
 
 
-def write(number: str, content: bytes) -> None:
-    """Put the content in place in one step: a reader sees the old file or the new one, never half."""
-    path = path_of(number)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".drawing-")
+@contextmanager
+def prepared(number: str, content: bytes) -> Iterator[Path]:
+    """The content on the disk beside its place, for `place`; gone afterwards if it was not placed."""
+    folder = path_of(number).parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=DRAWING)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def place(drawing: Path, number: str) -> None:
+    """In one step: a reader sees the old file or the new one, never half."""
+    drawing.replace(path_of(number))
+
+
+def write(number: str, content: bytes) -> None:
+    """Put the content in place."""
+    with prepared(number, content) as drawing:
+        place(drawing, number)
 
 
 def exists(number: str) -> bool:

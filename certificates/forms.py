@@ -1,4 +1,4 @@
-"""The number as people type it, and what a transcript is to say."""
+"""The number as people type it, and what a transcript is to say, what the public sees of a name."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import Certificate
 from lms.backbone.ids import is_certificate_number, normalize, public_id
 
 
@@ -27,6 +28,16 @@ class TranscriptForm(forms.Form):
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         kwargs["initial"] = {"once": public_id(), "language": language}
         super().__init__(*args, **kwargs)
+
+
+class NameShownForm(forms.Form):
+    """What whoever has the number sees of the holder's name."""
+
+    name_shown = forms.ChoiceField(
+        label=_("The public page shows"),
+        choices=Certificate.NameShown,
+        widget=forms.RadioSelect,
+    )
 
 
 class NumberForm(forms.Form):

@@ -19,7 +19,7 @@ def _certificate(row: Certificate) -> dict[str, Any]:
         "number": row.number,
         "address": f"{settings.PUBLIC_URL}/v/{row.number}",
         "name_as_issued": row.name_as_issued,
-        "name_shown_to_the_public": row.show_name,
+        "name_shown_to_the_public": row.name_shown,
         "issued_at": row.issued_at,
         "valid_from_on": row.valid_from_on,
         "valid_through_on": row.valid_through_on,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from certificates.models import Certificate
+from certificates.names import initials
 from certificates.verification import Facts, Standing, Verdict, judge
 from endorsement.models import Endorsement, LedgerEntry, Membership, Person
 from endorsement.permissions import has_role, person_of, today_in
@@ -121,15 +122,23 @@ def standing_of(certificate: Certificate, *, at: datetime) -> Checked:
             valid_through=valid_through,
         )
     )
-    named = certificate.show_name and verdict.standing != Standing.SUPERSEDED
     return Checked(
         certificate=certificate,
         document=document,
         verdict=verdict,
         valid_through=valid_through,
         renewed_through=renewed_through,
-        holder=certificate.name_as_issued if named else "",
+        holder="" if verdict.standing == Standing.SUPERSEDED else holder_shown(certificate),
     )
+
+
+def holder_shown(certificate: Certificate) -> str:
+    """The holder's name as far as the holder lets the public see it; empty when it is hidden."""
+    if certificate.name_shown == Certificate.NameShown.FULL:
+        return certificate.name_as_issued
+    if certificate.name_shown == Certificate.NameShown.INITIALS:
+        return initials(certificate.name_as_issued)
+    return ""
 
 
 def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:

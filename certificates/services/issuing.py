@@ -3,13 +3,14 @@
 import hashlib
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
 from certificates import files
-from certificates.models import Certificate
+from certificates.models import Certificate, DrawnFile
 from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services.owing import ISSUE_TASK
@@ -17,6 +18,7 @@ from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
+from lms.backbone.outbox import LEASE
 
 logger = logging.getLogger(__name__)
 
@@ -24,28 +26,33 @@ logger = logging.getLogger(__name__)
 def issue(*, pk: int, at: datetime) -> bool:
     """Draw the owed certificate if nobody else does; whether it was issued now.
 
-    Effects, in order: the row is claimed; the PDF is drawn from the row alone; the file is put in
-    place under the certificate's number; in one transaction the row is finished with the file's
-    digest and the person is owed a mail with the link. A name that was erased meanwhile takes the file
-    away again and gives the row back. Killed anywhere, the next claim does the same again: same name,
-    same bytes, same mail key. A failure gives the row back for a later attempt and after the last one
-    leaves it dead. Never raises for a certificate that cannot be drawn.
+    Effects, in order: the row is claimed; the PDF is drawn from the row alone; its digest is noted; it
+    is written beside its place; in one transaction, while the row is locked, the row is finished with
+    the digest, the person is owed a mail with the link, and the file takes its place under the
+    certificate's number. A name that was erased meanwhile gives the row back, and whoever lost the row
+    leaves nothing. Killed anywhere, the next claim does the same again: same place, same content, same
+    mail key. A failure gives the row back for a later attempt and after the last one leaves it dead.
+    Never raises for a certificate that cannot be drawn.
     """
-    attempt = Certificate.objects.claim(pk, at=at)
-    if attempt is None:
+    turn = Certificate.objects.claim(pk, at=at, lease=LEASE)
+    if turn is None:
         return False
     certificate = Certificate.objects.select_related("person").get(pk=pk)
     try:
         content = _drawn(certificate)
-        files.write(certificate.number, content)
+        digest = hashlib.sha256(content).hexdigest()
+        DrawnFile.objects.get_or_create(
+            certificate=certificate, sha256=digest, defaults={"drawn_at": at}
+        )
+        with files.prepared(certificate.number, content) as prepared:
+            return _finish(certificate, turn=turn, prepared=prepared, digest=digest, at=at)
     except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule
         # Its message may repeat a name; where it happened tells enough.
         reason = failures.reason(error)
         trail = failures.trail(error)
-        logger.warning("certificate %s attempt %d failed: %s (%s)", pk, attempt, reason, trail)
-        Certificate.objects.fail(pk, attempt=attempt, at=at, error=reason)
+        logger.warning("certificate %s turn %d failed: %s (%s)", pk, turn, reason, trail)
+        Certificate.objects.fail(pk, attempt=turn, at=at, error=reason)
         return False
-    return _finish(certificate, attempt=attempt, content=content, at=at)
 
 
 def issue_owed(*, at: datetime, limit: int = 100) -> int:
@@ -67,7 +74,10 @@ def retry(*, certificate: Certificate, at: datetime) -> bool:
 
 
 def redraw(*, certificate: Certificate, at: datetime) -> bool:
-    """Owe the file of an issued certificate again, because it is missing; no second mail follows."""
+    """Owe the file of an issued certificate again; False when it is owed already.
+
+    The certificate stays issued and its file stays in place until the new one takes it. No second mail.
+    """
     owed = bool(
         Certificate.objects.filter(pk=certificate.pk, state=Certificate.State.DONE).update(
             state=Certificate.State.OWED, attempts=0, due_at=at
@@ -86,30 +96,28 @@ def _drawn(certificate: Certificate) -> bytes:
 
 
 @transaction.atomic
-def _finish(certificate: Certificate, *, attempt: int, content: bytes, at: datetime) -> bool:
+def _finish(
+    certificate: Certificate, *, turn: int, prepared: Path, digest: str, at: datetime
+) -> bool:
     # The lock makes an erasure wait, whose removal of the file then comes after this one was put there.
-    held = Certificate.objects.select_for_update(of=("self",)).select_related("person")
-    now = held.filter(pk=certificate.pk).first()
-    if now is None:
-        # A transcript goes with its person, who was erased while it was drawn.
-        files.remove(certificate.number)
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("person")
+    held = rows.filter(pk=certificate.pk, state=Certificate.State.CLAIMED, turn=turn).first()
+    if held is None:
+        # Somebody else has it, or it was a transcript that went with its person.
         return False
-    if now.name_as_issued != certificate.name_as_issued:
-        files.remove(certificate.number)
+    if held.name_as_issued != certificate.name_as_issued:
         Certificate.objects.fail(
-            certificate.pk, attempt=attempt, at=at, error="The name changed while it was drawn."
+            held.pk, attempt=turn, at=at, error="The name changed while it was drawn."
         )
         return False
-    finished = Certificate.objects.finish(
-        certificate.pk,
-        attempt=attempt,
-        at=at,
-        pdf_sha256=hashlib.sha256(content).hexdigest(),
-        issued_at=certificate.issued_at or at,
+    Certificate.objects.finish(
+        held.pk, attempt=turn, at=at, pdf_sha256=digest, issued_at=held.issued_at or at
     )
-    if finished and now.person.email:
-        _owe_link(now, at=at)
-    return finished
+    if held.person.email:
+        _owe_link(held, at=at)
+    # Last, so that next to nothing lies between the file and the row.
+    files.place(prepared, held.number)
+    return True
 
 
 def _owe_link(certificate: Certificate, *, at: datetime) -> None:

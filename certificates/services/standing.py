@@ -46,7 +46,7 @@ def reissue(*, certificate: Certificate, at: datetime) -> Certificate:
         person=old.person,
         association=old.association,
         name_as_issued=old.person.name,
-        show_name=old.show_name,
+        name_shown=old.name_shown,
         payload=old.payload,
         payload_sha256=old.payload_sha256,
         language=old.person.language,
@@ -59,9 +59,9 @@ def reissue(*, certificate: Certificate, at: datetime) -> Certificate:
     return new
 
 
-def show_name(*, certificate: Certificate, shown: bool) -> None:
-    """Let the public verification page show the holder's name, or not."""
-    Certificate.objects.filter(pk=certificate.pk).update(show_name=shown)
+def show_name(*, certificate: Certificate, shown: Certificate.NameShown) -> None:
+    """Let the public verification page show the holder's name, the initials, or nothing."""
+    Certificate.objects.filter(pk=certificate.pk).update(name_shown=shown)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def forget(*, person: Person) -> None:
     """
     mine = Certificate.objects.filter(person=person)
     numbers = list(mine.values_list("number", flat=True))
-    mine.update(name_as_issued="", show_name=False)
+    mine.update(name_as_issued="", name_shown=Certificate.NameShown.HIDDEN, pdf_sha256="")
     transaction.on_commit(lambda: _remove(numbers))
 
 

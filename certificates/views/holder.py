@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import files, selectors, wording
+from certificates.forms import NameShownForm
 from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.services import issuing, standing
@@ -21,6 +22,13 @@ from lms.backbone.ids import grouped
 from lms.backbone.private_files import hand_out
 
 Kind, State = Certificate.Kind, Certificate.State
+NAME_SHOWN = {
+    Certificate.NameShown.FULL: gettext_lazy("The public page shows your name from now on."),
+    Certificate.NameShown.INITIALS: gettext_lazy(
+        "The public page shows your initials from now on."
+    ),
+    Certificate.NameShown.HIDDEN: gettext_lazy("The public page no longer shows your name."),
+}
 
 
 @require_safe
@@ -41,6 +49,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
         "row": _row(certificate),
         "certificate": certificate,
         "sentence": _sentence(checked),
+        "holder_shown": selectors.holder_shown(certificate),
+        "name_form": NameShownForm(initial={"name_shown": certificate.name_shown}),
         "panel": _panel(certificate, poll=request.path),
     }
     return _panel_or_page(request, context, "certificates/detail.html")
@@ -87,12 +97,11 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
 def change_name_shown(request: HttpRequest, number: str) -> HttpResponse:
     """Show or hide the name on the public page, with immediate effect."""
     certificate = selectors.mine(request.person, number)  # type: ignore[attr-defined]
-    shown = request.POST.get("show_name") == "yes"
-    standing.show_name(certificate=certificate, shown=shown)
-    if shown:
-        messages.success(request, _("The public page shows your name from now on."))
-    else:
-        messages.success(request, _("The public page no longer shows your name."))
+    form = NameShownForm(request.POST)
+    if form.is_valid():
+        shown = form.cleaned_data["name_shown"]
+        standing.show_name(certificate=certificate, shown=shown)
+        messages.success(request, NAME_SHOWN[shown])
     return redirect("certificates:detail", certificate.number)
 
 

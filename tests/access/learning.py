@@ -92,7 +92,7 @@ def finish_module(
     for person in others:
         enroll(person, module, at)
     certificate = as_issued(Certificate.objects.get(person=owner), at)
-    Certificate.objects.filter(pk=certificate.pk).update(show_name=False)
+    Certificate.objects.filter(pk=certificate.pk).update(name_shown="hidden")
     files.write(certificate.number, f"%PDF-1.7 {mark('certificate-file')}".encode())
     accommodation = Accommodation.objects.create(
         person=owner,

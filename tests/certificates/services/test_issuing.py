@@ -48,6 +48,7 @@ def test_issue_draws_finishes_and_owes_the_link() -> None:
     certificate.refresh_from_db()
     content = content_of(certificate)
     assert (certificate.state, certificate.issued_at) == (State.DONE, AT)
+    assert [one.sha256 for one in certificate.drawn_files.all()] == [certificate.pdf_sha256]
     assert certificate.pdf_sha256 == hashlib.sha256(content).hexdigest()
     assert content.startswith(b"%PDF-1.7")
     mail = Mail.objects.get()
@@ -103,22 +104,36 @@ def test_sweep_issues_what_no_hint_reached() -> None:
 
 def test_claim_that_still_holds_keeps_others_away() -> None:
     certificate = owed_completion()
-    Certificate.objects.claim(certificate.pk, at=AT)
+    Certificate.objects.claim(certificate.pk, at=AT, lease=LEASE)
 
     assert not issuing.issue(pk=certificate.pk, at=AT + LEASE - timedelta(seconds=1))
     assert issuing.issue(pk=certificate.pk, at=AT + LEASE)
 
 
-def test_late_worker_whose_lease_ran_out_finishes_nothing() -> None:
+def test_late_worker_whose_lease_ran_out_changes_neither_row_nor_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     certificate = owed_completion()
-    late = Certificate.objects.claim(certificate.pk, at=AT)
     issued_at = AT + LEASE
-    assert issuing.issue(pk=certificate.pk, at=issued_at)
+    draw = issuing._drawn
 
-    assert not issuing._finish(certificate, attempt=late, content=b"x", at=AT + 2 * LEASE)
+    def draw_late(row: Certificate) -> bytes:
+        monkeypatch.setattr(issuing, "_drawn", draw)
+        assert issuing.issue(pk=certificate.pk, at=issued_at)
+        # It is drawn again: the late one must not be taken for the new first attempt either.
+        assert issuing.redraw(certificate=certificate, at=issued_at)
+        assert issuing.issue(pk=certificate.pk, at=issued_at)
+        return b"%PDF of the late worker"
+
+    monkeypatch.setattr(issuing, "_drawn", draw_late)
+    assert not issuing.issue(pk=certificate.pk, at=AT)
 
     certificate.refresh_from_db()
+    content = content_of(certificate)
+    assert certificate.pdf_sha256 == hashlib.sha256(content).hexdigest()
+    assert content != b"%PDF of the late worker"
     assert (certificate.issued_at, Mail.objects.count()) == (issued_at, 1)
+    assert _files() == [f"{certificate.number}.pdf"]
 
 
 def test_what_a_failure_says_is_not_kept_for_it_may_name_the_person(
@@ -170,9 +185,9 @@ def test_missing_file_is_drawn_again_to_the_same_bytes_without_a_second_mail() -
 
 def test_worker_killed_between_file_and_row_leaves_one_certificate(committed_db: None) -> None:
     certificate = owed_completion()
-    killed = _killed_before_finishing(certificate.pk)
+    killed = _killed_between_file_and_row(certificate.pk)
     certificate.refresh_from_db()
-    assert killed == 9
+    assert killed == -9
     assert (certificate.state, certificate.issued_at) == (State.CLAIMED, None)
     assert (_files(), Mail.objects.count()) == ([f"{certificate.number}.pdf"], 0)
     left = content_of(certificate)
@@ -197,12 +212,13 @@ def test_real_worker_issues_what_is_recorded(worker: Worker) -> None:
     worker.wait_until(lambda: Mail.objects.get().state == Mail.State.DONE)
 
 
-def _killed_before_finishing(pk: int) -> int:
+def _killed_between_file_and_row(pk: int) -> int:
     """Run a drawing in a process that dies when the file is in place and the row is not."""
     program = (
         "import os, datetime, django; django.setup();"
-        "from certificates.services import issuing;"
-        "issuing._finish = lambda *a, **k: os._exit(9);"
+        "from certificates import files; from certificates.services import issuing;"
+        "place = files.place;"
+        "files.place = lambda *a: (place(*a), os.kill(os.getpid(), 9));"
         f"issuing.issue(pk={pk}, at=datetime.datetime.fromisoformat('{AT.isoformat()}'))"
     )
     environment = os.environ | {

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from certificates import files
+from certificates import files, selectors
 from certificates.models import Certificate
 from endorsement.models import Endorsement, LedgerEntry
 from tests.factories.certificate import (
@@ -107,13 +107,18 @@ def test_download_of_a_missing_file_has_it_drawn_again(holder, person) -> None:
     assert "being prepared" in holder.get(detail).content.decode()
 
 
-def test_holder_hides_and_shows_the_name(holder, person) -> None:
+def test_holder_chooses_what_the_public_sees_of_the_name(holder, person) -> None:
     certificate = as_issued(owed_completion(person=person))
     address = reverse("certificates:show_name", args=[certificate.number])
-    for answer, shown in (("no", False), ("yes", True)):
-        holder.post(address, {"show_name": answer})
+    for answer, shown in (
+        ("initials", "A. P."),
+        ("hidden", ""),
+        ("full", "Ana Pérez"),
+        ("nonsense", "Ana Pérez"),
+    ):
+        holder.post(address, {"name_shown": answer})
         certificate.refresh_from_db()
-        assert certificate.show_name is shown
+        assert selectors.holder_shown(certificate) == shown
     assert holder.get(address).status_code == 405
 
 

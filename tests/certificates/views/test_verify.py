@@ -104,7 +104,7 @@ def test_machine_learns_of_an_unknown_number(client) -> None:
 
 
 def test_hidden_name_is_nowhere(client, certificate) -> None:
-    standing.show_name(certificate=certificate, shown=False)
+    standing.show_name(certificate=certificate, shown=Certificate.NameShown.HIDDEN)
 
     page = client.get(f"/v/{certificate.number}").content.decode()
     machine = client.get(f"/v/{certificate.number}", headers={"accept": "application/json"})

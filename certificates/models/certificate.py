@@ -1,6 +1,6 @@
 """Certificates: what was owed, what it says, and what became of it. The row is the truth."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from endorsement.models import Association, Person
 from lms.backbone.ids import certificate_number, grouped
 from lms.backbone.outbox import OutboxRow
+from lms.backbone.turns import TurnQuerySet
 
 
 class Certificate(OutboxRow):
@@ -36,6 +37,13 @@ class Certificate(OutboxRow):
         ENDORSEMENT_ENDED = "endorsement_ended", _("The endorsement is no longer in effect.")
         HOLDER_REQUEST = "holder_request", _("Its holder asked for it to be withdrawn.")
 
+    class NameShown(models.TextChoices):
+        """What the public page says of the holder's name; the holder chooses."""
+
+        FULL = "full", _("my full name")
+        INITIALS = "initials", _("my initials")
+        HIDDEN = "hidden", _("no name")
+
     number = models.CharField(
         max_length=16, unique=True, default=certificate_number, editable=False
     )
@@ -47,19 +55,24 @@ class Certificate(OutboxRow):
         Association, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates"
     )
     name_as_issued = models.CharField(max_length=200, blank=True)
-    show_name = models.BooleanField(default=True)
+    name_shown = models.CharField(max_length=8, choices=NameShown, default=NameShown.FULL)
     payload = models.TextField()
     payload_sha256 = models.CharField(max_length=64)
     language = models.CharField(max_length=8, default="en")
     valid_from_on = models.DateField()
     valid_through_on = models.DateField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+    # Of the file in place; `DrawnFile` has every one there was. Empty when it has to go.
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     superseded_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    # The number of the last claim; see lms.backbone.turns.
+    turn = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[Any]] = TurnQuerySet.as_manager()
 
     class Meta(OutboxRow.Meta):
         abstract = False

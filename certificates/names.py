@@ -1,0 +1,20 @@
+"""What is left of a name where only its initials may be seen. Pure."""
+
+import unicodedata
+
+
+def initials(name: str) -> str:
+    """The first letter of each word with its marks: `Ana María Pérez` is `A. M. P.`"""
+    return " ".join(f"{_first(word)}." for word in name.split() if _first(word))
+
+
+def _first(word: str) -> str:
+    """The first letter, and the marks that belong to it in scripts that write vowels apart."""
+    letters = unicodedata.normalize("NFC", word)
+    start = next((place for place, sign in enumerate(letters) if sign.isalpha()), None)
+    if start is None:
+        return ""
+    end = start + 1
+    while end < len(letters) and unicodedata.category(letters[end]).startswith("M"):
+        end += 1
+    return letters[start:end]
