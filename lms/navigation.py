@@ -36,6 +36,9 @@ class Navigation:
 
 
 Place = tuple[Any, str, tuple[str, ...]]
+DESK = "endorsement:coordinator_queue"
+#: Where a coordinator's desk goes on in other apps, each with the association's name in its address.
+ALSO_DESK = ("courses:desk_cohorts", "courses:extra_time", "courses:accommodations", "live:desk")
 
 TODAY: Place = (_("Today"), "today", ())
 EVERYBODY: list[Place] = [
@@ -98,7 +101,7 @@ def _by_role(user: Any) -> list[Place]:
     for association in coordinated:
         # Two desks need their associations' names to be told apart.
         label = _("Desk") if len(coordinated) == 1 else association.short_name
-        places.append((label, "endorsement:coordinator_queue", (association.slug,)))
+        places.append((label, DESK, (association.slug,)))
     if roles & EDITORS or user.is_superuser:
         places.append(CMS)
     if user.is_superuser:
@@ -107,11 +110,30 @@ def _by_role(user: Any) -> list[Place]:
 
 
 def _items(places: list[Place], path: str) -> list[Item]:
-    items = []
-    for label, name, arguments in places:
-        try:
-            url = reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-        items.append(Item(label=str(label), url=url, current=path.startswith(url)))
-    return items
+    """The places that exist, in order; the current one is that whose address says most of the path's."""
+    found = [
+        (str(label), [_address(one, arguments) for one in (name, *_also(name))])
+        for label, name, arguments in places
+    ]
+    nearest = max((_shared(urls, path) for _label, urls in found), default=0)
+    return [
+        Item(label=label, url=urls[0], current=bool(nearest) and _shared(urls, path) == nearest)
+        for label, urls in found
+        if urls[0]
+    ]
+
+
+def _also(name: str) -> tuple[str, ...]:
+    return ALSO_DESK if name == DESK else ()
+
+
+def _address(name: str, arguments: tuple[str, ...]) -> str:
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def _shared(urls: list[str], path: str) -> int:
+    """How much of the path one of the addresses says."""
+    return max(len(url) if url and path.startswith(url) else 0 for url in urls)

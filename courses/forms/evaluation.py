@@ -1,5 +1,6 @@
 """The evaluation, asked with the module's own questions."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -29,18 +30,23 @@ class EvaluationForm(forms.Form):
     def __init__(self, *args: Any, module: ModulePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.privacy_fields: tuple[str, ...] = ()
-        for question in questions(module):
-            self.fields[question.key] = _field(question)
+        asked = questions(module)
+        times = Counter(question.text for question in asked)
+        for question in asked:
+            self.fields[question.key] = _field(question, alone=times[question.text] == 1)
             if question.kind == TEXT:
                 self.privacy_fields += (question.key,)
 
 
-def _field(question: Asked) -> forms.Field:
-    # The objective is part of the question: groups of the same words could not be told apart.
-    label = f"{question.text} {question.about}" if question.about else question.text
+def _field(question: Asked, *, alone: bool) -> forms.Field:
+    label, hint = question.text, question.about
+    if not alone:
+        # Groups of the same words could not be told apart by their names.
+        label, hint = f"{label} {hint}".strip(), ""
     if question.kind == TEXT:
         return forms.CharField(
             label=label,
+            help_text=hint,
             required=question.required,
             max_length=2000,
             widget=forms.Textarea({"rows": 4}),
@@ -49,10 +55,15 @@ def _field(question: Asked) -> forms.Field:
     if question.kind == MULTIPLE:
         return forms.MultipleChoiceField(
             label=label,
+            help_text=hint,
             required=question.required,
             choices=choices,
             widget=forms.CheckboxSelectMultiple,
         )
     return forms.ChoiceField(
-        label=label, required=question.required, choices=choices, widget=forms.RadioSelect
+        label=label,
+        help_text=hint,
+        required=question.required,
+        choices=choices,
+        widget=forms.RadioSelect,
     )

@@ -132,3 +132,25 @@ def test_place_one_is_in_is_marked() -> None:
     request.user = AnonymousUser()
     items = navigation.navigation_for(request).primary
     assert [item.current for item in items] == [False, False, True]
+
+
+@pytest.mark.django_db
+@time_machine.travel("2026-03-01T12:00:00Z")
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/en/learn/", ["My learning"]),
+        ("/en/learn/a/north/cohorts/", ["Desk"]),
+        ("/en/learn/a/south/cohorts/", ["My learning"]),
+        ("/en/live/desk/north/", ["Desk"]),
+        ("/en/certificates/", []),
+    ],
+)
+def test_desk_goes_on_in_other_apps(
+    path: str, current: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # here the addresses are what matters
+    request = RequestFactory().get(path)
+    request.user = _member("amina@example.org", ("north", "coordinator"))
+    items = navigation.navigation_for(request).primary
+    assert [item.label for item in items if item.current] == current

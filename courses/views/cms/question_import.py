@@ -163,9 +163,11 @@ def _row(entry: Entry, seen: set[str]) -> dict[str, Any]:
 
 
 def title_of(bank: QuestionBankPage) -> str:
-    """Most banks are called the same: the module says which one it is."""
+    """Many banks are called the same: the module says which one it is, unless the title does."""
     module = bank.get_parent()
-    return f"{module.title}: {bank.title}" if module else str(bank.title)
+    if module is None or module.title in bank.title:
+        return str(bank.title)
+    return f"{module.title}: {bank.title}"
 
 
 def buttons(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:

@@ -44,9 +44,10 @@ def learner(client: Client, module: ModulePage) -> Client:
 def test_each_objective_is_asked_and_kept_as_it_was_asked(client) -> None:
     module = make_module(evaluation=ITEMS, lessons=1)
     learner(client, module)
-    page = client.get(PLACE).content.decode()
-    assert "How well did it help? Name a feeling." in page
-    assert "Useful? Name a feeling." in page
+    form = client.get(PLACE).context["form"]
+    said = {name: (field.label, field.help_text) for name, field in form.fields.items()}
+    assert said["objective-name"] == ("How well did it help?", "Name a feeling.")
+    assert said["useful"] == ("Useful?", "Name a feeling.")
     assert client.post(PLACE, GOOD)["Location"] == FINISHED
     response = EvaluationResponse.objects.get()
     assert response.answers == {**GOOD, "words": ""}
@@ -59,6 +60,15 @@ def test_each_objective_is_asked_and_kept_as_it_was_asked(client) -> None:
     ]
     assert response.asked[0]["about"] == "Name a feeling."
     assert response.asked[2]["options"] == [["work", "At work"], ["home", "At home"]]
+
+
+def test_questions_in_the_same_words_are_told_apart_by_their_objectives(client) -> None:
+    again = ("item", {"key": "again", "kind": "scale", "text": "Useful?", "objective": ""})
+    module = make_module(evaluation=[*ITEMS, again], lessons=1)
+    learner(client, module)
+    fields = client.get(PLACE).context["form"].fields
+    said = [(fields[name].label, fields[name].help_text) for name in ("useful", "again")]
+    assert said == [("Useful? Name a feeling.", ""), ("Useful?", "")]
 
 
 def test_learner_is_asked_in_their_language_and_answers_count_together(client) -> None:
