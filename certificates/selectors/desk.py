@@ -1,0 +1,162 @@
+"""Certificates for those who answer for them: an association's coordinators, and administrators."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import StrIndex, Substr
+from django.http import Http404
+
+from certificates.models import Certificate
+from certificates.verification import Standing
+from endorsement.models import (
+    Association,
+    Endorsement,
+    LedgerEntry,
+    Membership,
+    Person,
+    RenewalCycle,
+)
+from endorsement.permissions import (
+    association_for_coordinator,
+    has_role,
+    person_of,
+    today_in,
+)
+from lms.backbone.ids import normalize
+
+State = Certificate.State
+#: What a certificate can be before it stands or does not.
+PREPARING, FAILED = "preparing", "failed"
+STATES = (PREPARING, FAILED, *Standing)
+_ID_LENGTH = 12
+#: A beginning of a number that is worth looking for.
+SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a coordinator looks for; empty fields leave everything in."""
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+def for_coordinator(person: Person, slug: str, number: str) -> Certificate:
+    """One certificate of the association.
+
+    :raises Http404: for anybody but its coordinators, and for what is not the association's.
+    """
+    association = association_for_coordinator(person, slug)
+    rows = Certificate.objects.filter(association=association, number=number)
+    certificate = rows.select_related("person", "association", "superseded_by").first()
+    if certificate is None:
+        raise Http404
+    return certificate
+
+
+def matching(association: Association, wanted: Wanted, *, on: date) -> QuerySet[Any]:
+    """The association's certificates, newest first, each with its `stands` on the day.
+
+    Text is looked for in numbers, however they are typed, and in the present names and addresses of
+    holders: nobody is found by a former name.
+    """
+    of_theirs = Certificate.objects.filter(association=association).select_related("person")
+    rows = stands(of_theirs, on=on)
+    if wanted.text:
+        rows = rows.filter(_said(wanted.text))
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.state:
+        rows = rows.filter(stands=wanted.state)
+    return rows.order_by("-created_at", "-pk")
+
+
+def stands(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
+    """Each row with `stands`: what `standing_of` says, or that it is not issued yet; for filters."""
+    cycles = RenewalCycle.objects.filter(endorsement__public_id=OuterRef("about"))
+    due_on = cycles.order_by("-number").values("due_on")[:1]
+    behind = Endorsement.objects.filter(public_id=OuterRef("about")).values("state")[:1]
+    award = Q(kind=Certificate.Kind.ENDORSEMENT)
+    return rows.annotate(
+        about=Substr("subject", StrIndex("subject", Value(":")) + 1, _ID_LENGTH),
+        behind=Subquery(behind),
+        due_on=Subquery(due_on),
+        corrected=Exists(LedgerEntry.objects.filter(corrects__public_id=OuterRef("about"))),
+    ).annotate(
+        stands=Case(
+            When(issued_at__isnull=True, state=State.DEAD, then=Value(FAILED)),
+            When(issued_at__isnull=True, then=Value(PREPARING)),
+            When(superseded_by__isnull=False, then=Value(Standing.SUPERSEDED.value)),
+            When(
+                Q(revoked_at__isnull=False) | Q(corrected=True) | Q(behind="revoked"),
+                then=Value(Standing.NOT_VALID.value),
+            ),
+            When(behind="lapsed", then=Value(Standing.LAPSED.value)),
+            When(award & Q(due_on__lt=on), then=Value(Standing.EXPIRED.value)),
+            When(~award & Q(valid_through_on__lt=on), then=Value(Standing.EXPIRED.value)),
+            default=Value(Standing.VALID.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def current(association: Association, kind: str = "") -> QuerySet[Certificate]:
+    """The association's certificates that were issued and not replaced, oldest first."""
+    rows = Certificate.objects.filter(
+        association=association, issued_at__isnull=False, superseded_by__isnull=True
+    )
+    return (rows.filter(kind=kind) if kind else rows).order_by("pk")
+
+
+def owed(association: Association, kind: str = "") -> QuerySet[Certificate]:
+    """The association's certificates that are owed or were given up, oldest first."""
+    rows = Certificate.objects.filter(
+        association=association, state__in=[State.OWED, State.CLAIMED, State.DEAD]
+    )
+    return (rows.filter(kind=kind) if kind else rows).order_by("pk")
+
+
+def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
+    """The certificates that could not be drawn and that the user answers for, oldest first.
+
+    An administrator sees all, a coordinator those of their associations today.
+
+    :raises Http404: for everybody else.
+    """
+    dead = Certificate.objects.filter(state=Certificate.State.DEAD)
+    dead = dead.select_related("person", "association").order_by("due_at", "pk")
+    if user.is_superuser:
+        return dead
+    memberships = person_of(user).memberships.filter(role=Membership.Role.COORDINATOR)
+    theirs = [
+        membership.association_id
+        for membership in memberships.select_related("association")
+        if has_role(
+            membership.person,
+            membership.association,
+            membership.role,
+            on=today_in(membership.association, at),
+        )
+    ]
+    if not theirs:
+        raise Http404
+    return dead.filter(association__in=theirs)
+
+
+def _said(text: str) -> Q:
+    found = Q(person__name__icontains=text) | Q(person__email__iexact=text)
+    number = normalize(text)
+    return found | Q(number__startswith=number) if len(number) >= SHORTEST else found
