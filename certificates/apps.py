@@ -1,5 +1,11 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from lms.backbone.jobs import Job
 
 
 class CertificatesConfig(AppConfig):
@@ -8,6 +14,30 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from certificates import own_data, receivers  # noqa: F401
+        from certificates.services import batches, packing
         from endorsement.services.own_data import register
+        from lms.backbone import jobs
 
         register("certificates", own_data.certificates)
+        jobs.register(
+            packing.KIND,
+            packing.run,
+            title=_("All your certificates"),
+            home=lambda _job: reverse("certificates:mine"),
+        )
+        for what, title in (
+            (batches.REDRAW, _("Certificates drawn again")),
+            (batches.OWED, _("Certificates that are owed")),
+        ):
+            jobs.register(
+                what,
+                batches.run,
+                part=batches.run_part,
+                title=title,
+                home=_preparing,
+                shown_at=_preparing,
+            )
+
+
+def _preparing(job: "Job") -> str:
+    return reverse("certificates:prepare", args=[job.params["association"]])

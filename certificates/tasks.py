@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates.services import issuing, repairing
+from certificates.services import issuing, repairing, sweeping
 from lms.backbone.hints import wake
 
 #: A message no worker took by then is dropped, for the next sweep sends a new one.
@@ -25,3 +25,9 @@ def sweep() -> None:
 def repair() -> None:
     """Owe certificates for what the ledger and the awards say and no row testifies to."""
     repairing.repair(at=timezone.now())
+
+
+@shared_task(name="certificates.sweep_files")
+def sweep_files() -> None:
+    """Remove files that no certificate needs."""
+    sweeping.remove_orphans()

@@ -2,17 +2,26 @@
 
 from django.urls import path
 
-from certificates.views import desk, holder, transcript
+from certificates.views import desk, failed, holder, holder_acts, preparing, transcript
 
 app_name = "certificates"
 urlpatterns = [
     path("", holder.mine, name="mine"),
+    path("all/", holder_acts.pack, name="pack"),
     path("transcript/", transcript.ask, name="transcript"),
-    path("failed/", desk.failed, name="failed"),
     path("for/training/<slug:public_id>/", holder.for_entry, name="for_entry"),
     path("for/endorsement/<slug:public_id>/", holder.for_endorsement, name="for_endorsement"),
+    # For those who answer for them.
+    path("failed/", failed.failed, name="failed"),
+    path("failed/retry/", failed.retry_all, name="retry_all"),
+    path("a/<slug:slug>/", desk.desk, name="desk"),
+    path("a/<slug:slug>/prepare/", preparing.prepare, name="prepare"),
+    path("a/<slug:slug>/<slug:number>/", desk.certificate, name="desk_certificate"),
+    # One of the holder's own.
     path("<slug:number>/", holder.detail, name="detail"),
     path("<slug:number>/download/", holder.download, name="download"),
-    path("<slug:number>/name/", holder.change_name_shown, name="show_name"),
-    path("<slug:number>/retry/", desk.retry, name="retry"),
+    path("<slug:number>/calendar/", holder_acts.calendar, name="calendar"),
+    path("<slug:number>/name/", holder_acts.change_name_shown, name="show_name"),
+    path("<slug:number>/anew/", holder_acts.issue_anew, name="issue_anew"),
+    path("<slug:number>/retry/", failed.retry, name="retry"),
 ]

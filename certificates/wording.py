@@ -11,6 +11,29 @@ from django.utils.translation import gettext as _
 from certificates.models import Certificate
 from certificates.verification import Standing, Verdict
 
+#: Sentences for what `lms.backbone.failures` says of an error, by how that begins; the first that fits.
+FAILURES = (
+    (
+        ("OSError(ENOSPC)", "OSError(EDQUOT)", "OSError(EFBIG)"),
+        gettext_lazy("There was no room on the disk."),
+    ),
+    (("OSError", "PermissionError"), gettext_lazy("Its file could not be written.")),
+    (("MemoryError",), gettext_lazy("There was not enough memory to draw it.")),
+    (("The worker stopped",), gettext_lazy("The program that draws it stopped each time.")),
+    (("The name changed",), gettext_lazy("Its holder’s name changed while it was drawn.")),
+    (("DrawingFailed",), gettext_lazy("Its design asks for something that it may not use.")),
+    (("OperationalError",), gettext_lazy("The database did not answer.")),
+    (("",), gettext_lazy("It could not be drawn from what is recorded.")),
+)
+STATES = {
+    "preparing": gettext_lazy("being prepared"),
+    "failed": gettext_lazy("could not be prepared"),
+    Standing.VALID.value: gettext_lazy("valid"),
+    Standing.EXPIRED.value: gettext_lazy("expired"),
+    Standing.LAPSED.value: gettext_lazy("endorsement lapsed"),
+    Standing.SUPERSEDED.value: gettext_lazy("replaced by a newer one"),
+    Standing.NOT_VALID.value: gettext_lazy("no longer valid"),
+}
 TOPICS = {
     "iecmh": gettext_lazy("Infant and early childhood mental health"),
     "dei": gettext_lazy("Diversity, equity and inclusion"),
@@ -23,6 +46,16 @@ DELIVERIES = {
     "in_person": gettext_lazy("In person"),
     "blended": gettext_lazy("Online lessons and live meetings"),
 }
+
+
+def failure(error: str) -> str:
+    """Why it failed, in a sentence; `error` is what the row keeps of it."""
+    return str(next(said for begins, said in FAILURES if error.startswith(begins)))
+
+
+def state(code: str) -> str:
+    """How a certificate stands, in a word or two: for lists."""
+    return str(STATES[code])
 
 
 def topic(code: str) -> str:

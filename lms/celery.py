@@ -84,6 +84,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "remove files that no certificate needs": {
+        "task": "certificates.sweep_files",
+        "schedule": DAY,
+        "options": {"expires": DAY},
+    },
     "delete removed evidence": {
         "task": "endorsement.sweep_evidence",
         "schedule": 60 * MINUTE,

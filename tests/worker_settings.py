@@ -7,5 +7,5 @@ from lms.settings.test import DATABASES
 DATABASES["default"]["NAME"] = required("WORKER_DATABASE", "the name of the test database")
 EMAIL_BACKEND = "lms.backbone.mail_files.FileBackend"
 HINTS_ENABLED = True
-# Kinds of jobs that only tests ask for.
-CELERY_IMPORTS = ["tests.jobs"]
+# Kinds of jobs that only tests ask for, and a place where a test can hold a worker.
+CELERY_IMPORTS = ["tests.jobs", "tests.holding"]

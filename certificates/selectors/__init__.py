@@ -1,7 +1,8 @@
 """Fetching certificates: fetching is authorizing, a stranger gets 404."""
 
-from certificates.selectors.desk import dead_for
+from certificates.selectors.desk import answered_for, dead_for
 from certificates.selectors.holder import (
+    differs,
     document_of,
     endorsement_of,
     entry_of,
@@ -10,17 +11,25 @@ from certificates.selectors.holder import (
     of_person,
 )
 from certificates.selectors.standing import (
+    OF_ENDORSEMENTS,
     Checked,
+    about,
     checked,
+    day_of,
     holder_shown,
     standing_of,
     standings_of,
 )
 
 __all__ = [
+    "OF_ENDORSEMENTS",
     "Checked",
+    "about",
+    "answered_for",
     "checked",
+    "day_of",
     "dead_for",
+    "differs",
     "document_of",
     "endorsement_of",
     "entry_of",

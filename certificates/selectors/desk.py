@@ -132,14 +132,19 @@ def owed(association: Association, kind: str = "") -> QuerySet[Certificate]:
 def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
     """The certificates that could not be drawn and that the user answers for, oldest first.
 
-    An administrator sees all, a coordinator those of their associations today.
+    :raises Http404: for whoever answers for none.
+    """
+    return answered_for(user, at=at).filter(state=State.DEAD).order_by("due_at", "pk")
+
+
+def answered_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
+    """All certificates for an administrator, those of their associations today for a coordinator.
 
     :raises Http404: for everybody else.
     """
-    dead = Certificate.objects.filter(state=Certificate.State.DEAD)
-    dead = dead.select_related("person", "association").order_by("due_at", "pk")
+    rows = Certificate.objects.select_related("person", "association")
     if user.is_superuser:
-        return dead
+        return rows
     memberships = person_of(user).memberships.filter(role=Membership.Role.COORDINATOR)
     theirs = [
         membership.association_id
@@ -153,7 +158,7 @@ def dead_for(user: Any, *, at: datetime) -> QuerySet[Certificate]:
     ]
     if not theirs:
         raise Http404
-    return dead.filter(association__in=theirs)
+    return rows.filter(association__in=theirs)
 
 
 def _said(text: str) -> Q:

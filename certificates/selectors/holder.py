@@ -19,7 +19,7 @@ def of_person(person: Person) -> QuerySet[Certificate]:
     """The person's certificates, newest first; superseded ones stay listed."""
     return (
         Certificate.objects.filter(person=person)
-        .select_related("association")
+        .select_related("association", "person", "superseded_by")
         .order_by("-valid_from_on", "-issue_no", "-pk")
     )
 
@@ -33,6 +33,13 @@ def mine(person: Person, number: str) -> Certificate:
     if certificate is None:
         raise Http404
     return certificate
+
+
+def differs(certificate: Certificate) -> bool:
+    """Whether the holder's details say another name or language than the certificate."""
+    person = certificate.person
+    named = bool(person.name.strip()) and person.name != certificate.name_as_issued
+    return named or person.language != certificate.language
 
 
 def latest_for(subject: str, kind: str) -> Certificate | None:

@@ -69,12 +69,17 @@ def about(certificate: Certificate) -> str:
     return certificate.subject.split(":")[1]
 
 
+def day_of(certificate: Certificate, at: datetime) -> date:
+    """The calendar day where its association is, or where its holder was."""
+    association = certificate.association
+    zone = association.time_zone if association else document_of(certificate)["zone"]
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
 def _checked(
     certificate: Certificate, endorsement: Endorsement | None, *, corrected: bool, at: datetime
 ) -> Checked:
     document = document_of(certificate)
-    association = certificate.association
-    zone = ZoneInfo(association.time_zone if association else document["zone"])
     current = endorsement.cycles.all()[0] if endorsement and endorsement.cycles.all() else None
     valid_through, renewed_through = certificate.valid_through_on, None
     if current and certificate.kind == Certificate.Kind.ENDORSEMENT:
@@ -83,7 +88,7 @@ def _checked(
         renewed_through = current.due_on
     verdict = judge(
         Facts(
-            today=at.astimezone(zone).date(),
+            today=day_of(certificate, at),
             superseded=certificate.superseded_by_id is not None,
             revoked_reason=certificate.revoked_reason,
             record_corrected=corrected,

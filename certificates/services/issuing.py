@@ -4,8 +4,10 @@ import hashlib
 import logging
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -73,6 +75,12 @@ def retry(*, certificate: Certificate, at: datetime) -> bool:
     return owed
 
 
+def retry_all(*, certificates: QuerySet[Any], at: datetime) -> int:
+    """Owe all of the dead ones among them again; how many. The next sweep issues them."""
+    dead = certificates.filter(state=Certificate.State.DEAD).order_by()
+    return int(dead.update(state=Certificate.State.OWED, attempts=0, due_at=at))
+
+
 def redraw(*, certificate: Certificate, at: datetime) -> bool:
     """Owe the file of an issued certificate again; False when it is owed already.
 
@@ -86,6 +94,18 @@ def redraw(*, certificate: Certificate, at: datetime) -> bool:
     if owed:
         hint(ISSUE_TASK, certificate.pk)
     return owed
+
+
+def draw_again(*, pk: int, at: datetime) -> bool:
+    """Draw an issued certificate again in this process, or issue one that is owed or was given up.
+
+    Effects, in order: whatever its state, the row is due now, with its attempts counted anew; then as
+    `issue`. False when it failed, which the row tells, or when another worker has it.
+    """
+    Certificate.objects.filter(pk=pk).exclude(state=Certificate.State.CLAIMED).update(
+        state=Certificate.State.OWED, attempts=0, due_at=at
+    )
+    return issue(pk=pk, at=at)
 
 
 def _drawn(certificate: Certificate) -> bytes:
@@ -113,7 +133,7 @@ def _finish(
     Certificate.objects.finish(
         held.pk, attempt=turn, at=at, pdf_sha256=digest, issued_at=held.issued_at or at
     )
-    if held.person.email:
+    if held.issued_at is None and held.person.email:
         _owe_link(held, at=at)
     # Last, so that next to nothing lies between the file and the row.
     files.place(prepared, held.number)

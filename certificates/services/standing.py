@@ -3,42 +3,79 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from certificates import files
+from certificates import files, selectors
 from certificates.models import Certificate
+from certificates.payload import in_language
+from certificates.services import packing
 from certificates.services.owing import ISSUE_TASK
-from endorsement.models import Person
+from certificates.verification import Standing
+from endorsement.models import Endorsement, Person
+from endorsement.refusals import Refused
+from endorsement.selectors import conflicts
+from endorsement.selectors.hosts import public_url
+from endorsement.services import event
+from endorsement.services.conflict import refuse_conflict
 from lms.backbone.hints import hint
+from lms.backbone.mail import owe_mail
 
 
 class AlreadySuperseded(Exception):
     """Only the newest issue of a certificate can be reissued."""
 
 
-def revoke(*, certificate: Certificate, reason: Certificate.Reason, at: datetime) -> bool:
-    """Say that the certificate no longer stands, for one of the public reasons.
+@transaction.atomic
+def revoke(
+    *,
+    certificate: Certificate,
+    reason: Certificate.Reason,
+    at: datetime,
+    coordinator: Person | None = None,
+) -> bool:
+    """Say for ever that the certificate no longer stands, for one of the public reasons.
 
-    The row and the file stay. False when it was revoked before; the first reason is kept.
+    False when it was revoked before; the first reason is kept. Effects, in order: the row; a link in
+    the association's decision record; a mail to the holder. The row, its number and its file stay.
+
+    :raises Refused: for a conflict of interest, or a certificate that was not issued or was replaced.
     """
-    return bool(
-        Certificate.objects.filter(pk=certificate.pk, revoked_at__isnull=True).update(
-            revoked_at=at, revoked_reason=reason
-        )
-    )
+    if coordinator is not None:
+        _refuse_conflict(certificate, coordinator, at)
+    if certificate.issued_at is None:
+        raise Refused(_("This certificate has not been issued yet."))
+    if certificate.superseded_by_id is not None:
+        raise Refused(_("This certificate was replaced by a newer one. Withdraw that one instead."))
+    revoked = Certificate.objects.filter(
+        pk=certificate.pk, revoked_at__isnull=True, superseded_by__isnull=True
+    ).update(revoked_at=at, revoked_reason=reason)
+    if not revoked:
+        return False
+    _record(certificate, "revoked", actor=coordinator, payload={"reason": reason}, at=at)
+    _tell_revoked(certificate, reason=reason, at=at)
+    return True
 
 
 @transaction.atomic
-def reissue(*, certificate: Certificate, at: datetime) -> Certificate:
+def reissue(*, certificate: Certificate, at: datetime, actor: Person | None = None) -> Certificate:
     """Issue the certificate anew in its holder's present name and language; the old one is superseded.
 
     What it testifies to stays word for word. Effects, in order: a new row with the next issue number;
-    the old row points to it; after commit, a hint to the worker.
+    the old row points to it; a link in the association's decision record; archives that hold the old
+    one are no longer kept; after commit, a hint to the worker.
 
     :raises AlreadySuperseded: when there is a newer issue.
+    :raises Refused: when it was not issued yet, or its holder has no name to print.
     """
     old = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
     if old.superseded_by_id is not None:
         raise AlreadySuperseded
+    if old.issued_at is None:
+        raise Refused(_("This certificate has not been issued yet."))
+    if not old.person.name.strip():
+        raise Refused(_("There is no name to print: its holder’s details have none."))
     new = Certificate.objects.create(
         kind=old.kind,
         subject=old.subject,
@@ -55,8 +92,27 @@ def reissue(*, certificate: Certificate, at: datetime) -> Certificate:
         due_at=at,
     )
     Certificate.objects.filter(pk=old.pk).update(superseded_by=new)
+    _record(old, "reissued", actor=actor, payload={"new_number": new.number}, at=at)
+    packing.forget(person=old.person, at=at)
     hint(ISSUE_TASK, new.pk)
     return new
+
+
+def reissue_for_holder(*, certificate: Certificate, person: Person, at: datetime) -> Certificate:
+    """The holder asks for it in the name or language of their details; otherwise as `reissue`.
+
+    :raises Refused: when nothing about it would change, or it no longer stands: then it is for a
+        coordinator to decide.
+    :raises AlreadySuperseded: when there is a newer issue.
+    """
+    checked = selectors.standing_of(certificate, at=at)
+    if checked.verdict.standing == Standing.SUPERSEDED:
+        raise AlreadySuperseded
+    if checked.verdict.standing == Standing.NOT_VALID:
+        raise Refused(_("This certificate is no longer valid, so it cannot be issued anew."))
+    if not selectors.differs(certificate):
+        raise Refused(_("It says your name as your details do. There is nothing to correct."))
+    return reissue(certificate=certificate, at=at, actor=person)
 
 
 def show_name(*, certificate: Certificate, shown: Certificate.NameShown) -> None:
@@ -79,3 +135,64 @@ def forget(*, person: Person) -> None:
 def _remove(numbers: list[str]) -> None:
     for number in numbers:
         files.remove(number)
+
+
+def _refuse_conflict(certificate: Certificate, coordinator: Person, at: datetime) -> None:
+    if coordinator.pk == certificate.person_id:
+        raise Refused(conflicts.sentence("self"))
+    if certificate.kind in selectors.OF_ENDORSEMENTS:
+        endorsement = Endorsement.objects.filter(public_id=selectors.about(certificate)).first()
+        if endorsement and endorsement.application:
+            refuse_conflict(coordinator, endorsement.application, at=at)
+
+
+def _record(
+    certificate: Certificate,
+    what: str,
+    *,
+    actor: Person | None,
+    payload: dict[str, str],
+    at: datetime,
+) -> None:
+    """A link in the decision record; what the platform certifies itself belongs to no association's."""
+    if certificate.association is None:
+        return
+    event.record(
+        association=certificate.association,
+        stream=f"certificate:{certificate.number}",
+        kind=f"certificate.{what}",
+        actor=actor,
+        payload={
+            "certificate_kind": certificate.kind,
+            "issue_no": certificate.issue_no,
+            "person": str(certificate.person.ref),
+            **payload,
+        },
+        at=at,
+        chained=True,
+    )
+
+
+def _tell_revoked(certificate: Certificate, *, reason: str, at: datetime) -> None:
+    person = certificate.person
+    if not person.email:
+        return
+    language = person.language
+    document = selectors.document_of(certificate)
+    with translation.override(language):
+        address = reverse("certificates:detail", args=[certificate.number])
+        context = {
+            "name": person.name,
+            "title": in_language(document["title"], language),
+            "organization": document["organization"]["name"],
+            "reason": str(Certificate.Reason(reason).label),
+            "link": public_url(certificate.association) + address,
+        }
+    owe_mail(
+        key=f"certificate-revoked:{certificate.number}",
+        to=person.email,
+        template="certificate_revoked",
+        context=context,
+        language=language,
+        at=at,
+    )

@@ -1,56 +1,171 @@
-"""Certificates that could not be drawn, for those who answer for them."""
+"""An association's certificates for its coordinators: looking one up, and what can be done with it."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import selectors, wording
+from certificates.forms import DeskForm, RevokeForm
 from certificates.models import Certificate
-from certificates.payload import in_language
-from certificates.services import issuing
+from certificates.selectors import desk as selected
+from certificates.selectors import history
+from certificates.services import issuing, standing
+from certificates.verification import Standing
+from certificates.views import shown
+from endorsement.models import Association
+from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
+from endorsement.refusals import Refused
+from endorsement.services import conflict
+
+A_PAGE = 50
+State = Certificate.State
+
+
+def crumbs(association: Association, *more: dict[str, str]) -> list[dict[str, str]]:
+    """The way back to the desk."""
+    queue = reverse("endorsement:coordinator_queue", args=[association.slug])
+    here = {
+        "label": _("Certificates"),
+        "url": reverse("certificates:desk", args=[association.slug]),
+    }
+    return [{"label": _("Desk"), "url": queue}, here, *more]
 
 
 @require_safe
-@login_required
-def failed(request: HttpRequest) -> HttpResponse:
-    """Each with the reason of its last attempt."""
+@signed_in
+def desk(request: PersonRequest, slug: str) -> HttpResponse:
+    """All of them, the newest first, or those that are looked for."""
+    association = association_for_coordinator(request.person, slug)
+    form = DeskForm(request.GET)
+    today = association.day_of(timezone.now())
+    wanted = form.wanted()
+    rows = selected.matching(association, wanted, on=today)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": _("Certificates that could not be prepared"),
-        "retry": _("Prepare again"),
-        "nothing": _("Every certificate that is owed is on its way or done."),
-        "rows": [_row(one) for one in selectors.dead_for(request.user, at=timezone.now())],
+        "association": association,
+        "form": form,
+        "narrowed": any(vars(wanted).values()),
+        "page": page,
+        "rows": [
+            {**shown.words(one), "state": wording.state(one.stands), "stands": one.stands}
+            for one in page
+        ],
+        "crumbs": [*crumbs(association)[:1], {"label": _("Certificates")}],
     }
-    return render(request, "certificates/failed.html", context)
+    return render(request, "certificates/desk/list.html", context)
 
 
-def _row(certificate: Certificate) -> dict[str, Any]:
-    title = in_language(selectors.document_of(certificate)["title"], get_language() or "en")
-    return {
-        "certificate": certificate,
-        "title": title,
-        "kind_title": wording.title_of(certificate.kind),
-        "named": f"{title}, {certificate.name_as_issued}",
-        "error": certificate.last_error,
-        "retry_url": reverse("certificates:retry", args=[certificate.number]),
-    }
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def certificate(request: PersonRequest, slug: str, number: str) -> HttpResponse:
+    """One certificate: how it stands and why, what became of it, and what can be done."""
+    found = selected.for_coordinator(request.person, slug, number)
+    form = RevokeForm(request.POST if request.POST.get("act") == "revoke" else None)
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("act", ""))
+        if act is None:
+            raise Http404
+        answer = act(request, found, form)
+        if answer is not None:
+            return answer
+        found.refresh_from_db()
+    return render(
+        request,
+        "certificates/desk/certificate.html",
+        _context(found, form),
+        status=422 if form.errors else 200,
+    )
 
 
-@require_POST
-@login_required
-def retry(request: HttpRequest, number: str) -> HttpResponse:
-    """Owe a certificate again that was given up."""
+def _context(found: Certificate, form: RevokeForm) -> dict[str, Any]:
     now = timezone.now()
-    certificate = selectors.dead_for(request.user, at=now).filter(number=number).first()
-    if certificate is None:
-        raise Http404
-    issuing.retry(certificate=certificate, at=now)
+    association = found.association
+    assert association is not None  # noqa: S101  fetched by it
+    checked = selectors.standing_of(found, at=now)
+    issued, stands = found.issued_at is not None, checked.verdict.standing
+    replaced = stands == Standing.SUPERSEDED
+    words = shown.words(found)
+    return {
+        **words,
+        "association": association,
+        "holder": str(found.person),
+        "issued": issued,
+        "standing": stands.value,
+        "sentence": wording.standing(checked.verdict) if issued else "",
+        "state": wording.state("failed" if found.state == State.DEAD else "preparing"),
+        "failed": found.state == State.DEAD,
+        "again": found.state == State.OWED and bool(found.last_error),
+        "why": wording.failure(found.last_error) if found.last_error else "",
+        "newer": found.superseded_by,
+        "valid_from": wording.day(found.valid_from_on),
+        "valid_through": wording.day(checked.valid_through) if checked.valid_through else "",
+        "renewed_through": checked.renewed_through,
+        "differs": issued and not replaced and selectors.differs(found),
+        "may_reissue": issued and not replaced and bool(found.person.name.strip()),
+        "may_redraw": issued and not replaced and found.state == State.DONE,
+        "may_revoke": issued and not replaced and found.revoked_at is None,
+        "form": form,
+        "history": shown.timeline(history.moments(history.issues(found), who=True)),
+        "crumbs": crumbs(association, {"label": words["number"]}),
+    }
+
+
+def _revoke(request: PersonRequest, found: Certificate, form: RevokeForm) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    now = timezone.now()
+    try:
+        standing.revoke(
+            certificate=found,
+            reason=form.cleaned_data["reason"],
+            coordinator=request.person,
+            at=now,
+        )
+    except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=now)
+        form.add_error(None, refused.sentence)
+        return None
+    messages.success(request, _("The certificate is withdrawn. Its holder gets a mail."))
+    return _back(found)
+
+
+def _reissue(request: PersonRequest, found: Certificate, _form: RevokeForm) -> HttpResponse:
+    try:
+        new = standing.reissue(certificate=found, actor=request.person, at=timezone.now())
+    except standing.AlreadySuperseded:
+        return _back(found)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return _back(found)
+    messages.success(
+        request,
+        _("A new certificate is being prepared. The former number says that it was replaced."),
+    )
+    return _back(new)
+
+
+def _redraw(request: PersonRequest, found: Certificate, _form: RevokeForm) -> HttpResponse:
+    issuing.redraw(certificate=found, at=timezone.now())
+    messages.success(request, _("The file is being drawn again. The number stays."))
+    return _back(found)
+
+
+def _retry(request: PersonRequest, found: Certificate, _form: RevokeForm) -> HttpResponse:
+    issuing.retry(certificate=found, at=timezone.now())
     messages.success(request, _("The certificate is being prepared again."))
-    return redirect("certificates:failed")
+    return _back(found)
+
+
+ACTS = {"revoke": _revoke, "reissue": _reissue, "redraw": _redraw, "retry": _retry}
+
+
+def _back(found: Certificate) -> HttpResponse:
+    assert found.association is not None  # noqa: S101  fetched by it
+    return redirect("certificates:desk_certificate", found.association.slug, found.number)

@@ -1,85 +1,112 @@
 """What the holder sees of their certificates; a stranger gets 404."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from certificates import files, selectors, wording
+from certificates import files, selectors, sharing, wording
 from certificates.forms import NameShownForm
 from certificates.models import Certificate
-from certificates.payload import in_language
-from certificates.services import issuing, standing
+from certificates.selectors import Checked, history
+from certificates.services import issuing, packing
+from certificates.sheet import address_of
+from certificates.verification import Standing
+from certificates.views import shown
 from endorsement.models import LedgerEntry
-from endorsement.permissions import signed_in
+from endorsement.permissions import PersonRequest, signed_in
+from lms.backbone import jobs
 from lms.backbone.ids import grouped
 from lms.backbone.private_files import hand_out
 
 Kind, State = Certificate.Kind, Certificate.State
-NAME_SHOWN = {
-    Certificate.NameShown.FULL: gettext_lazy("The public page shows your name from now on."),
-    Certificate.NameShown.INITIALS: gettext_lazy(
-        "The public page shows your initials from now on."
-    ),
-    Certificate.NameShown.HIDDEN: gettext_lazy("The public page no longer shows your name."),
-}
+#: What is not there by then takes longer than usual, and the page says so instead of turning a wheel.
+USUAL = timedelta(minutes=5)
 
 
+@never_cache
 @require_safe
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
-    """All certificates of the person, the newest first."""
-    rows = [_row(certificate) for certificate in selectors.of_person(request.person)]  # type: ignore[attr-defined]
-    return render(request, "certificates/mine.html", {"rows": rows})
-
-
-@require_safe
-@signed_in
-def detail(request: HttpRequest, number: str) -> HttpResponse:
-    """One certificate: download, its public page, and whether that page names the holder."""
-    certificate = selectors.mine(request.person, number)  # type: ignore[attr-defined]
-    checked = selectors.standing_of(certificate, at=timezone.now())
+def mine(request: PersonRequest) -> HttpResponse:
+    """All certificates of the person, the newest first, and the archive of all of them."""
+    now = timezone.now()
+    found = selectors.standings_of(list(selectors.of_person(request.person)), at=now)
+    archive = jobs.latest(request.user, packing.KIND)
     context = {
-        "row": _row(certificate),
+        "rows": [_row(one) for one in found],
+        "archive": archive,
+        "panel": jobs.panel_of(archive, at=now) if archive else None,
+        "to_pack": any(one.certificate.issued_at for one in found),
+    }
+    return render(request, "certificates/mine.html", context)
+
+
+@require_safe
+@signed_in
+def detail(request: PersonRequest, number: str) -> HttpResponse:
+    """One certificate: its file, what to do with it, what its public page shows, what became of it."""
+    certificate = selectors.mine(request.person, number)
+    now = timezone.now()
+    checked = selectors.standing_of(certificate, at=now)
+    panel = _panel(certificate, poll=request.path, at=now)
+    if getattr(request, "htmx", False):
+        return render(request, "certificates/panel.html", {"panel": panel})
+    issues = history.issues(certificate)
+    newer = certificate.superseded_by
+    context = {
+        "row": shown.words(certificate),
         "certificate": certificate,
-        "sentence": _sentence(checked),
+        "checked": checked,
+        "standing": checked.verdict.standing.value,
+        "sentence": shown.sentence(checked),
+        "newer": newer,
+        "panel": panel,
+        "share": _share(checked) if certificate.issued_at and not newer else None,
         "holder_shown": selectors.holder_shown(certificate),
         "name_form": NameShownForm(initial={"name_shown": certificate.name_shown}),
-        "panel": _panel(certificate, poll=request.path),
+        "may_be_renewed": _may_be_renewed(checked),
+        "history": shown.timeline(history.moments(issues, who=False)),
+        "siblings": shown.siblings(certificate, address="certificates:detail", at=now),
     }
-    return _panel_or_page(request, context, "certificates/detail.html")
+    return render(request, "certificates/detail.html", context)
 
 
 @require_safe
 @signed_in
-def for_entry(request: HttpRequest, public_id: str) -> HttpResponse:
+def for_entry(request: PersonRequest, public_id: str) -> HttpResponse:
     """The certificate of a training or a learning path: prepared, ready or given up; asked again until
     it is there.
     """
-    entry = selectors.entry_of(request.person, public_id)  # type: ignore[attr-defined]
+    entry = selectors.entry_of(request.person, public_id)
     path = entry.kind == LedgerEntry.Kind.ACHIEVEMENT
     return _waiting(request, f"entry:{entry.public_id}", Kind.PATH if path else Kind.COMPLETION)
 
 
 @require_safe
 @signed_in
-def for_endorsement(request: HttpRequest, public_id: str) -> HttpResponse:
+def for_endorsement(request: PersonRequest, public_id: str) -> HttpResponse:
     """The certificate of an endorsement, likewise."""
-    endorsement = selectors.endorsement_of(request.person, public_id)  # type: ignore[attr-defined]
+    endorsement = selectors.endorsement_of(request.person, public_id)
     return _waiting(request, f"endorsement:{endorsement.public_id}", Kind.ENDORSEMENT)
 
 
 @require_safe
 @signed_in
-def download(request: HttpRequest, number: str) -> HttpResponseBase:
-    """The PDF as an attachment; drawn again by the worker when the file is missing."""
-    certificate = selectors.mine(request.person, number)  # type: ignore[attr-defined]
+def download(request: PersonRequest, number: str) -> HttpResponseBase:
+    """The PDF as an attachment; drawn again by the worker when the file is missing.
+
+    What was replaced may print a former name and is handed out no more.
+    """
+    certificate = selectors.mine(request.person, number)
+    if certificate.superseded_by_id is not None:
+        return redirect("certificates:detail", certificate.number)
     try:
         return hand_out(
             request,
@@ -92,43 +119,24 @@ def download(request: HttpRequest, number: str) -> HttpResponseBase:
         return redirect("certificates:detail", certificate.number)
 
 
-@require_POST
-@signed_in
-def change_name_shown(request: HttpRequest, number: str) -> HttpResponse:
-    """Show or hide the name on the public page, with immediate effect."""
-    certificate = selectors.mine(request.person, number)  # type: ignore[attr-defined]
-    form = NameShownForm(request.POST)
-    if form.is_valid():
-        shown = form.cleaned_data["name_shown"]
-        standing.show_name(certificate=certificate, shown=shown)
-        messages.success(request, NAME_SHOWN[shown])
-    return redirect("certificates:detail", certificate.number)
-
-
-def _sentence(checked: selectors.Checked) -> str:
-    if checked.certificate.kind == Kind.TRANSCRIPT and checked.stands:
-        return wording.issued(checked.document)
-    return wording.standing(checked.verdict)
-
-
 def _waiting(request: HttpRequest, subject: str, kind: str) -> HttpResponse:
     certificate = selectors.latest_for(subject, kind)
-    panel = _panel(certificate, poll=request.path)
-    return _panel_or_page(request, {"panel": panel}, "certificates/waiting.html")
-
-
-def _panel_or_page(request: HttpRequest, context: dict[str, Any], page: str) -> HttpResponse:
+    panel = _panel(certificate, poll=request.path, at=timezone.now())
     htmx = getattr(request, "htmx", False)
-    return render(request, "certificates/panel.html" if htmx else page, context)
+    page = "certificates/panel.html" if htmx else "certificates/waiting.html"
+    return render(request, page, {"panel": panel})
 
 
-def _panel(certificate: Certificate | None, *, poll: str) -> dict[str, Any]:
-    """What the panel shows: preparing, ready or failed. A missing row is owed by the next repair."""
+def _panel(certificate: Certificate | None, *, poll: str, at: datetime) -> dict[str, Any]:
+    """What the panel shows: preparing, delayed, ready or failed.
+
+    A missing row is owed by the next repair.
+    """
     if certificate is None:
         return {"state": "preparing", "poll_url": poll}
     if certificate.kind == Kind.TRANSCRIPT:
-        return _transcript_words(certificate) | _panel_state(certificate, poll)
-    return _panel_state(certificate, poll)
+        return _transcript_words(certificate) | _panel_state(certificate, poll, at)
+    return _panel_state(certificate, poll, at)
 
 
 def _transcript_words(certificate: Certificate) -> dict[str, Any]:
@@ -137,38 +145,57 @@ def _transcript_words(certificate: Certificate) -> dict[str, Any]:
     return {"title": title, "download": _("Download the transcript")}
 
 
-def _panel_state(certificate: Certificate, poll: str) -> dict[str, Any]:
+def _panel_state(certificate: Certificate, poll: str, at: datetime) -> dict[str, Any]:
+    if certificate.state == State.DONE or _is_there(certificate):
+        return {
+            "state": "ready",
+            "url": reverse("certificates:download", args=[certificate.number]),
+            "verify_url": reverse("verify", args=[certificate.number]),
+            "number": grouped(certificate.number),
+        }
     if certificate.state == State.DEAD:
         return {"state": "failed"}
-    if certificate.state != State.DONE:
-        return {"state": "preparing", "poll_url": poll}
+    if certificate.last_error or at - certificate.due_at > USUAL:
+        return {"state": "delayed"}
+    return {"state": "preparing", "poll_url": poll}
+
+
+def _is_there(certificate: Certificate) -> bool:
+    """Whether the file lies there from before, while the certificate is drawn again."""
+    return certificate.issued_at is not None and files.exists(certificate.number)
+
+
+def _share(checked: Checked) -> dict[str, Any]:
+    """Where else the holder can show it; only what stands is put into a profile."""
+    certificate = checked.certificate
+    language = get_language() or certificate.language
+    to_profile = checked.stands and certificate.kind != Kind.TRANSCRIPT
     return {
-        "state": "ready",
-        "url": reverse("certificates:download", args=[certificate.number]),
-        "verify_url": reverse("verify", args=[certificate.number]),
-        "number": grouped(certificate.number),
+        "address": address_of(certificate.number),
+        "linkedin": sharing.linkedin(checked, language=language) if to_profile else "",
+        "calendar": bool(checked.valid_through) and checked.stands,
     }
 
 
-def _row(certificate: Certificate) -> dict[str, Any]:
-    document = selectors.document_of(certificate)
-    return {
-        "url": reverse("certificates:detail", args=[certificate.number]),
-        "number": grouped(certificate.number),
-        "kind_title": wording.title_of(certificate.kind),
-        "title": in_language(document["title"], get_language() or certificate.language),
-        "organization": document["organization"]["name"],
-        "foot": " · ".join(_foot(certificate)),
-    }
+def _may_be_renewed(checked: Checked) -> bool:
+    """Whether the holder may have it issued anew in the name of their details."""
+    over = (Standing.SUPERSEDED, Standing.NOT_VALID)
+    issued = checked.certificate.issued_at is not None
+    return (
+        issued and checked.verdict.standing not in over and selectors.differs(checked.certificate)
+    )
 
 
-def _foot(certificate: Certificate) -> list[str]:
-    """The day, the number, and what there is to know about it."""
+def _row(checked: Checked) -> dict[str, Any]:
+    certificate = checked.certificate
     parts = [wording.day(certificate.valid_from_on), grouped(certificate.number)]
-    if certificate.superseded_by_id is not None:
-        parts.append(_("replaced by a newer one"))
-    elif certificate.state == State.DEAD:
-        parts.append(_("could not be prepared"))
-    elif certificate.state != State.DONE:
-        parts.append(_("being prepared"))
-    return parts
+    if certificate.superseded_by_id is None and certificate.issued_at is None:
+        failed = certificate.state == State.DEAD
+        parts.append(wording.state("failed" if failed else "preparing"))
+    elif certificate.kind != Kind.TRANSCRIPT or not checked.stands:
+        parts.append(wording.state(checked.verdict.standing))
+    return {
+        **shown.words(certificate),
+        "url": reverse("certificates:detail", args=[certificate.number]),
+        "foot": " · ".join(parts),
+    }

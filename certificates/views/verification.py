@@ -10,10 +10,10 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from certificates import selectors, wording
+from certificates import selectors
 from certificates.forms import NumberForm
-from certificates.models import Certificate
 from certificates.sheet import context_of
+from certificates.views import shown
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
 from lms.backbone.limits import too_many
@@ -82,16 +82,10 @@ def _page(found: selectors.Checked) -> dict[str, Any]:
         **facts,
         "checked": found,
         "standing": found.verdict.standing.value,
-        "sentence": _sentence(found),
+        "sentence": shown.sentence(found),
         "checked_at": timezone.now(),
         "form": NumberForm(),
     }
-
-
-def _sentence(found: selectors.Checked) -> str:
-    if found.certificate.kind == Certificate.Kind.TRANSCRIPT and found.stands:
-        return wording.issued(found.document)
-    return wording.standing(found.verdict)
 
 
 def _unknown(request: HttpRequest, number: str, machine: bool) -> HttpResponse:

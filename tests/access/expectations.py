@@ -72,6 +72,10 @@ def _certificate(world: World) -> list[Any]:
     return [world.learned.certificate.number]
 
 
+def _desk_certificate(world: World) -> list[Any]:
+    return [world.north.slug, *_dead(world)]
+
+
 def _training(world: World) -> list[Any]:
     return [world.learned.certificate.subject.partition(":")[2]]
 
@@ -420,6 +424,17 @@ CERTIFICATES = {
     "certificates:failed": Expected(
         only(COORDINATOR, OTHER_COORDINATOR, GUEST_COORDINATOR, ADMINISTRATOR)
     ),
+    "certificates:retry_all": Expected(
+        READ_ONLY, only(COORDINATOR, OTHER_COORDINATOR, GUEST_COORDINATOR, ADMINISTRATOR, then=302)
+    ),
+    "certificates:desk": Expected(only(COORDINATOR), READ_ONLY, _desk),
+    "certificates:prepare": Expected(only(COORDINATOR), only(COORDINATOR, then=302), _desk),
+    # What is to be done is not said.
+    "certificates:desk_certificate": Expected(only(COORDINATOR), only(), _desk_certificate),
+    "certificates:pack": Expected(READ_ONLY, signed_in(302)),
+    # A completion has no last day.
+    "certificates:calendar": Expected(only(), READ_ONLY, _certificate),
+    "certificates:issue_anew": Expected(READ_ONLY, only(OWNER, then=302), _certificate),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(
         only(OWNER), READ_ONLY, lambda world: [world.case.endorsement.public_id]

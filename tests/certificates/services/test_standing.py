@@ -1,15 +1,25 @@
 """A reissue supersedes and never destroys; a revocation keeps its first reason."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from certificates import files, selectors
 from certificates.models import Certificate
 from certificates.services import standing
+from endorsement.models import Event
+from endorsement.refusals import Refused
 from endorsement.services import person as people
+from endorsement.services.event import verify_chain
 from lms.backbone.ids import is_certificate_number
-from tests.factories.certificate import AT, as_issued, owed_completion
+from lms.backbone.mail import send_due_mail
+from lms.backbone.models import Mail
+from tests.factories.association import MembershipFactory
+from tests.factories.certificate import AT, as_issued, owed_completion, owed_endorsement
 
 pytestmark = pytest.mark.django_db
 
@@ -41,16 +51,132 @@ def test_only_the_newest_issue_is_reissued() -> None:
 
 
 def test_revoking_twice_keeps_the_first_reason() -> None:
-    certificate = as_issued(owed_completion())
+    certificate = as_issued(owed_endorsement(person__email="ana@example.org"))
+    coordinator = MembershipFactory(association=certificate.association).person
     reasons = Certificate.Reason.ISSUED_IN_ERROR, Certificate.Reason.HOLDER_REQUEST
 
-    assert [standing.revoke(certificate=certificate, reason=r, at=AT) for r in reasons] == [
-        True,
-        False,
-    ]
+    assert [
+        standing.revoke(certificate=certificate, reason=r, coordinator=coordinator, at=AT)
+        for r in reasons
+    ] == [True, False]
 
     certificate.refresh_from_db()
     assert (certificate.revoked_at, certificate.revoked_reason) == (AT, "issued_in_error")
+    event = Event.objects.get(stream=f"certificate:{certificate.number}")
+    assert (event.kind, event.actor_ref) == ("certificate.revoked", coordinator.ref)
+    assert event.chain_no is not None
+    assert json.loads(event.payload) == {
+        "certificate_kind": "endorsement",
+        "issue_no": 1,
+        "person": str(certificate.person.ref),
+        "reason": "issued_in_error",
+    }
+    assert verify_chain(certificate.association) is None
+    mail = Mail.objects.get()
+    assert (mail.template, mail.to_address) == ("certificate_revoked", "ana@example.org")
+    assert mail.context["reason"] == "It was issued in error."
+
+
+def test_mail_of_a_withdrawal_can_be_sent(mailoutbox: list) -> None:
+    certificate = as_issued(owed_completion(person__name="Ana", person__email="a@example.org"))
+    standing.revoke(certificate=certificate, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    assert send_due_mail(at=AT) == 1
+    assert "It was issued in error." in mailoutbox[0].body
+
+
+def test_what_the_platform_certifies_itself_is_in_no_associations_record() -> None:
+    certificate = as_issued(owed_completion())
+    assert certificate.association is None
+    standing.revoke(certificate=certificate, reason=Certificate.Reason.HOLDER_REQUEST, at=AT)
+    standing.reissue(certificate=certificate, at=AT)
+    assert not Event.objects.exists()
+
+
+def test_nobody_withdraws_their_own() -> None:
+    certificate = as_issued(owed_endorsement())
+    with pytest.raises(Refused):
+        standing.revoke(
+            certificate=certificate,
+            reason=Certificate.Reason.ISSUED_IN_ERROR,
+            coordinator=certificate.person,
+            at=AT,
+        )
+    assert not Certificate.objects.filter(revoked_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("what", ["owed", "replaced"])
+def test_only_the_newest_that_was_issued_is_withdrawn(what: str) -> None:
+    certificate = owed_completion()
+    if what == "replaced":
+        standing.reissue(certificate=as_issued(certificate), at=AT)
+        certificate.refresh_from_db()
+    with pytest.raises(Refused):
+        standing.revoke(certificate=certificate, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+
+
+def test_a_withdrawn_one_stays_so_and_a_new_issue_stands() -> None:
+    old = as_issued(owed_endorsement())
+    standing.revoke(certificate=old, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    coordinator = MembershipFactory(association=old.association).person
+    new = as_issued(standing.reissue(certificate=old, actor=coordinator, at=AT))
+    found = [selectors.checked(one.number, at=AT) for one in (old, new)]
+    assert [one.verdict.standing for one in found if one] == ["superseded", "valid"]
+    reissued = Event.objects.get(kind="certificate.reissued")
+    assert reissued.actor_ref == coordinator.ref
+    assert json.loads(reissued.payload)["new_number"] == new.number
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "refused"),
+    [
+        ("New Name", "en", False),
+        ("Old Name", "es", False),
+        ("Old Name", "en", True),
+        ("", "en", True),
+    ],
+)
+def test_holder_has_it_issued_anew_when_it_would_say_something_else(
+    name: str, language: str, refused: bool
+) -> None:
+    old = as_issued(owed_completion(person__name="Old Name", person__language="en"))
+    person = old.person
+    person.name, person.language = name, language
+    person.save()
+    if refused:
+        with pytest.raises(Refused):
+            standing.reissue_for_holder(certificate=old, person=person, at=AT)
+    else:
+        new = standing.reissue_for_holder(certificate=old, person=person, at=AT)
+        assert (new.name_as_issued, new.language) == (name, language)
+
+
+def test_holder_cannot_undo_a_withdrawal() -> None:
+    old = as_issued(owed_completion(person__name="Old Name"))
+    standing.revoke(certificate=old, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    old.refresh_from_db()
+    old.person.name = "New Name"
+    old.person.save()
+    with pytest.raises(Refused):
+        standing.reissue_for_holder(certificate=old, person=old.person, at=AT)
+
+
+def test_reissuing_at_the_same_moment_issues_once(committed_db: None) -> None:
+    old = as_issued(owed_completion(person__name="Old Name"))
+    start = Barrier(4)
+
+    def reissue(_n: int) -> bool:
+        try:
+            start.wait()
+            standing.reissue(certificate=old, at=AT)
+        except standing.AlreadySuperseded:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(reissue, range(4))) == [False, False, False, True]
+    assert Certificate.objects.count() == 2
 
 
 def test_erasing_a_person_leaves_a_certificate_without_name_or_file(

@@ -1,8 +1,11 @@
 """The holder's pages, and what a stranger gets there."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates import files, selectors
 from certificates.models import Certificate
@@ -39,7 +42,7 @@ def _entry_address(certificate: Certificate) -> str:
 
 
 def test_panel_asks_again_until_the_download_is_there(holder, person) -> None:
-    certificate = owed_completion(person=person)
+    certificate = owed_completion(timezone.now(), person=person)
     address = _entry_address(certificate)
 
     waiting = holder.get(address, headers=HTMX).content.decode()
@@ -53,11 +56,24 @@ def test_panel_asks_again_until_the_download_is_there(holder, person) -> None:
     assert reverse("certificates:download", args=[certificate.number]) in ready
 
 
-def test_page_without_script_has_a_link_to_look_again(holder, person) -> None:
-    certificate = owed_completion(person=person)
+@pytest.mark.parametrize("ago", [timedelta(0), timedelta(hours=1)])
+def test_page_without_script_has_a_link_to_look_again(holder, person, ago) -> None:
+    certificate = owed_completion(timezone.now() - ago, person=person)
     page = holder.get(_entry_address(certificate)).content.decode()
     assert "<html" in page
     assert f'<a href="{_entry_address(certificate)}">Look again</a>' in page
+
+
+@pytest.mark.parametrize(
+    "why", [{"due_at": AT}, {"last_error": "OSError at certificates/files.py:30"}]
+)
+def test_what_takes_longer_says_so_and_turns_no_wheel(holder, person, why) -> None:
+    certificate = owed_completion(timezone.now(), person=person)
+    Certificate.objects.update(**why)
+    panel = holder.get(_entry_address(certificate), headers=HTMX).content.decode()
+    assert "Your certificate is taking longer than usual" in panel
+    assert "hx-get" not in panel
+    assert "<progress" not in panel
 
 
 def test_dead_certificate_says_what_happened_and_stops_asking(holder, person) -> None:

@@ -45,4 +45,19 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();
   });
+
+  // A text that is there to be taken along: a button copies it where the browser can; without one the
+  // field is selected and copied by hand.
+  for (const holder of document.querySelectorAll("[data-copy]")) {
+    const field = holder.querySelector("input");
+    const button = holder.querySelector("button");
+    const said = holder.querySelector("[role=status]");
+    if (!field || !button || !navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      await navigator.clipboard.writeText(field.value);
+      if (said) said.textContent = said.dataset.said;
+    });
+  }
 })();
