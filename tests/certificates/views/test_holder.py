@@ -1,15 +1,24 @@
 """The holder's pages, and what a stranger gets there."""
 
-from datetime import timedelta
+import html
+import re
+from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import time_machine
 from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from certificates import files, selectors
 from certificates.models import Certificate
+from certificates.services import owing, standing
 from endorsement.models import Endorsement, LedgerEntry
+from lms.backbone.ids import grouped
+from lms.backbone.models import Job
+from tests.factories.award import CycleFactory
 from tests.factories.certificate import (
     AT,
     as_issued,
@@ -139,15 +148,152 @@ def test_holder_chooses_what_the_public_sees_of_the_name(holder, person) -> None
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_list_costs_the_same_for_many(
-    holder, person, rows: int, django_assert_max_num_queries
-) -> None:
+def test_list_costs_the_same_for_many(holder, person, rows: int, django_assert_num_queries) -> None:
     for _ in range(rows):
         as_issued(owed_completion(person=person))
+        as_issued(owed_endorsement(person=person))
     as_issued(owed_completion())
-    with django_assert_max_num_queries(8):
+    address = reverse("certificates:mine")
+    holder.get(address)
+    with django_assert_num_queries(9):
+        page = holder.get(address).content.decode()
+    assert page.count('<article class="card') == 2 * rows
+
+
+def test_list_says_how_each_stands(holder, person) -> None:
+    owed_completion(person=person)
+    withdrawn, replaced = (as_issued(owed_completion(person=person)) for _ in range(2))
+    standing.revoke(certificate=withdrawn, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    standing.reissue(certificate=replaced, at=AT)
+    as_issued(owed_endorsement(person=person))
+    with time_machine.travel(AT, tick=False):
         page = holder.get(reverse("certificates:mine")).content.decode()
-    assert page.count('<article class="card') == rows
+    for said, times in (
+        ("being prepared", 2),
+        ("no longer valid", 1),
+        ("replaced by a newer one", 1),
+        ("· valid", 1),
+    ):
+        assert page.count(said) == times, said
+
+
+def test_what_can_be_done_with_it_elsewhere(holder, person) -> None:
+    certificate = as_issued(owed_endorsement(person=person))
+    with time_machine.travel(AT, tick=False):
+        page = holder.get(reverse("certificates:detail", args=[certificate.number]))
+    [linkedin] = re.findall(r'href="(https://www.linkedin.com/[^"]+)"', page.content.decode())
+    address = urlsplit(html.unescape(linkedin))
+    assert address.path == "/profile/add"
+    assert dict(parse_qsl(address.query)) == {
+        "startTask": "CERTIFICATION_NAME",
+        "name": "Family Associate",
+        "organizationName": certificate.association.name,
+        "issueYear": "2026",
+        "issueMonth": "5",
+        "expirationYear": "2026",
+        "expirationMonth": "12",
+        "certUrl": f"http://localhost:8000/v/{certificate.number}",
+        "certId": grouped(certificate.number),
+    }
+    assert f'value="http://localhost:8000/v/{certificate.number}"' in page.content.decode()
+
+
+def test_nothing_that_does_not_stand_goes_into_a_profile(holder, person) -> None:
+    certificate = as_issued(owed_endorsement(person=person))
+    standing.revoke(certificate=certificate, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    page = holder.get(reverse("certificates:detail", args=[certificate.number])).content.decode()
+    assert "linkedin" not in page
+    assert "It was issued in error." in page
+
+
+def test_last_day_goes_into_a_calendar(holder, person) -> None:
+    certificate = as_issued(owed_endorsement(person=person))
+    address = reverse("certificates:calendar", args=[certificate.number])
+    with time_machine.travel(AT, tick=False):
+        answer = holder.get(address)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 12, 31)
+    assert event.decoded("dtend") == date(2027, 1, 1)
+    assert str(event["summary"]) == "Last day of your certificate: Family Associate"
+    assert str(event["url"]) == f"http://localhost:8000/v/{certificate.number}"
+    [alarm] = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(days=-60)
+
+    forever = as_issued(owed_completion(person=person))
+    endless = reverse("certificates:calendar", args=[forever.number])
+    assert holder.get(endless).status_code == 404
+
+
+def test_correcting_a_name_leaves_the_former_one_nowhere(holder, person) -> None:
+    old = as_issued(owed_completion(person=person))
+    files.write(old.number, b"%PDF Ana")
+    detail = reverse("certificates:detail", args=[old.number])
+    assert "Your details have changed" not in holder.get(detail).content.decode()
+    person.name = "Beatriz Nueva"
+    person.save()
+    assert "Your details have changed" in holder.get(detail).content.decode()
+
+    anew = reverse("certificates:issue_anew", args=[old.number])
+    answers = [holder.post(anew) for _click in range(2)]
+
+    new = Certificate.objects.get(issue_no=2)
+    newer = reverse("certificates:detail", args=[new.number])
+    assert [one["Location"] for one in answers] == [newer, newer]
+    assert (Certificate.objects.count(), new.name_as_issued) == (2, "Beatriz Nueva")
+    as_issued(new)
+    download = holder.get(reverse("certificates:download", args=[old.number]))
+    assert download["Location"] == detail
+    former = holder.get(detail).content.decode()
+    assert newer in former
+    assert "This certificate was replaced by a newer one." in former
+    for page in (former, holder.get(newer).content.decode()):
+        assert "Ana" not in page
+        assert "Replaced by a newer one" in page
+
+
+def test_nothing_to_correct_says_so(holder, person) -> None:
+    certificate = as_issued(owed_completion(person=person))
+    anew = reverse("certificates:issue_anew", args=[certificate.number])
+    assert "There is nothing to correct." in holder.post(anew, follow=True).content.decode()
+
+
+def test_file_that_is_drawn_again_can_be_downloaded_meanwhile(holder, person) -> None:
+    certificate = as_issued(owed_completion(person=person))
+    files.write(certificate.number, b"%PDF before")
+    for state in (State.OWED, State.CLAIMED, State.DEAD):
+        Certificate.objects.update(state=state)
+        page = holder.get(reverse("certificates:detail", args=[certificate.number]))
+        assert reverse("certificates:download", args=[certificate.number]) in page.content.decode()
+
+
+def test_renewals_of_an_endorsement_lead_to_one_another(holder, person) -> None:
+    award = as_issued(owed_endorsement(person=person))
+    endorsement = Endorsement.objects.get()
+    cycle = CycleFactory(
+        endorsement=endorsement,
+        number=2,
+        starts_on=date(2027, 1, 1),
+        opens_on=date(2027, 10, 1),
+        due_on=date(2027, 12, 31),
+        grace_through=date(2028, 1, 31),
+    )
+    renewal = as_issued(owing.owe_for_cycle(cycle=cycle, at=AT))
+    for one, other in ((award, renewal), (renewal, award)):
+        page = holder.get(reverse("certificates:detail", args=[one.number])).content.decode()
+        assert reverse("certificates:detail", args=[other.number]) in page
+
+
+def test_packing_is_one_job_with_its_progress_on_the_page(holder, person) -> None:
+    address = reverse("certificates:mine")
+    assert "Take them all along" not in holder.get(address).content.decode()
+    as_issued(owed_completion(person=person))
+    for _click in range(2):
+        assert holder.post(reverse("certificates:pack"), {"after": ""})["Location"] == address
+    job = Job.objects.get()
+    assert (
+        f'hx-get="{reverse("job", args=[job.public_id])}"' in holder.get(address).content.decode()
+    )
 
 
 def test_empty_list_says_when_one_appears(holder) -> None:
@@ -156,10 +302,10 @@ def test_empty_list_says_when_one_appears(holder) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["detail", "download", "show_name"])
+@pytest.mark.parametrize("name", ["detail", "download", "calendar", "show_name", "issue_anew"])
 def test_stranger_gets_404_for_anothers_certificate(holder, name: str) -> None:
-    certificate = as_issued(owed_completion(person__name="Marker Name"))
-    method = holder.post if name == "show_name" else holder.get
+    certificate = as_issued(owed_endorsement(person__name="Marker Name"))
+    method = holder.post if name in ("show_name", "issue_anew") else holder.get
     response = method(reverse(f"certificates:{name}", args=[certificate.number]))
     assert response.status_code == 404
     assert "Marker Name" not in response.content.decode()
