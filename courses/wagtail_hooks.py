@@ -10,25 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from courses.models import AssociationPage, QuestionBankPage, SharedBank
+from courses.models import AssociationPage, QuestionBankPage
 from courses.views import pages
 from courses.views.cms import (
     checks,
     question_import,
-    shared_banks,
     translating,
     versioning,
     withdrawing,
 )
 from courses.views.cms import urls as cms_urls
 from courses.views.cms.packages import Packages, try_button
+from courses.views.cms.shared_banks import SharedBanks
 from courses.views.cms.teaching import Approvals, Presenters
 
-register_permission_policy(SharedBank, shared_banks.SharedBankPolicy(SharedBank), exact_class=True)
-register_snippet(shared_banks.SharedBankViewSet)
+register_snippet(SharedBanks)
 hooks.register("before_serve_page", pages.serve)
 register_snippet(Packages)
 hooks.register("register_snippet_listing_buttons", try_button)

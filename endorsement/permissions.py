@@ -16,6 +16,7 @@ from django.utils import timezone
 from endorsement.models import Association, Membership, Person
 
 View = Callable[..., HttpResponseBase]
+WRITERS = frozenset({Membership.Role.AUTHOR, Membership.Role.MODERATOR})
 
 
 class PersonRequest(HttpRequest):
@@ -69,7 +70,12 @@ def works_for_an_association(user: Any) -> bool:
 
 
 def memberships_today(user: Any) -> list[Membership]:
-    """The user's roles in force today, each by its association's calendar, in one query."""
+    """The user's roles in force today, each by its association's calendar, in one query.
+
+    A visitor has none, nor does an account that was closed.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return []
     memberships = Membership.objects.filter(person__user=user).select_related("association")
     return [membership for membership in memberships if _in_force(membership)]
 
@@ -119,8 +125,14 @@ def administers(user: Any) -> bool:
 
 def coordinates(user: Any) -> list[Association]:
     """The associations whose letters the user edits: as a coordinator of them today."""
-    roles = memberships_today(user) if user.is_active and user.is_authenticated else []
+    roles = memberships_today(user)
     return [one.association for one in roles if one.role == Membership.Role.COORDINATOR]
+
+
+def writes_for(user: Any, *roles: str) -> set[int]:
+    """Associations in which the user has one of the roles today: author or moderator by default."""
+    wanted = set(roles) or WRITERS
+    return {one.association_id for one in memberships_today(user) if one.role in wanted}
 
 
 def moderates(user: Any) -> list[Association]:

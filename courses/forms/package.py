@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.exchange.question import BadFile
+from courses.forms.owned import OwnedForm
 from courses.models import Package
-from courses.models.owned import OwnedForm
 from courses.services.package import keep_package
 from courses.wording import refusal_of
 from lms.backbone.archives import BadArchive

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
@@ -11,10 +10,8 @@ from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 from courses.models.library import KEY, Source
-from endorsement.models import Association, Membership
-from endorsement.permissions import memberships_on, person_of
-
-WRITERS = (Membership.Role.AUTHOR, Membership.Role.MODERATOR)
+from endorsement.models import Association
+from endorsement.permissions import administers, writes_for
 
 
 class GlossaryForm(WagtailAdminModelForm):
@@ -23,11 +20,9 @@ class GlossaryForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         user = self.for_user
-        if user is None or user.is_superuser or "association" not in self.fields:
+        if user is None or administers(user) or "association" not in self.fields:
             return
-        person = person_of(user)
-        held = memberships_on(person, timezone.localdate()).filter(role__in=WRITERS)
-        mine = Association.objects.filter(pk__in=held.values("association"))
+        mine = Association.objects.filter(pk__in=writes_for(user))
         self.fields["association"].queryset = mine
 
     def clean(self) -> dict[str, Any]:

@@ -58,15 +58,8 @@ SHARED_PERMISSIONS = {
         ("courses", "view_source"),
         ("courses", "add_resourcecard"),
         ("courses", "view_resourcecard"),
-        ("courses", "add_package"),
-        ("courses", "change_package"),
-        ("courses", "view_package"),
         ("courses", "add_glossaryterm"),
         ("courses", "view_glossaryterm"),
-        ("courses", "add_presenter"),
-        ("courses", "change_presenter"),
-        ("courses", "view_presenter"),
-        ("courses", "view_approval"),
     ),
     Role.MODERATOR: (
         ("wagtailadmin", "access_admin"),
@@ -79,17 +72,9 @@ SHARED_PERMISSIONS = {
         ("courses", "change_glossaryterm"),
         ("courses", "view_glossaryterm"),
         ("courses", "view_resourcecard"),
-        # Whose banks is the policy's matter; Wagtail's menu of actions asks for this one.
+        # What an association owns is its policy's matter (views/cms/owned.py); Wagtail's menu of
+        # actions asks for this one nevertheless.
         ("courses", "publish_sharedbank"),
-        ("courses", "add_package"),
-        ("courses", "change_package"),
-        ("courses", "view_package"),
-        ("courses", "add_presenter"),
-        ("courses", "change_presenter"),
-        ("courses", "view_presenter"),
-        ("courses", "add_approval"),
-        ("courses", "change_approval"),
-        ("courses", "view_approval"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }

@@ -8,28 +8,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
 from courses.forms.package import PackageForm
 from courses.models import Package
 from courses.packages.manifest import Unit
+from courses.selectors.owned import own
 from courses.selectors.play import units_of
-from courses.views.cms.owned import OwnAlone, OwnedViews, own
+from courses.views.cms.owned import WRITE, OwnedPolicy, OwnedViews
 from courses.views.package import framing_packages, try_out
 
-register_permission_policy(Package, OwnAlone(Package))
+# Its files never change, and lessons play them: only an administrator deletes one.
+register_permission_policy(Package, OwnedPolicy(Package, moderators=WRITE))
 
 
 class Packages(OwnedViews):
     model = Package
     icon = "download"
     list_display = ["title", "standard", "uploaded_at"]
-    edit_handler = ObjectList(
-        [FieldPanel("file"), FieldPanel("title"), FieldPanel("association")],
-        base_form_class=PackageForm,
-    )
+    panels = [FieldPanel("file"), FieldPanel("title"), FieldPanel("association")]
+    form_class_of_owned = PackageForm
 
 
 class TryOut(View):

@@ -5,11 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from wagtail.permissions import register_permission_policy
 
+from courses.forms.owned import PresenterForm
 from courses.models import Approval, Presenter
-from courses.views.cms.owned import OwnAlone, OwnedViews
+from courses.views.cms.owned import READ, WRITE, OwnedPolicy, OwnedViews
 
-for owned in (Presenter, Approval):
-    register_permission_policy(owned, OwnAlone(owned))
+# A presenter is a person, who may ask to be taken off. An approval is what the organization vouches
+# for, printed at once: a moderator writes it down, and the rows that records rest on stay.
+register_permission_policy(Presenter, OwnedPolicy(Presenter, moderators=WRITE | {"delete"}))
+register_permission_policy(Approval, OwnedPolicy(Approval, authors=READ, moderators=WRITE))
 
 
 def not_here(_request: Any, **_kwargs: Any) -> HttpResponse:
@@ -20,6 +23,7 @@ def not_here(_request: Any, **_kwargs: Any) -> HttpResponse:
 class Presenters(OwnedViews):
     model = Presenter
     icon = "user"
+    form_class_of_owned = PresenterForm
 
 
 class Approvals(OwnedViews):
