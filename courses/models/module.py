@@ -7,17 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    CommentPanel,
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-    TitleFieldPanel,
-)
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -36,9 +25,11 @@ from courses.models.fact_blocks import (
     TopicsBlock,
     usual_evaluation,
 )
+from courses.models.identity import Identified
 from courses.models.kept import Keepable
 from courses.models.languages import InReadersLanguage
 from courses.models.module_form import ModuleForm
+from courses.models.module_panels import MODULE_PANELS
 from endorsement.models import Association
 
 SYNCHRONIZED = (
@@ -48,7 +39,7 @@ SYNCHRONIZED = (
 )
 
 
-class ModulePage(Keepable, InReadersLanguage, Page):
+class ModulePage(Identified, Keepable, InReadersLanguage, Page):
     """A module. `code` and `version` are its identity, the same in every language."""
 
     code = models.SlugField(
@@ -253,6 +244,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
         _("reviewed on"), null=True, blank=True, help_text=_("The day the review ended.")
     )
 
+    copied_as_version = True
     base_form_class = ModuleForm
     parent_page_types: ClassVar = ["courses.CatalogPage", "courses.AssociationPage"]
     subpage_types: ClassVar = ["courses.LessonPage", "courses.QuestionBankPage"]
@@ -260,68 +252,7 @@ class ModulePage(Keepable, InReadersLanguage, Page):
     override_translatable_fields: ClassVar = [SynchronizedField(n) for n in SYNCHRONIZED.split()]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    TitleFieldPanel("title"),
-                    FieldPanel("summary"),
-                    FieldPanel("audience"),
-                    FieldPanel("objectives"),
-                    FieldPanel("presenters"),
-                    MultiFieldPanel(
-                        [FieldPanel("content_note"), FieldPanel("content_way_out")],
-                        heading=_("Content note"),
-                        classname="collapsed",
-                    ),
-                ],
-                heading=_("What it is"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("hours"), FieldPanel("age_band")]),
-                    FieldPanel("delivery"),
-                    FieldPanel("covers"),
-                    FieldPanel("split"),
-                    FieldPanel("topics"),
-                    FieldPanel("prerequisites"),
-                    FieldPanel("references"),
-                    FieldPanel("approvals"),
-                ],
-                heading=_("Hours and competencies"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("draw")]),
-                    FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
-                    FieldPanel("time_limit"),
-                    FieldPanel("minimum_minutes"),
-                    FieldPanel("evaluation_required"),
-                    FieldPanel("evaluation"),
-                ],
-                heading=_("Post-test and evaluation"),
-            ),
-            ObjectList(
-                [
-                    HelpPanel(template="courses/cms/checks_panel.html"),
-                    FieldPanel("slug"),
-                    FieldRowPanel([FieldPanel("version"), FieldPanel("number")]),
-                    FieldPanel("code", read_only=True),
-                    FieldPanel("shared"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("review_status"),
-                            FieldRowPanel([FieldPanel("reviewed_by"), FieldPanel("reviewed_on")]),
-                        ],
-                        heading=_("Content review"),
-                    ),
-                    PublishingPanel(),
-                    CommentPanel(),
-                ],
-                heading=_("Publishing"),
-            ),
-        ]
-    )
+    edit_handler = MODULE_PANELS
 
     class Meta:
         verbose_name = _("module")
@@ -350,50 +281,3 @@ class ModulePage(Keepable, InReadersLanguage, Page):
             raise ValidationError(
                 {"version": _("There is already a module with this key and version.")}
             )
-
-    def with_content_json(self, content: Any) -> Any:
-        """A draft never carries another key or publisher than its page: a copied page has its own."""
-        page = super().with_content_json(content)
-        page.code, page.association = self.code, self.association
-        return page
-
-    def minimal_clean(self) -> None:
-        self._settle_identity()
-        super().minimal_clean()
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self._settle_identity()
-        super().full_clean(*args, **kwargs)
-
-    def _settle_identity(self) -> None:
-        """Give a new module its permanent key, a copy its next version, and the right publisher."""
-        if not self.path or self.pk:
-            return
-        self._set_core_field_defaults()
-        publisher = publisher_of(self)
-        if ModulePage.objects.filter(translation_key=self.translation_key).exists():
-            # A translation is the same version of the same module.
-            self.association = publisher
-            return
-        same = ModulePage.objects.filter(code=self.code, locale=self.locale)
-        if not self.code or same.exclude(association=publisher).exists():
-            self.code = free_code(self.slug)
-        elif same.exists():
-            self.version = 1 + max(same.values_list("version", flat=True))
-        self.association = publisher
-
-
-def publisher_of(page: Page) -> Association | None:
-    """The association in whose part of the site a page stands, in whatever language."""
-    above = page.get_ancestors(inclusive=bool(page.pk)).values_list("translation_key", flat=True)
-    return Association.objects.filter(root_page__translation_key__in=list(above)).first()
-
-
-def free_code(slug: str) -> str:
-    """A key that no module has yet."""
-    taken = set(ModulePage.objects.filter(code__startswith=slug).values_list("code", flat=True))
-    number, code = 1, slug
-    while code in taken:
-        number += 1
-        code = f"{slug}-{number}"
-    return code

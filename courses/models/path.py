@@ -22,6 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from courses.models.choices import module_choices
 from courses.models.code_blocks import CodeBlock
+from courses.models.identity import Identified
 from courses.models.languages import InReadersLanguage
 from courses.rules.path import Part, Way
 from endorsement.models import Association, LedgerEntry, Person
@@ -69,7 +70,7 @@ class PathForm(WagtailAdminPageForm):
         return cleaned
 
 
-class PathPage(InReadersLanguage, Page):
+class PathPage(Identified, InReadersLanguage, Page):
     """A learning path. `code` and `version` are its identity, the same in every language.
 
     Facts are read from the page in the language it was written in.
@@ -185,26 +186,6 @@ class PathPage(InReadersLanguage, Page):
         if self.code and clash.exists():
             raise ValidationError({"code": _("There is already a learning path with this key.")})
 
-    def minimal_clean(self) -> None:
-        self._settle_identity()
-        super().minimal_clean()
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self._settle_identity()
-        super().full_clean(*args, **kwargs)
-
-    def _settle_identity(self) -> None:
-        """Give a new path, and a copy, its permanent key and the right publisher."""
-        if not self.path or self.pk:
-            return
-        self._set_core_field_defaults()
-        self.association = Association.objects.filter(
-            root_page__in=[page.pk for page in self.get_ancestors()]
-        ).first()
-        taken = set(PathPage.objects.filter(locale=self.locale).values_list("code", flat=True))
-        if not self.code or self.code in taken:
-            self.code, self.version = _free(self.slug, taken), 1
-
 
 class PathEnrollment(models.Model):
     """A person follows a learning path, or completed a version of it.
@@ -240,11 +221,3 @@ class PathEnrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.code} {self.version}"
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    number, code = 1, slug
-    while code in taken:
-        number += 1
-        code = f"{slug}-{number}"
-    return code

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
-from courses.models.module import publisher_of
+from courses.models.identity import publisher_of
 from endorsement.models import Association, Membership, Person
 from endorsement.permissions import has_role, today_in
 from endorsement.selectors.memberships import in_role

@@ -7,7 +7,7 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.coreutils import find_available_slug
 
 from courses.models import ModulePage
-from courses.models.module import free_code
+from courses.models.identity import free_code
 from courses.selectors.module import source_of
 
 
@@ -33,7 +33,7 @@ def new_module_from(*, module: ModulePage, title: str, by: Any) -> ModulePage:
     :raises CopyPagePermissionError: for whoever may not add a module there.
     """
     source = source_of(module)
-    code = free_code(source.code)
+    code = free_code(ModulePage, source.code)
     fresh = {"title": title, "draft_title": title, "code": code, "version": 1}
     return _copy(source, by, fresh, code)
 
