@@ -1,6 +1,7 @@
 """Which format a file is in, and the formats that can be written."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from courses.exchange import gift, moodle_xml, qti
 from courses.exchange.question import BadFile, Entry, Question, Reading
@@ -12,9 +13,10 @@ WRITERS: dict[str, Writer] = {
     "gift": gift.write,
     "moodle_xml": moodle_xml.write,
     "qti21": qti.write,
+    "qti3": partial(qti.write, version="qti3"),
 }
 WRITTEN = tuple(WRITERS)
-ENDINGS = {"gift": ".gift.txt", "moodle_xml": ".xml", "qti21": ".zip"}
+ENDINGS = {"gift": ".gift.txt", "moodle_xml": ".xml", "qti21": ".zip", "qti3": ".qti3.zip"}
 MOST_BYTES = 10 * 1024 * 1024
 
 

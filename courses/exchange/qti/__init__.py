@@ -1,4 +1,4 @@
-"""QTI 2.1 (and 2.2, whose items are the same): items and packages; QTI 3 is read as well."""
+"""QTI 2.1 (2.2 has the same items) and QTI 3, which writes their names otherwise: items and packages."""
 
 from courses.exchange.qti.package import read_package, write
 from courses.exchange.qti.reading import read_item

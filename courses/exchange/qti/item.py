@@ -1,4 +1,4 @@
-"""An item file as one shape, whichever version of QTI it is: QTI 3 differs in how names are written."""
+"""An item file as one shape, its names those of QTI 2 (`version_3.as_version_2`)."""
 
 import html
 import re
@@ -10,8 +10,6 @@ from courses.exchange.plain import plain
 from courses.exchange.question import Loss, Losses
 
 BLANK = "_____"
-VERSION_3 = "qti3"
-VERSION_2 = "qti21"
 #: What stands in a question's body and is not part of what is asked.
 _ASIDE = {
     "feedbackInline", "feedbackBlock", "modalFeedback", "templateInline", "templateBlock",
@@ -21,22 +19,6 @@ _INLINE = {
     "textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction",
 }  # fmt: skip
 _TAG = re.compile(r"[a-zA-Z][a-zA-Z0-9]*\Z")
-
-
-def as_version_2(root: Element) -> str:
-    """Write QTI 3's names as those of QTI 2; which version it was."""
-    if not root.tag.startswith("qti-"):
-        return VERSION_2
-    for element in root.iter():
-        if element.tag.startswith("qti-"):
-            element.tag = _camel(element.tag.removeprefix("qti-"))
-            element.attrib = {_camel(name): value for name, value in element.attrib.items()}
-    return VERSION_3
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("-")
-    return first + "".join(other.capitalize() for other in others)
 
 
 @dataclass(frozen=True)

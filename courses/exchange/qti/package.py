@@ -4,11 +4,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from courses.exchange.qti.item import as_version_2
 from courses.exchange.qti.reading import entry_of
+from courses.exchange.qti.version_3 import VERSION_2, VERSION_3, as_version_2, as_version_3
 from courses.exchange.qti.writing import as_bytes, item_of
 from courses.exchange.question import (
     MOST_IN_FILE,
@@ -27,7 +28,32 @@ MANIFEST = "imsmanifest.xml"
 LIMITS = Limits(entries=3_000, unpacked=60 * 1024 * 1024, entry=10 * 1024 * 1024, ratio=100)
 #: When it is not said: a writer's clock would make two equal exports differ.
 _DAY = (2000, 1, 1, 0, 0, 0)
-_PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How a package of one version says what it is."""
+
+    namespace: str
+    schema: str
+    version: str
+    kind: str
+
+
+_FORMS = {
+    VERSION_2: _Form(
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "QTIv2.1 Package",
+        "1.0.0",
+        "imsqti_item_xmlv2p1",
+    ),
+    VERSION_3: _Form(
+        "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+        "QTI Package",
+        "3.0.0",
+        "imsqti_item_xmlv3p0",
+    ),
+}
 
 
 def read_package(content: bytes) -> Reading:
@@ -49,7 +75,7 @@ def _reading(archive: Archive) -> Reading:
         raise BadFile("qti1" if old else "no_questions")
     if len(hrefs) > MOST_IN_FILE:
         raise BadFile("too_many", most=MOST_IN_FILE)
-    version = "qti3" if any("v3p" in kind for kind in kinds) else "qti21"
+    version = VERSION_3 if any("v3p" in kind for kind in kinds) else VERSION_2
     entries = [
         _entry(number, posixpath.normpath(posixpath.join(folder, href)), archive)
         for number, href in enumerate(hrefs, start=1)
@@ -90,19 +116,24 @@ def _entry(number: int, name: str, archive: Archive) -> Entry:
 
 
 def write(
-    questions: Sequence[Question], *, truth: tuple[str, str] = ("True", "False")
+    questions: Sequence[Question],
+    *,
+    version: str = VERSION_2,
+    truth: tuple[str, str] = ("True", "False"),
 ) -> tuple[bytes, tuple[Entry, ...]]:
     """The package, and what each question lost on the way."""
     entries, out = [], io.BytesIO()
-    manifest, resources = _manifest()
+    form = _FORMS[version]
+    manifest, resources = _manifest(form)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, question in enumerate(questions, start=1):
             losses = Losses()
             identifier = f"question-{number:04}"
             place = f"items/{identifier}.xml"
-            _add(archive, place, item_of(identifier, question, losses, truth))
+            item = item_of(identifier, question, losses, truth)
+            _add(archive, place, as_version_3(item) if version == VERSION_3 else item)
             resource = SubElement(
-                resources, "resource", identifier=identifier, type="imsqti_item_xmlv2p1", href=place
+                resources, "resource", identifier=identifier, type=form.kind, href=place
             )
             SubElement(resource, "file", href=place)
             name = beginning(question.text)
@@ -111,11 +142,11 @@ def write(
     return out.getvalue(), tuple(entries)
 
 
-def _manifest() -> tuple[Element, Element]:
-    manifest = Element("manifest", xmlns=_PACKAGE, identifier="questions")
+def _manifest(form: _Form) -> tuple[Element, Element]:
+    manifest = Element("manifest", xmlns=form.namespace, identifier="questions")
     metadata = SubElement(manifest, "metadata")
-    SubElement(metadata, "schema").text = "QTIv2.1 Package"
-    SubElement(metadata, "schemaversion").text = "1.0.0"
+    SubElement(metadata, "schema").text = form.schema
+    SubElement(metadata, "schemaversion").text = form.version
     SubElement(manifest, "organizations")
     return manifest, SubElement(manifest, "resources")
 

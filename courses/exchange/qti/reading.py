@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 from courses.exchange.choices import Weighted, as_ours
 from courses.exchange.fitting import Unfit, fit
-from courses.exchange.qti.item import BLANK, Declaration, Item, as_version_2
+from courses.exchange.qti.item import BLANK, Declaration, Item
+from courses.exchange.qti.version_3 import as_version_2
 from courses.exchange.question import (
     BadFile,
     Entry,

@@ -22,6 +22,7 @@ CONTENT_TYPES = {
     "gift": "text/plain; charset=utf-8",
     "moodle_xml": "application/xml",
     "qti21": "application/zip",
+    "qti3": "application/zip",
 }
 
 
