@@ -30,6 +30,7 @@ from courses.curriculum.reader import CurriculumError, Node, unique
 __all__ = ["CurriculumError", "Module", "load"]
 
 FORMAT = 1
+LONGEST_TEST = 600
 DELIVERIES = frozenset({"self_paced"})
 AGE_BANDS = frozenset({"birth_to_3", "3_to_5", "birth_to_5"})
 OWN_ANSWERS = frozenset({"single_choice", "multiple_choice"})
@@ -52,7 +53,7 @@ def load(path: Path) -> Module:
     :raises CurriculumError: naming the file, the path in the document and what is wrong there.
     """
     root = Node.read(path)
-    found = root.fields(REQUIRED, "content_note evaluation_required")
+    found = root.fields(REQUIRED, "content_note evaluation_required minimum_minutes")
     if found["format"].value != FORMAT:
         raise found["format"].error(f"only format {FORMAT} can be read")
     objectives = _objectives(found["objectives"])
@@ -79,6 +80,7 @@ def load(path: Path) -> Module:
         content_note=_content_note(found.get("content_note")),
         pass_mark=found["pass_mark"].whole(at_least=1),
         post_test=_post_test(found["post_test"]),
+        minimum_minutes=found["minimum_minutes"].whole() if "minimum_minutes" in found else 0,
         lessons=tuple(_lesson(node, known) for node in found["lessons"].items(at_least=1)),
         questions=tuple(parse_question(node) for node in found["questions"].items(at_least=1)),
         evaluation=tuple(_item(node, known) for node in found["evaluation"].items(at_least=1)),
@@ -143,11 +145,15 @@ def _content_note(node: Node | None) -> ContentNote | None:
 
 
 def _post_test(node: Node) -> PostTest:
-    found = node.fields("draw attempts wait_minutes")
+    found = node.fields("draw attempts wait_minutes", "time_limit")
+    limit = found["time_limit"].whole() if "time_limit" in found else 0
+    if limit > LONGEST_TEST:
+        raise found["time_limit"].error(f"{limit} is too large: at most {LONGEST_TEST} minutes")
     return PostTest(
         draw=found["draw"].whole(at_least=1),
         attempts=found["attempts"].whole(at_least=1),
         wait_minutes=found["wait_minutes"].whole(),
+        time_limit=limit,
     )
 
 

@@ -60,11 +60,13 @@ class ContentNote:
 
 @dataclass(frozen=True)
 class PostTest:
-    """Questions drawn, attempts in a row before a day's rest, and minutes between attempts."""
+    """Questions drawn, attempts in a row before a day's rest, minutes between attempts, and minutes for
+    one attempt (0: no limit)."""
 
     draw: int
     attempts: int
     wait_minutes: int
+    time_limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ class EvaluationItem:
 
 @dataclass(frozen=True)
 class Module:
-    """One module of the curriculum. ``hours`` are clock hours in tenths; ``pass_mark`` percent."""
+    """One module of the curriculum. ``hours`` are clock hours in tenths; ``pass_mark`` percent;
+    ``minimum_minutes`` of reading are asked for (0: none)."""
 
     file: Path
     code: str
@@ -125,6 +128,7 @@ class Module:
     questions: tuple[Question, ...]
     evaluation: tuple[EvaluationItem, ...]
     evaluation_required: bool = True
+    minimum_minutes: int = 0
 
     def blocks(self) -> Iterator[Block]:
         for lesson in self.lessons:

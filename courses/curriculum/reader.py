@@ -23,7 +23,9 @@ class CurriculumError(ValueError):
 
     def __init__(self, file: Path, path: str, problem: str) -> None:
         self.file, self.path, self.problem = file, path, problem
-        super().__init__(f"{file.name}: {path or 'document'}: {problem}")
+        line = line_of(file, path) if path else None
+        where = "" if line is None else f" (line {line})"
+        super().__init__(f"{file.name}: {path or 'document'}: {problem}{where}")
 
 
 class _Loader(yaml.SafeLoader):
@@ -40,6 +42,33 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.YAMLError(f"the key “{key}” appears twice (line {line})")
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+def line_of(file: Path, path: str) -> int | None:
+    """The line at which a path of the document begins, None where it cannot be told."""
+    try:
+        here: yaml.Node | None = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    rest = path
+    while here is not None and rest:
+        here, rest = _step(here, rest)
+    return None if here is None else here.start_mark.line + 1
+
+
+def _step(node: yaml.Node, path: str) -> tuple[yaml.Node | None, str]:
+    """The part of a node that a path begins with, and what remains of the path. Keys may hold dots."""
+    if isinstance(node, yaml.SequenceNode):
+        found = re.match(r"\[(\d+)\]\.?", path)
+        if found and int(found[1]) < len(node.value):
+            return node.value[int(found[1])], path[found.end() :]
+        return None, ""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            rest = path.removeprefix(key.value)
+            if path.startswith(key.value) and rest[:1] in ("", ".", "["):
+                return value, rest.removeprefix(".")
+    return None, ""
 
 
 @dataclass(frozen=True)

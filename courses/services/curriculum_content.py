@@ -7,7 +7,7 @@ from courses.curriculum import blocks as b
 from courses.curriculum.glossary import Term
 from courses.curriculum.library import Resource, Source
 from courses.curriculum.module import EvaluationItem, Lesson, Module
-from courses.curriculum.questions import Option, Question
+from courses.curriculum.questions import CHOICE_KINDS, Option, Question
 
 Stream = list[tuple[str, Any]]
 
@@ -36,6 +36,8 @@ def module_fields(module: Module) -> dict[str, Any]:
         "draw": module.post_test.draw,
         "attempts": module.post_test.attempts,
         "wait_minutes": module.post_test.wait_minutes,
+        "time_limit": module.post_test.time_limit,
+        "minimum_minutes": module.minimum_minutes,
         "evaluation": [_evaluation(item) for item in module.evaluation],
         "evaluation_required": module.evaluation_required,
         "content_note": note.text.en if note else "",
@@ -76,7 +78,7 @@ def bank_fields(module: Module) -> dict[str, Any]:
     """Fields of a QuestionBankPage."""
     return {
         "title": f"Questions: {module.title.en}",
-        "questions": [("question", _question(question)) for question in module.questions],
+        "questions": [question_block(question) for question in module.questions],
     }
 
 
@@ -122,17 +124,42 @@ def _sources(keys: Sequence[str]) -> dict[str, list[str]]:
     return {"sources": list(keys)}
 
 
-def _question(question: Question) -> dict[str, Any]:
-    return {
+def question_block(question: Question) -> tuple[str, dict[str, Any]]:
+    """A question of the bank; what is as usual is not written down."""
+    asked = {
         "key": question.key,
-        "kind": question.kind,
         "objective": question.objective,
         "applied": question.applied,
         "text": question.text.en,
         "rationale": question.rationale.en,
-        "options": [_option(option, "rationale") for option in question.options],
+        **({"partial": True} if question.partial else {}),
         **_sources(question.sources),
     }
+    if question.kind in CHOICE_KINDS:
+        options = [_option(option, "rationale") for option in question.options]
+        return "question", {**asked, "kind": question.kind, "options": options}
+    return question.kind, {**asked, **_ANSWERS[question.kind](question)}
+
+
+def _pairs(question: Question) -> dict[str, Any]:
+    pairs = [{"key": p.key, "text": p.text.en, "match": p.match.en} for p in question.pairs]
+    return {"pairs": pairs, "decoys": [text.en for text in question.decoys]}
+
+
+def _items(question: Question) -> dict[str, Any]:
+    return {"items": [{"key": item.key, "text": item.text.en} for item in question.items]}
+
+
+def _accepted(question: Question) -> dict[str, Any]:
+    words = [text.en for text in question.accepted]
+    return {"accepted": words, "case_sensitive": question.case_sensitive}
+
+
+_ANSWERS: dict[str, Callable[[Question], dict[str, Any]]] = {
+    "matching": _pairs,
+    "ordering": _items,
+    "short_answer": _accepted,
+}
 
 
 def _option(option: Option, said: str) -> dict[str, Any]:

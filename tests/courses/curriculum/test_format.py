@@ -10,9 +10,19 @@ import pytest
 
 from courses.curriculum.format import CurriculumError, load
 from courses.curriculum.module import Framework, Share
+from courses.curriculum.reader import line_of
 from courses.curriculum.text import Text
-from courses.services.curriculum_content import module_fields
-from tests.courses.curriculum.sample import Document, option, question, read, sample, written
+from courses.models.bank_blocks import BankBlock
+from courses.services.curriculum_content import bank_fields, module_fields
+from tests.courses.curriculum.sample import (
+    Document,
+    option,
+    question,
+    read,
+    sample,
+    text,
+    written,
+)
 
 
 def test_load_reads_a_whole_module(tmp_path: Path) -> None:
@@ -75,6 +85,10 @@ WRONG = [
     (_set("review/content", {"state": "reviewed"}), "review.content: a review names by whom"),
     (_set("evaluation/0/objective", "x"), "evaluation[0]: there is no objective “x”"),
     (_set("evaluation/0/kind", "single_choice"), "evaluation[0]: answers of one's own go with"),
+    (_set("post_test/time_limit", 601), "post_test.time_limit: 601 is too large: at most 600"),
+    (_set("post_test/time_limit", "20"), "post_test.time_limit: a whole number is expected here"),
+    (_set("post_test/attempts", 0), "post_test.attempts: 0 is too small: at least 1"),
+    (_set("minimum_minutes", -5), "minimum_minutes: -5 is too small: at least 0"),
 ]
 
 
@@ -163,3 +177,129 @@ def test_evaluation_in_all_its_forms(tmp_path: Path) -> None:
     assert fields["evaluation_required"] is False
     assert [kind for kind, _value in fields["evaluation"]] == ["item", "objectives", "item"]
     assert [one["key"] for one in fields["evaluation"][2][1]["options"]] == ["work", "home"]
+
+
+def _asked(kind: str, **fields: object) -> Document:
+    return {
+        "key": "q1",
+        "kind": kind,
+        "objective": "know",
+        "text": text("Which?"),
+        "rationale": text("Because."),
+        **fields,
+    }
+
+
+def _pair(key: str, line: str, match: str) -> Document:
+    return {"key": key, "text": text(line), "match": text(match)}
+
+
+GAZE, CUE = _pair("gaze", "Gaze", "looking"), _pair("cue", "Cue", "a sign")
+SERVE, RETURN = {"key": "serve", "text": text("Serve")}, {"key": "return", "text": text("Return")}
+TWO = [option("a", correct=True), option("b", correct=False)]
+BOTH = [option("a", correct=True), option("b", correct=True)]
+
+KINDS = [
+    (_asked("multiple_response", options=TWO, partial=True), "question"),
+    (_asked("matching", pairs=[GAZE, CUE], decoys=[text("a rest")], partial=True), "matching"),
+    (_asked("matching", pairs=[GAZE, CUE]), "matching"),
+    (_asked("ordering", items=[SERVE, RETURN]), "ordering"),
+    (_asked("short_answer", accepted=[text("bond")], case_sensitive=True), "short_answer"),
+]
+
+
+@pytest.mark.parametrize(("asked", "block"), KINDS)
+def test_every_kind_is_a_question_that_the_bank_holds(
+    tmp_path: Path, asked: Document, block: str
+) -> None:
+    document = sample()
+    document["questions"][0] = asked
+    fields = bank_fields(read(tmp_path, document))
+    [(name, value), _other] = fields["questions"]
+    assert name == block
+    cleaned = BankBlock().clean(BankBlock().to_python([{"type": name, "value": value}]))
+    assert cleaned[0].value["key"] == "q1"
+    assert cleaned[0].value.get("partial", False) is bool(asked.get("partial"))
+
+
+WRONG_QUESTIONS = [
+    (_asked("essay"), ".kind: “essay” is none of matching, multiple_choice, multiple_response"),
+    (_asked("matching"), ": the field “pairs” is missing"),
+    (_asked("matching", pairs=[GAZE, CUE], options=TWO), ": unknown field “options”"),
+    (_asked("matching", pairs=[GAZE]), ".pairs: at least 2 expected, 1 found"),
+    (_asked("matching", pairs=[GAZE, GAZE]), ".pairs[1]: “gaze” is used twice"),
+    (
+        _asked("matching", pairs=[GAZE, _pair("other", " gaze", "x")]),
+        ".pairs[1]: “gaze” is used twice",
+    ),
+    (
+        _asked("matching", pairs=[GAZE, CUE], decoys=[text("A sign")]),
+        ".decoys[0]: a decoy is the answer of a line",
+    ),
+    (
+        _asked("matching", pairs=[GAZE, _pair("cue", "Cue", "Looking")]),
+        ": there are fewer than two answers to choose from",
+    ),
+    (
+        _asked("matching", pairs=[GAZE, {"key": "x", "text": text("X")}]),
+        ".pairs[1]: the field “match”",
+    ),
+    (_asked("ordering", items=[SERVE]), ".items: at least 2 expected, 1 found"),
+    (_asked("ordering", items=[SERVE, SERVE]), ".items[1]: “serve” is used twice"),
+    (_asked("short_answer", accepted=[]), ".accepted: at least 1 expected, 0 found"),
+    (_asked("short_answer", accepted=["bond"]), ".accepted[0]: a map is expected here"),
+    (_asked("short_answer", accepted=[text("?!")]), ".accepted[0]: an answer needs a letter or"),
+    (_asked("short_answer", accepted=[text("a")], partial=True), ": unknown field “partial”"),
+    (
+        _asked("multiple_choice", options=TWO, partial=True),
+        ".partial: of the kinds with options only",
+    ),
+    (
+        _asked("multiple_response", options=BOTH, partial=True),
+        ".partial: partial credit needs an option that is not correct",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), WRONG_QUESTIONS, ids=[said for _asked, said in WRONG_QUESTIONS]
+)
+def test_a_question_that_cannot_be_asked_is_refused_at_its_place(
+    tmp_path: Path, asked: Document, said: str
+) -> None:
+    document = sample()
+    document["questions"][0] = asked
+    with pytest.raises(CurriculumError) as caught:
+        read(tmp_path, document)
+    assert str(caught.value).startswith(f"sample.yaml: questions[0]{said}")
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "line"),
+    [
+        ("a: 1\nb:\n- x\n- y: 2\n", "b[1].y", 4),
+        ("a: 1\nb:\n- x\n- y: 2\n", "b", 3),
+        ('split:\n  core:a.b: "1"\n  core:a: "2"\n', "split.core:a", 3),
+        ('split:\n  core:a.b: "1"\n  core:a: "2"\n', "split.core:a.b", 2),
+        ("a: 1\n", "b", None),
+    ],
+)
+def test_the_line_of_a_place_is_found(
+    tmp_path: Path, document: str, path: str, line: int | None
+) -> None:
+    file = tmp_path / "some.yaml"
+    file.write_text(document)
+    assert line_of(file, path) == line
+    said = f" (line {line})" if line else ""
+    assert str(CurriculumError(file, path, "wrong")) == f"some.yaml: {path}: wrong{said}"
+
+
+def test_times_and_attempts_arrive_in_the_module(tmp_path: Path) -> None:
+    document = sample()
+    document["post_test"] |= {"attempts": 2, "wait_minutes": 30, "time_limit": 20}
+    document["minimum_minutes"] = 45
+    fields = module_fields(read(tmp_path, document))
+    names = ("attempts", "wait_minutes", "time_limit", "minimum_minutes")
+    assert [fields[name] for name in names] == [2, 30, 20, 45]
+    usual = module_fields(read(tmp_path, sample()))
+    assert (usual["time_limit"], usual["minimum_minutes"]) == (0, 0)
