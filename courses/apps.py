@@ -12,7 +12,6 @@ class CoursesConfig(AppConfig):
         from endorsement.services.own_data import register
 
         register("learning", own_data.learning)
-        register("extra-time", own_data.extra_time)
         register("learning-paths", own_data.paths)
         register("accommodations", own_data.accommodations)
         register("cohorts", own_data.cohorts)

@@ -34,12 +34,12 @@ PERSONAL = {
     "Arrival.person": Kept("taking each act once, however often a browser sends it", UNTIL_ERASED),
     "SeatClock.person": Kept("counting each minute once", UNTIL_ERASED),
     "SeatClock.seen_at": Kept("counting time without a script", UNTIL_ERASED),
-    "Accommodation.person": Kept("whose minimum time is adjusted", UNTIL_ERASED),
+    "Accommodation.person": Kept("whose times are adjusted", UNTIL_ERASED),
     "Accommodation.minimum_minutes": Kept("the minimum time that holds for them", UNTIL_ERASED),
+    "Accommodation.extra_percent": Kept("how much longer a post-test may take", UNTIL_ERASED),
+    "Accommodation.reason": Kept("what it rests on, if the coordinator says it", UNTIL_ERASED),
     "Accommodation.given_by": Kept("whom to ask about it", UNTIL_ERASED),
     "Attempt.answers": Kept("scoring the post-test", UNTIL_ERASED),
-    "ExtraTime.person": Kept("whose post-test may take longer", UNTIL_ERASED),
-    "ExtraTime.given_by": Kept("who gave a person more time", UNTIL_ERASED),
     "EvaluationResponse.answers": Kept(
         "improving the module, in totals of five or more", UNTIL_ERASED
     ),
@@ -114,11 +114,10 @@ NOT_PERSONAL = {
     "Arrival": "key arrived_at",
     "SeatClock": "counted_through reading minutes measured",
     "LessonVisit": "progress key seconds",
-    "Accommodation": "public_id association code given_at",
+    "Accommodation": "public_id association code through_on given_at",
     "BlockState": "enrollment lesson_key block_key saved_at",
     "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
     "deadline timed_out",
-    "ExtraTime": "association code percent given_at",
     "EvaluationResponse": "enrollment asked handed_in_at",
     "Reflection": "enrollment lesson_key block_key saved_at",
     "Bookmark": "enrollment lesson_key block_key title excerpt saved_at",

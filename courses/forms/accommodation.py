@@ -1,33 +1,68 @@
-"""Giving a learner an accommodation."""
+"""A coordinator gives a learner an accommodation, or changes it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.models import ModulePage
+from courses.models import Accommodation
+from courses.models.choices import Choices
 
 
 class AccommodationForm(forms.Form):
-    module = forms.ChoiceField(label=_("Module"))
     email = forms.EmailField(
-        label=_("Address of the learner’s account"),
-        help_text=_("Ask the learner. They have to have started the module."),
+        label=gettext_lazy("Address the person signs in with"),
+        help_text=gettext_lazy("Ask the person. They are told nothing but what holds for them."),
+    )
+    code = forms.ChoiceField(label=gettext_lazy("Module"))
+    extra_percent = forms.TypedChoiceField(
+        label=gettext_lazy("More time in the post-test"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", gettext_lazy("as the module has it")), *Accommodation.Percent.choices],
     )
     minimum_minutes = forms.IntegerField(
-        label=_("Minimum time for this learner, in minutes"),
+        label=gettext_lazy("Minimum time for this learner, in minutes"),
+        required=False,
         min_value=0,
         max_value=9999,
-        help_text=_("0: no minimum time. The reason stays with you; it is not written down here."),
+        help_text=gettext_lazy(
+            "Only where a module of yours asks for a minimum time. 0: none. Empty: as the module has it."
+        ),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("What it rests on"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy(
+            "Only if you need it, for example: letter of May 3, in our files. No diagnosis. "
+            "Coordinators and the person can read it."
+        ),
+    )
+    through_on = forms.DateField(
+        label=gettext_lazy("Holds through"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Empty: until you take it back."),
     )
 
-    def __init__(self, *args: Any, modules: Sequence[ModulePage], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, modules: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.modules = {module.code: module for module in modules}
-        self.fields["module"].choices = [  # type: ignore[attr-defined]
-            (module.code, f"{module.title} ({module.minimum_minutes} min)") for module in modules
-        ]
+        self.fields["code"].choices = modules  # type: ignore[attr-defined]
 
-    def clean_module(self) -> ModulePage:
-        return self.modules[self.cleaned_data["module"]]
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        given = cleaned.get("extra_percent"), cleaned.get("minimum_minutes")
+        if not self.errors and given == (None, None):
+            self.add_error(
+                None, _("Give more time, or another minimum time. Nothing is given so far.")
+            )
+        return cleaned
+
+
+def as_given(row: Accommodation) -> dict[str, Any]:
+    """What the form shows of an accommodation that is to be changed."""
+    names = ("code", "extra_percent", "minimum_minutes", "reason", "through_on")
+    return {"email": row.person.email, **{name: getattr(row, name) for name in names}}

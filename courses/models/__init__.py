@@ -13,7 +13,6 @@ from courses.models.cohort import (
     CohortReminder,
     Facilitator,
 )
-from courses.models.extra_time import ExtraTime
 from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
     Attempt,
@@ -65,7 +64,6 @@ __all__ = [
     "CreditedImage",
     "Enrollment",
     "EvaluationResponse",
-    "ExtraTime",
     "Facilitator",
     "GlossaryTerm",
     "HomePage",

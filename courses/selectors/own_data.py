@@ -8,7 +8,6 @@ from courses.models import (
     CohortMember,
     CohortReminder,
     Enrollment,
-    ExtraTime,
     Facilitator,
     LiveRegistration,
     PathEnrollment,
@@ -26,20 +25,6 @@ def learning(person: Person) -> Rows:
         "lessons", "blocks", "reflections", "notes", "bookmarks", "attempts", "plays"
     )
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
-
-
-def extra_time(person: Person) -> Rows:
-    """More time that associations give the person in post-tests."""
-    rows = ExtraTime.objects.filter(person=person).select_related("association")
-    return [
-        {
-            "module": row.code,
-            "association": row.association.name,
-            "percent": row.percent,
-            "given_at": row.given_at,
-        }
-        for row in rows.order_by("code", "pk")
-    ]
 
 
 def paths(person: Person) -> Rows:
@@ -64,7 +49,10 @@ def accommodations(person: Person) -> Rows:
         {
             "association": row.association.slug,
             "module": row.code,
+            "extra_percent": row.extra_percent,
             "minimum_minutes": row.minimum_minutes,
+            "reason": row.reason,
+            "through_on": row.through_on,
             "given_at": row.given_at,
         }
         for row in rows.order_by("given_at", "pk")

@@ -1,12 +1,13 @@
-"""Giving a learner an accommodation, and taking it back."""
+"""Giving a learner more time in a post-test or a shorter minimum time, and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.models import Accommodation, Enrollment, ModulePage
-from courses.selectors.accommodation import learner_with_address
+from courses.models import Accommodation, Attempt, Enrollment
+from courses.rules import time_limit
+from courses.selectors import accommodation as selector
 from courses.selectors.module import version_of
 from courses.services.completion import complete
 from endorsement.models import Association, Person
@@ -17,46 +18,97 @@ from endorsement.refusals import Refused
 def give(
     *,
     association: Association,
-    module: ModulePage,
     email: str,
-    minimum_minutes: int,
+    code: str,
     by: Person,
     at: datetime,
+    extra_percent: int | None = None,
+    minimum_minutes: int | None = None,
+    reason: str = "",
+    through_on: date | None = None,
 ) -> Accommodation:
-    """Let another minimum time hold for a learner of the module; giving it again replaces it.
+    """Let other times hold for a learner of a module; giving it again replaces what was given.
 
-    Effects, in order: the one row of person and module; completion of the module where nothing but
-    the time was missing.
+    Effects, in order: the one row of association, person and module; an attempt that is open gets a
+    later deadline at once, never an earlier one; completion of the module where nothing but the
+    minimum time was missing.
 
-    :raises Refused: when nobody with this address has begun the module.
+    :raises Refused: for a module that is not on the association's list, for a minimum time where its
+        module asks for none, for a day that is over, and for somebody the association has no reason
+        to know; whether there is an account is not told.
     """
-    person = learner_with_address(module.code, email)
+    _check(association, code, minimum_minutes, through_on, at)
+    person = selector.learner_of(association, email, code)
     if person is None:
         raise Refused(
             _(
-                "Nobody with this address has begun this module. "
-                "Ask the learner for the address of their account, and to start the module first."
-            )
+                "Nobody of your association signs in with this address. Ask the person which address "
+                "they use here; whoever applied, is a member or takes a module of yours can be given "
+                "an accommodation."
+            ),
+            field="email",
         )
-    row, _made = Accommodation.objects.update_or_create(
-        person=person,
+    row, _created = Accommodation.objects.update_or_create(
         association=association,
-        code=module.code,
-        defaults={"minimum_minutes": minimum_minutes, "given_by": by, "given_at": at},
+        person=person,
+        code=code,
+        defaults={
+            "extra_percent": extra_percent,
+            "minimum_minutes": minimum_minutes,
+            "reason": reason,
+            "through_on": through_on,
+            "given_by": by,
+            "given_at": at,
+        },
     )
-    _complete_if_due(row, at)
+    _prolong(person, code, at)
+    _complete_if_due(person, code, at)
     return row
+
+
+def _check(
+    association: Association, code: str, minimum: int | None, through_on: date | None, at: datetime
+) -> None:
+    if code not in dict(selector.module_choices(association)):
+        raise Refused(_("This module is not on your association's list."), field="code")
+    if minimum is not None and not selector.has_a_minimum(association, code):
+        raise Refused(
+            _(
+                "This module asks for no minimum time of your association. Leave this empty; more "
+                "time in the post-test can be given."
+            ),
+            field="minimum_minutes",
+        )
+    if through_on is not None and through_on < association.day_of(at):
+        raise Refused(_("This day is over. Choose a later one, or none."), field="through_on")
 
 
 @transaction.atomic
 def take_back(*, accommodation: Accommodation) -> None:
-    """The module's own minimum time holds again; what was completed stays completed."""
+    """The module's own times hold again. What was completed stays completed, and an attempt that is
+    open keeps its time.
+    """
     accommodation.delete()
 
 
-def _complete_if_due(row: Accommodation, at: datetime) -> None:
-    begun = Enrollment.objects.filter(person=row.person, code=row.code)
+def _prolong(person: Person, code: str, at: datetime) -> None:
+    percent = selector.extra_percent(person, code, at)
+    attempts = Attempt.objects.filter(
+        enrollment__person=person,
+        enrollment__code=code,
+        handed_in_at__isnull=True,
+        time_limit__gt=0,
+    )
+    for attempt in attempts:
+        later = time_limit.deadline(attempt.started_at, attempt.time_limit, percent)
+        Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True, deadline__lt=later).update(
+            deadline=later
+        )
+
+
+def _complete_if_due(person: Person, code: str, at: datetime) -> None:
+    begun = Enrollment.objects.filter(person=person, code=code)
     for enrollment in begun.filter(completed_at__isnull=True, switched_at__isnull=True):
         module = version_of(enrollment.code, enrollment.version)
-        if module is not None:
+        if module is not None and module.minimum_minutes:
             complete(enrollment=enrollment, module=module, at=at)

@@ -29,7 +29,7 @@ def locked(enrollment: Enrollment) -> Enrollment:
     )
 
 
-def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
+def is_due(enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
     """All lessons done, post-test passed (where there is one), evaluation in (where it is asked for),
     minimum time reached; of a live module, attendance.
     """
@@ -42,7 +42,7 @@ def is_due(enrollment: Enrollment, module: ModulePage) -> bool:
             not evaluation.needed(module)
             or EvaluationResponse.objects.filter(enrollment=enrollment).exists()
         )
-        and not minutes_left(enrollment, module)
+        and not minutes_left(enrollment, module, at)
         and (not module.meets_live or _credit(enrollment, module) is not None)
     )
 
@@ -63,7 +63,7 @@ def complete(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Led
     enrollment = locked(enrollment)
     if enrollment.completed_at is not None:
         return enrollment.entry
-    if not is_due(enrollment, module):
+    if not is_due(enrollment, module, at):
         return None
     taken = Enrollment.objects.filter(pk=enrollment.pk, completed_at__isnull=True).update(
         completed_at=at

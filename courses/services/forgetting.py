@@ -11,7 +11,6 @@ from courses.models import (
     CohortMember,
     CohortReminder,
     Enrollment,
-    ExtraTime,
     Facilitator,
     LiveRegistration,
     PathEnrollment,
@@ -39,7 +38,7 @@ def forget(*, person: Person, at: datetime) -> None:
         give_back(session=row.session, person=person, at=at)
     rows.delete()
     Enrollment.objects.filter(person=person).delete()
-    for theirs in (ExtraTime, PathEnrollment, CohortReminder, CohortMember, Facilitator):
+    for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator):
         theirs.objects.filter(person=person).delete()
     if person.email:
         CohortInvitation.objects.filter(email__iexact=person.email).delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Attempt, Enrollment, ModulePage
 from courses.rules import paper, post_test, time_limit
-from courses.selectors.extra_time import percent_for
+from courses.selectors.accommodation import extra_percent
 from courses.selectors.journey import next_attempt_at
 from courses.selectors.module import bank_of, in_active_language, lessons_of, version_of
 from courses.services.completion import complete, locked
@@ -54,7 +54,7 @@ def start_attempt(
     bank = bank_of(in_active_language(module)) or bank_of(module)
     if not bank:
         raise Refused(_("This module has no post-test yet. Please come back later."))
-    extra = percent_for(enrollment.person, enrollment.code) if module.time_limit else 0
+    extra = extra_percent(enrollment.person, enrollment.code, at) if module.time_limit else 0
     return Attempt.objects.create(
         enrollment=enrollment,
         number=len(attempts) + 1,

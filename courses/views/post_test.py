@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from courses.models import Attempt
 from courses.rules import paper, time_limit
 from courses.selectors import journey
-from courses.selectors.extra_time import percent_for
+from courses.selectors.accommodation import extra_percent
 from courses.selectors.review import to_read_again
 from courses.services import post_test
 from courses.views.person import learner
@@ -62,7 +62,7 @@ def _time(standing: journey.Journey, now: datetime) -> dict[str, Any]:
     open one.
     """
     limit = standing.module.time_limit
-    extra = percent_for(standing.own.person, standing.module.code) if limit else 0
+    extra = extra_percent(standing.own.person, standing.module.code, now) if limit else 0
     allowed = time_limit.minutes(limit, extra)
     found: dict[str, Any] = {"minutes": allowed, "extra_minutes": allowed - limit}
     attempt = standing.open_attempt

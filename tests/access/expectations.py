@@ -172,10 +172,6 @@ VERIFICATION = {
 }
 
 
-def _extra_time(world: World) -> list[Any]:
-    return [world.north.slug, world.people[OWNER].ref, world.learned.module.code]
-
-
 # The applicant has started the module, the owner has finished it.
 LEARNERS = (OWNER, APPLICANT)
 # The owner is a member of the cohort, the trainee facilitates it: they are told who the members are.
@@ -239,19 +235,13 @@ LEARNING = {
     # An attempt is the learner's own by its number: the applicant has none.
     "courses:attempt": Expected(only(OWNER), only(*LEARNERS, then=302), _attempt),
     "courses:attempt_save": Expected(READ_ONLY, only(*LEARNERS, then=302), _attempt),
-    "courses:extra_time": Expected(
-        only(COORDINATOR),
-        only(COORDINATOR, then=422),
-        lambda world: [world.north.slug],
-        tells=WHOSE_HOURS,
-    ),
-    "courses:extra_time_end": Expected(READ_ONLY, only(COORDINATOR, then=302), _extra_time),
     "courses:evaluation": Expected(
         only(*LEARNERS) | {OWNER: 302}, only(*LEARNERS) | {OWNER: 302, APPLICANT: 422}, _module
     ),
     "courses:finished": Expected(only(*LEARNERS) | {APPLICANT: 302}, READ_ONLY, _module),
-    # No module of this world has a minimum time; the coordinator's page of who was given another.
-    "courses:accommodations": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _desk),
+    "courses:accommodations": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=422), _desk, tells=WHOSE_HOURS
+    ),
     "courses:accommodation_take_back": Expected(
         READ_ONLY, only(COORDINATOR, then=302), _accommodation
     ),

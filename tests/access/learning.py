@@ -10,7 +10,6 @@ from certificates.models import Certificate
 from courses.models import (
     Accommodation,
     Enrollment,
-    ExtraTime,
     ModulePage,
     Package,
     PackagePlay,
@@ -81,14 +80,6 @@ def finish_module(
     attempt.save()
     enrollment.evaluation.answers = {"useful": 5, "more": mark("evaluation")}
     enrollment.evaluation.save()
-    ExtraTime.objects.create(
-        association=association,
-        person=owner,
-        code=module.code,
-        percent=50,
-        given_by=owner,
-        given_at=at,
-    )
     for person in others:
         enroll(person, module, at)
     certificate = as_issued(Certificate.objects.get(person=owner), at)
@@ -98,7 +89,9 @@ def finish_module(
         person=owner,
         association=association,
         code=module.code,
+        extra_percent=50,
         minimum_minutes=5,
+        reason=mark("accommodation"),
         given_by=owner,
         given_at=at,
     )

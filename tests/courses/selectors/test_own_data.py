@@ -48,6 +48,14 @@ def test_accommodations_are_told_without_who_gave_them() -> None:
         given_at=AT,
     )
     assert accommodations(person) == [
-        {"association": "north", "module": "small-talk", "minimum_minutes": 5, "given_at": AT}
+        {
+            "association": "north",
+            "module": "small-talk",
+            "extra_percent": None,
+            "minimum_minutes": 5,
+            "reason": "",
+            "through_on": None,
+            "given_at": AT,
+        }
     ]
     assert accommodations(PersonFactory()) == []

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from courses.models import Accommodation, Enrollment, LessonPage, ModulePage, SeatClock
+from courses.selectors.accommodation import minutes_left
 from courses.selectors.journey import of_module
 from courses.selectors.module import lessons_of
 from courses.services import accommodation, forgetting, learning, seat_time
@@ -175,7 +176,7 @@ def of_an_association() -> ModulePage:
 def give(module: ModulePage, person: Person, minutes: int, email: str = "") -> Accommodation:
     return accommodation.give(
         association=module.association,
-        module=module,
+        code=module.code,
         email=email or person.user.email.upper(),
         minimum_minutes=minutes,
         by=PersonFactory(),
@@ -199,8 +200,19 @@ def test_accommodation_lowers_the_minimum_of_one_learner_and_completes(
     assert LedgerEntry.objects.count() == 1
 
 
-def test_accommodation_is_for_somebody_who_has_begun(of_an_association, person) -> None:
-    with pytest.raises(Refused, match="start the module first"):
+def test_accommodation_that_ended_asks_for_the_modules_own_time(of_an_association, person) -> None:
+    module = of_an_association
+    mine = enroll(person, module)
+    row = give(module, person, 0)
+    day = module.association.day_of(AT)
+    Accommodation.objects.filter(pk=row.pk).update(through_on=day)
+    assert [minutes_left(mine, module, AT + timedelta(days=n)) for n in (0, 1)] == [0, 30]
+
+
+def test_accommodation_is_for_somebody_whom_the_association_knows(
+    of_an_association, person
+) -> None:
+    with pytest.raises(Refused, match="Nobody of your association"):
         give(of_an_association, person, 0)
 
 

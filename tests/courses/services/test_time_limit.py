@@ -1,12 +1,12 @@
 """A post-test with a time limit: fixed at the start, longer for some, never losing what was saved."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from courses.models import Attempt, Enrollment, ExtraTime, ModulePage
+from courses.models import Accommodation, Attempt, Enrollment, ModulePage
 from courses.selectors import own_data
-from courses.services import authoring, extra_time, forgetting, post_test
+from courses.services import accommodation, authoring, forgetting, post_test
 from endorsement.refusals import Refused
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import (
@@ -61,14 +61,15 @@ def save(enrollment, module, attempt, answers, at=AT, only="") -> Attempt:
     )
 
 
-def give(association, code, percent=50, email=" Lea@example.org") -> ExtraTime:
-    return extra_time.give(
+def give(association, code, percent=50, email=" Lea@example.org", **times) -> Accommodation:
+    return accommodation.give(
         association=association,
         email=email,
         code=code,
-        percent=percent,
+        extra_percent=percent,
         by=PersonFactory(),
         at=AT,
+        **times,
     )
 
 
@@ -144,7 +145,7 @@ def test_extra_time_is_added_to_new_and_to_open_attempts(association, ready, mod
     post_test.close_all_overdue(at=AT + timedelta(hours=1))
     later = AT + timedelta(hours=2)
     assert start(ready, module, later).deadline == later + timedelta(minutes=25)
-    assert ExtraTime.objects.count() == 1
+    assert Accommodation.objects.count() == 1
 
 
 def test_the_most_of_several_associations_counts(association, ready, module) -> None:
@@ -167,19 +168,39 @@ def test_an_association_gives_time_to_those_it_has_reason_to_know(
             give(where, code, email=email)
     with pytest.raises(Refused, match="not on your association's list"):
         give(association, "another")
-    assert not ExtraTime.objects.exists()
+    assert not Accommodation.objects.exists()
 
 
-def test_extra_time_is_taken_back_exported_and_erased(association, ready, module) -> None:
+def test_extra_time_is_exported_taken_back_and_erased(association, ready, module) -> None:
     person = ready.person
-    give(association, module.code)
-    [told] = own_data.extra_time(person)
-    assert (told["module"], told["percent"]) == (module.code, 50)
-    taken = [
-        extra_time.take_back(association=association, ref=str(person.ref), code=module.code)
-        for _twice in range(2)
-    ]
-    assert taken == [1, 0]
+    row = give(association, module.code)
+    [told] = own_data.accommodations(person)
+    assert (told["module"], told["extra_percent"]) == (module.code, 50)
+    accommodation.take_back(accommodation=row)
+    assert start(ready, module).deadline == DUE
     give(association, module.code)
     forgetting.forget(person=person, at=AT)
-    assert not ExtraTime.objects.exists()
+    assert not Accommodation.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "minutes"), [(0, 30), (1, 30), (2, 20)])
+def test_extra_time_holds_through_its_last_day(association, ready, module, days, minutes) -> None:
+    """By the association's calendar: the day after, the module's own time holds again."""
+    give(association, module.code, through_on=association.day_of(AT) + timedelta(days=1))
+    at = AT + timedelta(days=days)
+    assert start(ready, module, at).deadline == at + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("times", "field"),
+    [
+        ({"minimum_minutes": 5}, "minimum_minutes"),
+        ({"through_on": date(2020, 1, 1)}, "through_on"),
+    ],
+)
+def test_what_cannot_hold_is_refused_at_its_field(association, ready, module, times, field) -> None:
+    """This module has no minimum time."""
+    with pytest.raises(Refused) as refused:
+        give(association, module.code, **times)
+    assert refused.value.field == field
+    assert not Accommodation.objects.exists()

@@ -108,13 +108,11 @@ def test_coordinator_gives_an_accommodation_and_takes_it_back(module, learner, p
     client = Client()
     with time_machine.travel(AT, tick=False):
         client.force_login(coordinator.user)
-        assert "Give one" in client.get(desk).content.decode()
-        form = {"module": module.code, "email": "nobody@example.org", "minimum_minutes": "4"}
+        assert "Give an accommodation" in client.get(desk).content.decode()
+        form = {"code": module.code, "email": "nobody@example.org", "minimum_minutes": "4"}
         refused = client.post(desk, form)
-        assert (refused.status_code, "start the module first" in refused.content.decode()) == (
-            422,
-            True,
-        )
+        said = "Nobody of your association signs in" in refused.content.decode()
+        assert (refused.status_code, said) == (422, True)
         assert client.post(desk, form | {"email": person.user.email})["Location"] == desk
         assert person.name in client.get(desk).content.decode()
         assert "4 minutes are missing" in learner.get(module.url).content.decode()

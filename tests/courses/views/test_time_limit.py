@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Attempt, ExtraTime
+from courses.models import Accommodation, Attempt
 from courses.services import authoring
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import as_fields, enroll, finish_lessons, right_answers
@@ -81,26 +81,52 @@ def test_coming_back_after_the_deadline_shows_what_was_saved_as_handed_in(learne
     assert late["HX-Redirect"] == place
 
 
-def test_a_coordinator_gives_extra_time_and_takes_it_back(
+def test_a_coordinator_gives_extra_time_changes_it_and_takes_it_back(
     association, module, person, learner
 ) -> None:
     coordinator = member(association, "coordinator")
-    place = reverse("courses:extra_time", args=["north"])
-    assert (
-        place
-        in coordinator.get(
-            reverse("endorsement:coordinator_queue", args=["north"])
-        ).content.decode()
-    )
-    wrong = {"email": "nobody@example.org", "code": module.code, "percent": "50"}
-    refused = coordinator.post(place, wrong)
+    place = reverse("courses:accommodations", args=["north"])
+    desk = coordinator.get(reverse("endorsement:coordinator_queue", args=["north"]))
+    assert place in desk.content.decode()
+    wrong = {"email": "nobody@example.org", "code": module.code, "extra_percent": "50"}
+    refused = coordinator.post(place, {**wrong, "reason": "Letter of May 3"})
     assert (refused.status_code, "Nobody of your association" in text(refused)) == (422, True)
-    coordinator.post(place, {**wrong, "email": "lea@example.org"})
-    assert "50% more (time and a half)" in text(coordinator.get(place))
+    assert "Letter of May 3" in refused.content.decode()
+    given = {**wrong, "email": "lea@example.org", "reason": "Letter of May 3"}
+    nothing = coordinator.post(place, {**given, "extra_percent": ""})
+    assert "Nothing is given so far." in text(nothing)
+    coordinator.post(place, given)
+    shown = text(coordinator.get(place))
+    assert ("50% more (time and a half)" in shown, "Letter of May 3" in shown) == (True, True)
     door = text(learner.get(reverse("courses:test", args=[module.code])))
     assert "You have 30 minutes for an attempt. 10 of them are the extra time" in door
-    end = reverse("courses:extra_time_end", args=["north", person.ref, module.code])
-    assert member(AssociationFactory(slug="south"), "coordinator").post(end).status_code == 404
-    assert ExtraTime.objects.count() == 1
+    row = Accommodation.objects.get()
+    change = coordinator.get(place, {"change": row.public_id}).content.decode()
+    assert 'value="lea@example.org"' in change
+    assert "Change an accommodation" in change
+    end = reverse("courses:accommodation_take_back", args=["north", row.public_id])
+    stranger = member(AssociationFactory(slug="south"), "coordinator")
+    assert stranger.post(end).status_code == 404
     coordinator.post(end)
-    assert not ExtraTime.objects.exists()
+    assert not Accommodation.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_list_costs_the_same_however_long(
+    association, module, rows, django_assert_num_queries
+) -> None:
+    coordinator = member(association, "coordinator")
+    giver = PersonFactory()
+    for _number in range(rows):
+        Accommodation.objects.create(
+            association=association,
+            person=PersonFactory(),
+            code=module.code,
+            extra_percent=25,
+            given_by=giver,
+            given_at=timezone.now(),
+        )
+    place = reverse("courses:accommodations", args=["north"])
+    coordinator.get(place)
+    with django_assert_num_queries(9):
+        coordinator.get(place)

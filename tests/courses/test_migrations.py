@@ -1,0 +1,44 @@
+"""What existing databases go through."""
+
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from courses.models import Accommodation
+from tests.factories.association import AssociationFactory
+from tests.factories.module import AT
+from tests.factories.person import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_extra_time_joins_the_accommodation_of_the_same_person_and_module() -> None:
+    association, lea, max_, giver = AssociationFactory(), *PersonFactory.create_batch(3)
+    given = {"association": association, "given_by": giver, "given_at": AT}
+    Accommodation.objects.create(person=lea, code="naming", minimum_minutes=5, **given)
+    table = [
+        SimpleNamespace(
+            association_id=association.pk,
+            person_id=person.pk,
+            code="naming",
+            percent=percent,
+            given_by_id=giver.pk,
+            given_at=AT,
+        )
+        for person, percent in ((lea, 50), (max_, 100))
+    ]
+
+    def model(_app: str, name: str) -> Any:
+        # There is no such table any more.
+        rows = SimpleNamespace(order_by=lambda _field: table)
+        return SimpleNamespace(objects=rows) if name == "ExtraTime" else Accommodation
+
+    migration = import_module("courses.migrations.0019_accommodations_in_one_table")
+    migration.take_in(SimpleNamespace(get_model=model), None)
+    found = Accommodation.objects.order_by("pk")
+    assert list(found.values_list("person", "extra_percent", "minimum_minutes")) == [
+        (lea.pk, 50, 5),
+        (max_.pk, 100, None),
+    ]
