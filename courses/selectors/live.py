@@ -114,6 +114,20 @@ def of_person(person: Person) -> QuerySet[LiveRegistration]:
     )
 
 
+def place_in(person: Person | None, code: str, at: datetime) -> LiveRegistration | None:
+    """What the person need not ask for again: a seat or a place on the waiting list of a session that is
+    not over, or of one whose hours are not settled yet; a seat goes first.
+    """
+    if person is None:
+        return None
+    open_still = Q(session__ends_at__gt=at) | Q(settled_at=None, state=State.REGISTERED)
+    rows = LiveRegistration.objects.filter(
+        open_still, person=person, session__code=code, session__state=LiveSession.State.OPEN
+    )
+    rows = rows.exclude(state=State.CANCELED).select_related("session__association")
+    return rows.order_by("state", "session__starts_at", "pk").first()
+
+
 def association_for_staff(person: Person, slug: str) -> Association:
     """The association whose sessions the person plans: as a coordinator or an author of it today.
 

@@ -80,15 +80,24 @@ def _front(
         "counts": counting(request, only=page.code).get(page.code, ""),
         "bookmarks": _bookmarks(standing),
         "accepted": accepting(request).of([page.code]).get(page.code),
-        "live_rows": _live(request, standing.module) if standing.module.meets_live else (),
+        **(_live(person, standing.module) if standing.module.meets_live else {}),
     }
     return render(request, page.template, context)
 
 
-def _live(request: HttpRequest, module: ModulePage) -> list[dict[str, Any]]:
-    """Sessions of the module that are not over."""
-    person = optional_person(request)
-    return [lines(one, person) for one in live.upcoming(timezone.now(), code=module.code)]
+def _live(person: Person | None, module: ModulePage) -> dict[str, Any]:
+    """Sessions of the module that are not over, and the reader's place in one of them."""
+    now = timezone.now()
+    place = live.place_in(person, module.code, now)
+    return {
+        "live_rows": [lines(one, person) for one in live.upcoming(now, code=module.code)],
+        "place": place
+        and {
+            **lines(place.session, person),
+            "registration": place,
+            "over": now >= place.session.ends_at,
+        },
+    }
 
 
 def _today(module: ModulePage) -> date:

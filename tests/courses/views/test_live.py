@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import LiveSession
-from courses.services import live_registration
+from courses.models import LiveAttendance, LiveSession
+from courses.services import live_attendance, live_registration
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.live import AT, HOUR, live_module, planned
 from tests.factories.person import PersonFactory
@@ -205,3 +205,51 @@ def test_people_of_a_planned_session_ask_no_more_for_many(django_assert_num_quer
         )
     with django_assert_num_queries(9):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("seats", "hours", "said"),
+    [
+        (2, 0, "You have a seat in a live session."),
+        (1, 0, "You are on the waiting list of a live session."),
+        (2, 24 * 60, "You had a seat in a live session."),
+    ],
+)
+def test_module_page_tells_whoever_has_a_place_and_asks_nobody_twice(seats, hours, said) -> None:
+    session = planned(seats=seats)
+    person = PersonFactory()
+    for one in (PersonFactory(), person):
+        live_registration.register(session=session, person=one, at=AT)
+    place = reverse("courses:module", args=[session.code])
+    with time_machine.travel(AT + timedelta(hours=hours), tick=True):
+        page = _client(person).get(place, follow=True).content.decode()
+        stranger = _client(PersonFactory()).get(place, follow=True).content.decode()
+    assert said in page
+    assert reverse("live:session", args=[session.public_id]) in page
+    assert "register for one above" not in page
+    assert "register for one above" in stranger
+
+
+def test_tries_of_the_attendance_code_are_limited_for_each_person() -> None:
+    """Ten in ten minutes; the eleventh is not looked at, however right. Nobody else is held up."""
+    session = planned(seats=5)
+    guesser, neighbor = PersonFactory(), PersonFactory()
+    for one in (guesser, neighbor):
+        live_registration.register(session=session, person=one, at=AT)
+    attend = reverse("live:attend", args=[session.public_id])
+    with time_machine.travel(session.ends_at - timedelta(minutes=5), tick=False) as clock:
+        meeting = session.meetings.get()
+        code = live_attendance.show_code(
+            meeting=meeting, by=PersonFactory(), at=session.ends_at - timedelta(minutes=5)
+        )
+        client, other = _client(guesser), _client(neighbor)
+        for _number in range(10):
+            client.post(attend, {"code": "AAAAAA"})
+        said = client.post(attend, {"code": code}, follow=True).content.decode()
+        assert "Many codes were tried. Please wait ten minutes" in said
+        assert not LiveAttendance.objects.exists()
+        other.post(attend, {"code": code})
+        assert LiveAttendance.objects.get().registration.person == neighbor
+        clock.shift(timedelta(minutes=11))
+        client.post(attend, {"code": code})
+    assert LiveAttendance.objects.count() == 2
