@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -20,7 +21,7 @@ from wagtail.signals import (
 )
 
 from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage, SharedBank
-from courses.services import authoring, forgetting, moderation, path, publishing
+from courses.services import authoring, forgetting, moderation, path, publishing, readiness
 from endorsement.models import Association, LedgerEntry, Membership, Person
 from endorsement.signals import (
     association_host_changed,
@@ -31,8 +32,15 @@ from endorsement.signals import (
 from lms.backbone.hints import hint
 
 
+def _somebody_publishes() -> bool:
+    """Whether this happens for somebody in the CMS, rather than by a task or a command."""
+    return get_active_log_context().user is not None
+
+
 @receiver(page_published, sender=ModulePage, dispatch_uid="offer of a published module")
 def offer_module(instance: ModulePage, **_kwargs: Any) -> None:
+    if _somebody_publishes():
+        readiness.check_module(page=instance)
     publishing.module_published(page=instance, at=timezone.now())
 
 
@@ -44,6 +52,8 @@ def withdraw_module(instance: ModulePage, **_kwargs: Any) -> None:
 @receiver(page_published, sender=LessonPage, dispatch_uid="keep a published lesson")
 @receiver(page_published, sender=QuestionBankPage, dispatch_uid="keep a published bank")
 def keep_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
+    if _somebody_publishes():
+        readiness.check_part(page=instance)
     publishing.part_changed(page=instance, at=timezone.now())
 
 

@@ -91,8 +91,9 @@ MIDDLEWARE = [
     "lms.accounts.second_factor.SecondFactorRequired",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    # Last, so that it sees the response of a refused sign-in.
+    # After all that answers by itself, so that it sees the response of a refused sign-in.
     "axes.middleware.AxesMiddleware",
+    "courses.views.cms.not_ready.NotReadyIsSaid",
 ]
 
 TEMPLATES = [
