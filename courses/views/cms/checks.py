@@ -2,21 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.models.check_words import sentence
 from courses.rules.checks import Finding, State
 from courses.selectors import checks
-from courses.selectors.module import source_of
+from courses.views.cms.screens import OfModule
 
 HEADINGS = {
     State.BLOCKS: gettext_lazy("Stands in the way of publishing"),
@@ -26,22 +22,11 @@ HEADINGS = {
 ADDS = {"lessons": "lessonpage", "bank": "questionbankpage"}
 
 
-class Checks(WagtailAdminTemplateMixin, TemplateView):
-    """For whoever may edit the module."""
-
+class Checks(OfModule, TemplateView):
     template_name = "courses/cms/checks.html"
     page_title = gettext_lazy("Before publishing")
     header_icon = "tasks"
-    breadcrumbs_items = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.module = source_of(get_object_or_404(ModulePage, pk=kwargs["pk"]))
-        if not self.module.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.module.title)
+    of_original = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = checks.of_module(self.module)
@@ -49,8 +34,7 @@ class Checks(WagtailAdminTemplateMixin, TemplateView):
             (state, heading, [self._line(one) for one in found if one.state is state])
             for state, heading in HEADINGS.items()
         ]
-        back = reverse("wagtailadmin_pages:edit", args=[self.module.pk])
-        return {**super().get_context_data(**kwargs), "groups": groups, "back": back}
+        return {**super().get_context_data(**kwargs), "groups": groups}
 
     def _line(self, finding: Finding) -> dict[str, Any]:
         pages = [

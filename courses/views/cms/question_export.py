@@ -3,20 +3,19 @@
 from collections import Counter
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from courses import wording
 from courses.exchange import formats
 from courses.exchange.question import Entry
 from courses.models import QuestionBankPage
 from courses.selectors import question_exchange as banks
-from courses.views.cms.question_import import title_of
+from courses.views.cms.screens import OfBank
 
 CONTENT_TYPES = {
     "gift": "text/plain; charset=utf-8",
@@ -26,20 +25,12 @@ CONTENT_TYPES = {
 }
 
 
-class Export(WagtailAdminTemplateMixin, TemplateView):
+class Export(OfBank, TemplateView):
     """The newest draft, in each format: how many questions it holds and what is left out of which."""
 
     template_name = "courses/cms/question_export.html"
     page_title = gettext_lazy("Export questions")
     header_icon = "download"
-    breadcrumbs_items = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.bank = banks.bank_for(request.user, kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return title_of(self.bank)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = banks.questions_of(self.bank)
@@ -49,7 +40,6 @@ class Export(WagtailAdminTemplateMixin, TemplateView):
             "all": len(entries),
             "unfinished": unfinished,
             "choices": [self._choice(name, entries) for name in formats.WRITTEN],
-            "back": reverse("wagtailadmin_pages:edit", args=[self.bank.pk]),
         }
 
     def _choice(self, name: str, entries: list[Entry]) -> dict[str, Any]:

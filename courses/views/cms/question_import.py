@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from courses import wording
@@ -21,32 +21,23 @@ from courses.forms.question_import import QuestionFileForm
 from courses.models import QuestionBankPage
 from courses.selectors import question_exchange as banks
 from courses.services import question_import as service
+from courses.views.cms.screens import OfBank
 from endorsement.refusals import Refused
 
 ROWS_SHOWN = 300
 
 
-class Choose(WagtailAdminTemplateMixin, FormView):
+class Choose(OfBank, FormView):
     """Nothing is added before it was looked at."""
 
     template_name = "courses/cms/question_import.html"
     form_class = QuestionFileForm
     page_title = gettext_lazy("Import questions")
     header_icon = "upload"
-    breadcrumbs_items = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.bank = banks.bank_for(request.user, kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return title_of(self.bank)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = reverse("wagtailadmin_pages:edit", args=[self.bank.pk])
         return {
             **super().get_context_data(**kwargs),
-            "back": back,
             "most": service.MOST_IN_BANK,
             "locked": banks.is_locked_for(self.request.user, self.bank),
         }
@@ -62,21 +53,18 @@ class Choose(WagtailAdminTemplateMixin, FormView):
         return redirect("courses_cms:question_import_preview", self.bank.pk, staged.public_id)
 
 
-class Preview(WagtailAdminTemplateMixin, TemplateView):
+class Preview(OfBank, TemplateView):
     """What would be added, what is lost, what is there already, what is not taken; then add it once."""
 
     template_name = "courses/cms/question_import_preview.html"
     page_title = gettext_lazy("Look before adding")
     header_icon = "upload"
-    breadcrumbs_items = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.bank = banks.bank_for(request.user, kwargs["pk"])
-        self.staged = banks.staged_for(request.user, self.bank, kwargs["public_id"], timezone.now())
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return title_of(self.bank)
+    @cached_property
+    def staged(self) -> Any:
+        """:raises Http404: for a file of somebody else, of another bank, or that is gone."""
+        key, user = self.kwargs["public_id"], self.request.user
+        return banks.staged_for(user, self.bank, key, timezone.now())
 
     def get(  # type: ignore[override]
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -160,14 +148,6 @@ def _row(entry: Entry, seen: set[str]) -> dict[str, Any]:
         "sentences": [] if state == "there" else wording.sentences(entry),
         "to_fill_in": to_fill_in,
     }
-
-
-def title_of(bank: QuestionBankPage) -> str:
-    """Many banks are called the same: the module says which one it is, unless the title does."""
-    module = bank.get_parent()
-    if module is None or module.title in bank.title:
-        return str(bank.title)
-    return f"{module.title}: {bank.title}"
 
 
 def buttons(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:

@@ -3,46 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from courses.models import ModulePage
 from courses.selectors import translation
 from courses.selectors.module import source_of
 from courses.services import translating
+from courses.views.cms.screens import OfModule
 
 
-class Translate(WagtailAdminTemplateMixin, TemplateView):
-    """For whoever may edit the module."""
-
+class Translate(OfModule, TemplateView):
     template_name = "courses/cms/translation.html"
     page_title = gettext_lazy("Translation")
     header_icon = "globe"
-    breadcrumbs_items = ()
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.module = source_of(get_object_or_404(ModulePage, pk=kwargs["pk"]))
-        if not self.module.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.module.title)
+    of_original = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         languages = [
             (code, name, translation.lines_of(self.module, code))
             for code, name in translation.other_languages(self.module)
         ]
-        back = reverse("wagtailadmin_pages:edit", args=[self.module.pk])
-        return {**super().get_context_data(**kwargs), "languages": languages, "back": back}
+        return {**super().get_context_data(**kwargs), "languages": languages}
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         language = request.POST.get("language", "")

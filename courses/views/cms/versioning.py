@@ -3,43 +3,31 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from courses.forms.versioning import VERSION, CopyForm
 from courses.models import ModulePage
 from courses.selectors.module import source_of
 from courses.services import versioning
+from courses.views.cms.screens import OfModule
 
 
-class Copy(WagtailAdminTemplateMixin, FormView):
+class Copy(OfModule, FormView):
     """For whoever may edit the module and add one beside it."""
 
     template_name = "courses/cms/copy.html"
     form_class = CopyForm
     page_title = gettext_lazy("New version or copy")
     header_icon = "copy"
-    breadcrumbs_items = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.module = get_object_or_404(ModulePage, pk=kwargs["pk"])
-        if not may_copy(self.module, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.module.title)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = reverse("wagtailadmin_pages:edit", args=[self.module.pk])
-        return {**super().get_context_data(**kwargs), "module": self.module, "back": back}
+    def may(self, user: Any) -> bool:
+        return may_copy(self.module, user)
 
     def form_valid(self, form: CopyForm) -> HttpResponse:
         user = self.request.user

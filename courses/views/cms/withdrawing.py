@@ -3,43 +3,34 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from courses.forms.withdrawal import WithdrawalForm
 from courses.models import ModulePage
 from courses.services import snapshot
+from courses.views.cms.screens import OfModule
 
 
-class Withdraw(WagtailAdminTemplateMixin, FormView):
+class Withdraw(OfModule, FormView):
     """For whoever may edit the module: an error or a takedown does not wait for a moderator."""
 
     template_name = "courses/cms/withdraw.html"
     form_class = WithdrawalForm
     page_title = gettext_lazy("Withdraw for everybody")
     header_icon = "warning"
-    breadcrumbs_items = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.module = get_object_or_404(ModulePage, pk=kwargs["pk"])
-        if not may_withdraw(self.module, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may(self, user: Any) -> bool:
+        return may_withdraw(self.module, user)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.module.title)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = reverse("wagtailadmin_explore", args=[self.module.pk])
-        return {**super().get_context_data(**kwargs), "module": self.module, "back": back}
+    def back(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.module.pk])
 
     def form_valid(self, form: WithdrawalForm) -> HttpResponse:
         snapshot.withdraw(
