@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from courses.models import ModulePage
@@ -19,6 +19,12 @@ class Line:
     texts: int = 0
     translated: int = 0
     changed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is submitted for moderation."""
+        state = self.there.current_workflow_state if self.there else None
+        return state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
 
     @property
     def missing(self) -> int:

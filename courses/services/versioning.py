@@ -9,6 +9,7 @@ from wagtail.coreutils import find_available_slug
 from courses.models import ModulePage
 from courses.models.identity import free_code
 from courses.selectors.module import source_of
+from courses.services import translating
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def new_module_from(*, module: ModulePage, title: str, by: Any) -> ModulePage:
 
 
 def _copy(source: ModulePage, by: Any, changed: dict[str, Any], slug: str) -> ModulePage:
-    """Nobody has reviewed the copy, and no schedule is taken along."""
+    """Nobody has reviewed the copy, and no schedule is taken along; translations are."""
     unreviewed = {"review_status": "not_yet_reviewed", "reviewed_by": "", "reviewed_on": None}
     free = {"slug": find_available_slug(source.get_parent(), slug)}
     schedule = {"go_live_at": None, "expire_at": None}
@@ -51,4 +52,5 @@ def _copy(source: ModulePage, by: Any, changed: dict[str, Any], slug: str) -> Mo
         user=by,
     )
     copy: ModulePage = action.execute()
+    translating.carry_over(source=source, copy=copy, by=by)
     return copy

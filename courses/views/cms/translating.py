@@ -16,6 +16,7 @@ from courses.selectors import translation
 from courses.selectors.module import source_of
 from courses.services import translating
 from courses.views.cms.screens import OfModule
+from endorsement.refusals import Refused
 
 
 class Translate(OfModule, TemplateView):
@@ -35,9 +36,22 @@ class Translate(OfModule, TemplateView):
         language = request.POST.get("language", "")
         if language not in dict(translation.other_languages(self.module)):
             raise Http404
-        translating.translate(module=self.module, language=language, by=request.user)
-        messages.success(request, _("The texts to translate are below, page by page."))
+        if "submit" in request.POST:
+            self._submit(request, language)
+        else:
+            translating.translate(module=self.module, language=language, by=request.user)
+            messages.success(request, _("The texts to translate are below, page by page."))
         return redirect(request.path)
+
+    def _submit(self, request: HttpRequest, language: str) -> None:
+        try:
+            translating.submit(module=self.module, language=language, by=request.user)
+        except Refused as refused:
+            messages.warning(request, str(refused.sentence))
+        else:
+            messages.success(
+                request, _("Submitted. You hear by mail what the moderator decides about it.")
+            )
 
 
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:

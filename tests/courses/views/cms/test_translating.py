@@ -5,11 +5,13 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, TaskState
 from wagtail_localize.models import StringSegment, Translation
 
 from courses.models import LessonPage, ModulePage
-from courses.services import authoring
+from courses.services import authoring, versioning
+from lms.backbone.models import Mail
+from tests.courses.writing import approve
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import enroll
 from tests.factories.membership import member
@@ -147,3 +149,96 @@ def test_author_of_another_association_translates_nothing(author, module) -> Non
     for url in ("submit_page_translation",):
         address = reverse(f"wagtail_localize:{url}", args=[module.pk])
         assert other.get(address).status_code in {302, 403}
+
+
+def submit_translation(author: Client, module: ModulePage) -> str:
+    sent = {"language": "es", "submit": "yes"}
+    return author.post(place(module), sent, follow=True).content.decode()
+
+
+def waiting() -> list[str]:
+    """Titles of the pages that wait for a moderator."""
+    tasks = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    pages = [task.workflow_state.content_object for task in tasks]
+    return sorted(page.get_latest_revision_as_object().title for page in pages)
+
+
+def test_author_submits_a_translation_and_a_moderator_approves_it(
+    association, author, module
+) -> None:
+    moderator = member(association, "moderator")
+    assert "not begun yet" in submit_translation(author, module)
+    spanish = begin(author, module)
+    translate(author, spanish, "^title$", "Nombrar")
+    assert "Submitted." in submit_translation(author, module)
+    assert waiting() == ["Nombrar"]
+    assert Mail.objects.filter(key__startswith="moderation:submitted").count() == 1
+    assert "waits for a moderator already" in submit_translation(author, module)
+    assert "Waits for a moderator." in moderator.get(place(module)).content.decode()
+    approve(moderator, spanish)
+    spanish.refresh_from_db()
+    assert (spanish.live, spanish.title, spanish.get_children().live().count()) == (
+        True,
+        "Nombrar",
+        module.get_children().count(),
+    )
+    assert "Everything that is translated is on the site." in submit_translation(author, module)
+
+
+def test_of_a_published_translation_the_changed_pages_are_submitted(
+    association, author, module
+) -> None:
+    spanish = begin(author, module)
+    spanish.get_latest_revision().publish()
+    lesson = LessonPage.objects.child_of(spanish).get(lesson_key="lesson-1")
+    translate(author, lesson, "^title$", "Primera")
+    submit_translation(author, module)
+    assert waiting() == ["Primera"]
+    lesson.refresh_from_db()
+    assert lesson.title != "Primera"
+    moderator = member(association, "moderator")
+    state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+    back = reverse("wagtailadmin_pages:workflow_action", args=[lesson.pk, "reject", state.pk])
+    moderator.post(back, {"comment": "In the field's words."})
+    lesson.refresh_from_db()
+    assert (waiting(), lesson.title == "Primera") == ([], False)
+    translate(author, lesson, "^title$", "Primero")
+    submit_translation(author, module)
+    approve(moderator, lesson)
+    lesson.refresh_from_db()
+    assert lesson.title == "Primero"
+
+
+def test_stranger_submits_no_translation(author, module) -> None:
+    begin(author, module)
+    south = AssociationFactory(slug="south")
+    authoring.ensure_association(association=south)
+    submit_translation(member(south, "author"), module)
+    assert waiting() == []
+
+
+@pytest.mark.parametrize("what", ["version", "copy"])
+def test_a_copy_takes_along_what_is_translated(author, module, what) -> None:
+    """Words that are the same in the same place; the copy's own title and address wait."""
+    spanish = begin(author, module)
+    lesson = LessonPage.objects.child_of(spanish).get(lesson_key="lesson-1")
+    translate(author, spanish, "^(title|slug)$", "nombrar")
+    translate(author, lesson, r"^body\.", "Palabras.")
+    if what == "version":
+        made = versioning.new_version(module=module, by=None)
+    else:
+        made = versioning.new_module_from(module=module, title="Another", by=None)
+    there = made.get_translation(spanish.locale)
+    assert not there.live
+    assert (there.code, there.version) == (made.code, made.version)
+    drafts = [one.get_latest_revision_as_object() for one in (there, *_below(there))]
+    assert drafts[0].title == ("nombrar" if what == "version" else "Another")
+    assert there.slug != spanish.slug
+    assert "Palabras." in str(drafts[1].body)
+    assert len(drafts) == 1 + module.get_children().count()
+    spanish.refresh_from_db()
+    assert spanish.get_children().count() == module.get_children().count()
+
+
+def _below(page: ModulePage) -> list:
+    return list(page.get_children().specific())
