@@ -13,6 +13,7 @@ from courses.models.cohort import (
     CohortReminder,
     Facilitator,
 )
+from courses.models.cohort_message import CohortMessage, CohortMessageCopy
 from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
     Attempt,
@@ -58,6 +59,8 @@ __all__ = [
     "Cohort",
     "CohortInvitation",
     "CohortMember",
+    "CohortMessage",
+    "CohortMessageCopy",
     "CohortModule",
     "CohortReminder",
     "CreditedDocument",

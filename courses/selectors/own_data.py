@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courses.models import (
     Accommodation,
     Attempt,
     CohortMember,
+    CohortMessage,
     CohortReminder,
     Enrollment,
     Facilitator,
@@ -60,7 +63,9 @@ def accommodations(person: Person) -> Rows:
 
 
 def cohorts(person: Person) -> dict[str, Rows]:
-    """Cohorts that the person is or was in or facilitates, and the reminders they were owed."""
+    """Cohorts that the person is or was in or facilitates, with the reminders they were owed and the
+    messages they got or wrote.
+    """
     members = CohortMember.objects.filter(person=person).select_related("cohort__association")
     leads = Facilitator.objects.filter(person=person).select_related("cohort__association")
     reminders = CohortReminder.objects.filter(person=person).select_related("module")
@@ -88,7 +93,21 @@ def cohorts(person: Person) -> dict[str, Rows]:
             {"module": row.module.code, "due_on": row.due_on, "outcome": row.outcome}
             for row in reminders.order_by("due_on", "rung", "pk")
         ],
+        "messages_received": _messages(CohortMessage.objects.filter(copies__person=person)),
+        "messages_written": _messages(CohortMessage.objects.filter(by=person)),
     }
+
+
+def _messages(rows: QuerySet[CohortMessage]) -> Rows:
+    return [
+        {
+            "cohort": row.cohort.name,
+            "sent_at": row.sent_at,
+            "subject": row.subject,
+            "text": row.text,
+        }
+        for row in rows.select_related("cohort").order_by("sent_at", "pk")
+    ]
 
 
 def _enrollment(row: Enrollment) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from courses.models import (
     Arrival,
     CohortInvitation,
     CohortMember,
+    CohortMessage,
+    CohortMessageCopy,
     CohortReminder,
     Enrollment,
     Facilitator,
@@ -23,7 +25,7 @@ from endorsement.models import Person
 @transaction.atomic
 def forget(*, person: Person, at: datetime) -> None:
     """Erase reflections, notes, bookmarks, answers, attempts, evaluations, progress, followed paths,
-    cohorts, accommodations and seats of live sessions.
+    cohorts with what they wrote to one or got there, accommodations and seats of live sessions.
 
     Seats of sessions that lie ahead are given back first, so that whoever waits moves up.
 
@@ -40,5 +42,7 @@ def forget(*, person: Person, at: datetime) -> None:
     Enrollment.objects.filter(person=person).delete()
     for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator):
         theirs.objects.filter(person=person).delete()
+    CohortMessageCopy.objects.filter(person=person).delete()
+    CohortMessage.objects.filter(by=person).delete()
     if person.email:
         CohortInvitation.objects.filter(email__iexact=person.email).delete()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.forms.cohort import CodeForm
 from courses.models import Cohort
 from courses.selectors import cohort as selector
+from courses.selectors.cohort_message import received_in
 from courses.services import cohort as service
 from courses.services import cohort_invitation as invitations
 from courses.views.person import optional_person
@@ -89,6 +90,7 @@ def own(request: PersonRequest, public_id: str) -> HttpResponse:
     context = {
         "member": member,
         "modules": selector.own_modules(cohort, request.person, cohort.today(timezone.now())),
+        "received": received_in(cohort, request.person),
         **_consent(cohort),
     }
     return render(request, "courses/cohorts/own.html", context)

@@ -3,10 +3,13 @@
 import datetime
 import secrets
 from dataclasses import dataclass
+from uuid import uuid4
 
 from courses.models import Cohort, CohortInvitation, PathPage
 from courses.services import cohort as service
+from courses.services import cohort_message
 from endorsement.models import Association, Person
+from tests.access.marks import mark
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ def group(
         cohort=cohort, email=facilitator.email, name=facilitator.name, by=coordinator, at=at
     )
     service.join(cohort=cohort, person=owner, reminders=True, at=at)
+    cohort_message.write(
+        cohort=cohort,
+        by=facilitator,
+        audience="all",
+        subject="Hello",
+        text=mark("cohort-message"),
+        sending=uuid4(),
+        at=at,
+    )
     token = secrets.token_urlsafe(32)
     CohortInvitation.objects.create(
         cohort=cohort,

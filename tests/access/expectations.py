@@ -183,6 +183,7 @@ COHORTS = {
     "courses:cohort_leave": Expected(READ_ONLY, only(OWNER, then=302), _cohort),
     "courses:cohort_progress": Expected(only(TRAINEE), READ_ONLY, _cohort, WHOSE_HOURS),
     "courses:cohort_progress_table": Expected(only(TRAINEE), READ_ONLY, _cohort, WHOSE_HOURS),
+    "courses:cohort_write": Expected(only(TRAINEE), only(TRAINEE, then=422), _cohort),
     "courses:desk_cohorts": Expected(
         only(COORDINATOR), READ_ONLY, lambda world: [world.north.slug]
     ),

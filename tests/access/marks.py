@@ -66,6 +66,8 @@ READERS: dict[str, set[str]] = {
     # Which option was chosen in a knowledge check, and in the post-test.
     "learner-answer": {OWNER},
     "package-report": {OWNER},
+    # What the trainee, who facilitates, wrote to the cohort that the owner is in.
+    "cohort-message": {OWNER, TRAINEE},
     "evaluation": set(),
     "certificate-file": {OWNER},
     # The link of a live session is for whoever has a seat, and for those who plan it.
