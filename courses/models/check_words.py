@@ -56,7 +56,7 @@ def _unfinished(params: dict[str, Any]) -> str:
 
 
 def _too_few(params: dict[str, Any]) -> str:
-    return (
+    need = (
         ngettext(
             "%(name)s asks for at least %(need)d question in %(hours)s clock hours; learners get %(draw)d.",
             "%(name)s asks for at least %(need)d questions in %(hours)s clock hours; learners get %(draw)d.",
@@ -64,6 +64,11 @@ def _too_few(params: dict[str, Any]) -> str:
         )
         % params
     )
+    counted = _(
+        "Counted here: %(first)d for the first clock hour or less, and %(further)d for every further "
+        "clock hour that is begun. Where the body’s own form asks for more, that holds."
+    )
+    return f"{need} {counted % params}"
 
 
 def _untranslated(params: dict[str, Any]) -> str:

@@ -10,7 +10,8 @@ class BodyRules:
     """What a body asks; None: it states nothing. `binding`: asked, not only recommended.
 
     `first_hour` questions for the first clock hour or less, `further_hour` for every further one that
-    is begun. `true_false_percent`: the most true-or-false questions among all.
+    is begun: the reading of NASW's form that docs/authoring.md explains. `true_false_percent`: the
+    most true-or-false questions among all.
     """
 
     name: str

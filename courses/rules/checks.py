@@ -114,6 +114,8 @@ def _body(module: Module, offered: Offered, rules: BodyRules) -> Iterator[Findin
             need=need,
             draw=module.draw,
             hours=module.hours,
+            first=rules.first_hour,
+            further=rules.further_hour,
             **said,
         )
     if rules.pass_mark and module.pass_mark < rules.pass_mark:

@@ -109,7 +109,7 @@ def test_a_document_that_is_no_tagged_pdf_is_told_apart() -> None:
 
 def test_every_finding_has_a_sentence_of_its_own() -> None:
     params = {
-        **dict.fromkeys(("found", "draw", "need", "most", "number"), 2),
+        **dict.fromkeys(("found", "draw", "need", "most", "number", "first", "further"), 2),
         **dict.fromkeys(("name", "source", "hours", "claimable"), "x"),
     }
     told = [sentence(Finding(code, State.BLOCKS, params)) for code in WORDS]
@@ -135,3 +135,12 @@ def test_the_list_costs_the_same_with_many_blocks(
 
 
 CHECKING = 7
+
+
+def test_check_says_how_the_questions_of_a_body_are_counted() -> None:
+    asked = {"name": "NASW", "need": 15, "hours": "1.5", "draw": 9, "first": 10, "further": 5}
+    said = sentence(Finding("body_questions", State.BLOCKS, asked))
+    assert said.startswith(
+        "NASW asks for at least 15 questions in 1.5 clock hours; learners get 9."
+    )
+    assert "10 for the first clock hour or less, and 5 for every further clock hour" in said
