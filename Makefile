@@ -29,7 +29,7 @@ THROWAWAY = DJANGO_SETTINGS_MODULE=lms.settings.production SECRET_KEY=$$(seq -s 
 	ALLOWED_HOSTS=platform.example.org SMTP_URL=smtp://localhost:587 DATA_DIR=$${TMPDIR:-/tmp}
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup check clean
+.PHONY: run test setup check types lint imports settings clean
 
 run: ## start everything: http://localhost:8000/
 	$(call bootstrap,run)
@@ -40,16 +40,25 @@ test: ## the whole suite
 setup: ## what developing needs, without starting anything
 	$(call bootstrap,setup)
 
-check: setup ## linters, types, import contracts, migrations, settings
+check: setup ## linters, types, import contracts, migrations, settings; side by side, none of them hides another
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target types lint imports settings
+
+types:
+	$(BIN)/mypy .
+
+lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
-	$(BIN)/lint-imports
 	git ls-files -z '*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
-	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	git ls-files -z '*.py' | xargs -0r $(BIN)/django-upgrade --target-version 5.2 --check
-	$(THROWAWAY) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+imports:
+	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+settings:
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(THROWAWAY) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 clean: ## removes what can be made again; never DATA_DIR
 	rm -rf "$(or $(VENV),.venv)" .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
