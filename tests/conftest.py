@@ -28,8 +28,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database runs once, in the run on SQLite."""
+    """What touches no database runs once, in the run on SQLite; what takes longest begins first."""
     databases.leave_out_the_others(config, items)
+    # Begun last, one of them would still be on its way when every other process is done.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

@@ -203,7 +203,7 @@ def _register(platform: Worker, applicant: Visitor) -> None:
         amount="25.00",
         method="employer",
         reference="Invoice 7",
-        paid_on=timezone.localdate().isoformat(),
+        paid_on=Association.objects.get(slug=PINE_RIVER).day_of(timezone.now()).isoformat(),
     )
     coordinator.press("Choose the advisor", advisor=coordinator.choice("advisor", "Lucille Hart"))
     coordinator.press("Accept the registration")
