@@ -39,6 +39,8 @@ class TranscriptForm(forms.Form):
 class NameShownForm(forms.Form):
     """What whoever has the number sees of the holder's name."""
 
+    needs_legend = False
+
     name_shown = forms.ChoiceField(
         label=_("The public page shows"),
         choices=Certificate.NameShown,

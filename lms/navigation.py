@@ -38,7 +38,13 @@ class Navigation:
 Place = tuple[Any, str, tuple[str, ...]]
 DESK = "endorsement:coordinator_queue"
 #: Where a coordinator's desk goes on in other apps, each with the association's name in its address.
-ALSO_DESK = ("courses:desk_cohorts", "courses:extra_time", "courses:accommodations", "live:desk")
+ALSO_DESK = (
+    "courses:desk_cohorts",
+    "courses:extra_time",
+    "courses:accommodations",
+    "live:desk",
+    "certificates:desk",
+)
 
 TODAY: Place = (_("Today"), "today", ())
 EVERYBODY: list[Place] = [

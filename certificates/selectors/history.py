@@ -9,6 +9,7 @@ from certificates.selectors.standing import OF_ENDORSEMENTS, about
 from endorsement.models import Event, Person
 
 ISSUED, DRAWN_AGAIN, REVOKED, REPLACED = "issued", "drawn_again", "revoked", "replaced"
+ORDER = (REPLACED, ISSUED, DRAWN_AGAIN, REVOKED)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def moments(issued: Iterable[Certificate], *, who: bool) -> list[Moment]:
     rows = list(issued)
     deciders = _deciders(rows) if who else {}
     found = [one for row in rows for one in _of(row, deciders)]
-    return sorted(found, key=lambda one: (one.at, one.certificate.issue_no), reverse=True)
+    # At the same moment what it led to comes after it.
+    return sorted(found, key=lambda one: (one.at, ORDER.index(one.what)), reverse=True)
 
 
 def _of(row: Certificate, deciders: dict[tuple[str, str], str]) -> Iterable[Moment]:

@@ -19,7 +19,7 @@ from lms.backbone.jobs.parts import Piece
 
 #: All that were issued, drawn again; and all that are owed or were given up.
 REDRAW, OWED = "certificates_redraw", "certificates_owed"
-KINDS = (REDRAW, OWED)
+KINDS = (OWED, REDRAW)
 A_PART = 10
 #: So many failures are told one by one; all of them are on the list of failures.
 TOLD = 100

@@ -1,0 +1,145 @@
+"""Certificates as holders, coordinators and whoever checks a number see them, in each state."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.models import Certificate
+from certificates.names import initials
+from certificates.services import batches, packing, standing
+from endorsement.models import Association, Endorsement, Person
+from lms.backbone.models import Job
+from tests.browser.conftest import NewTab
+from tests.browser.screens import faults
+from tests.factories.application import staff
+from tests.factories.certificate import as_issued, owed_endorsement
+
+pytestmark = pytest.mark.browser
+
+
+class Shown:
+    """One certificate in each state, of the trainee, at the demonstration's association."""
+
+    def __init__(self, trainee: Person) -> None:
+        now = timezone.now()
+        self.here = Association.objects.get(slug="pine-river")
+        self.coordinator = staff(self.here, "coordinator")
+
+        def award(category: str, state: str = "active") -> Certificate:
+            owed = owed_endorsement(now, person=trainee, association=self.here, category=category)
+            Endorsement.objects.filter(category=category).update(state=state)
+            return as_issued(owed, now)
+
+        self.valid = award("family_specialist")
+        self.lapsed = award("mental_health_specialist", "lapsed")
+        self.withdrawn = award("family_associate", "active")
+        reason = Certificate.Reason.ISSUED_IN_ERROR
+        standing.revoke(certificate=self.withdrawn, reason=reason, at=now)
+        self.former = award("mental_health_mentor")
+        trainee.name = "Ana María Pérez-Lightfoot"
+        trainee.save()
+        self.former.refresh_from_db()
+        self.newer = standing.reissue(certificate=self.former, at=now)
+        self.failed = owed_endorsement(now, association=self.here, category="mentor")
+        Certificate.objects.filter(pk=self.failed.pk).update(
+            state="dead", last_error="OSError(ENOSPC) at certificates/files.py:30"
+        )
+        self.trainee = trainee
+
+    def desk(self, certificate: Certificate) -> str:
+        return reverse("certificates:desk_certificate", args=[self.here.slug, certificate.number])
+
+    def pages(self) -> list[tuple[Person | None, str, str]]:
+        everybody = ("valid", "lapsed", "withdrawn", "former")
+        slug = [self.here.slug]
+        return [
+            *((None, f"verify-{one}", f"/v/{getattr(self, one).number}") for one in everybody),
+            (self.trainee, "mine", reverse("certificates:mine")),
+            *(
+                (self.trainee, f"detail-{one}", self.own(getattr(self, one)))
+                for one in (*everybody, "newer")
+            ),
+            (self.coordinator, "desk", reverse("certificates:desk", args=slug)),
+            (self.coordinator, "prepare", reverse("certificates:prepare", args=slug)),
+            (self.coordinator, "failed", reverse("certificates:failed")),
+            *(
+                (self.coordinator, f"desk-{one}", self.desk(getattr(self, one)))
+                for one in ("valid", "withdrawn", "former", "failed")
+            ),
+        ]
+
+    def own(self, certificate: Certificate) -> str:
+        return reverse("certificates:detail", args=[certificate.number])
+
+    def prepared(self) -> None:
+        """As if it had been done, and one had failed."""
+        now = timezone.now()
+        job = batches.ask(
+            what=batches.OWED,
+            association=self.here,
+            kind="",
+            owner_id=self.coordinator.user.pk,
+            after="",
+            language="en",
+            at=now,
+        )
+        failures = [[self.failed.number, "OSError(ENOSPC) at certificates/files.py:30"]]
+        facts = {"total": 12, "done": 11, "elsewhere": 0, "failed": 1, "failures": failures}
+        Job.objects.filter(pk=job.pk).update(
+            state="done", finished_at=now, expires_at=now + timedelta(days=7), result=facts
+        )
+
+
+@pytest.fixture
+def shown(trainee: Person) -> Shown:
+    found = Shown(trainee)
+    found.prepared()
+    packing.ask(person=trainee, after="", language="en", at=timezone.now())
+    return found
+
+
+def test_every_state_is_accessible(new_tab: NewTab, shown: Shown) -> None:
+    found: list[str] = []
+    for who in (None, shown.trainee, shown.coordinator):
+        tab = new_tab()
+        if who:
+            tab.sign_in(who)
+        for whose, _name, address in shown.pages():
+            if whose == who:
+                tab.open(address)
+                found += faults(tab)
+    assert not found, "\n".join(found)
+
+
+def test_everything_is_done_without_javascript(new_tab: NewTab, shown: Shown) -> None:
+    visitor = new_tab(javascript=False)
+    visitor.open("/v/").page.get_by_label("Certificate number").fill(shown.valid.number.lower())
+    visitor.press("Check")
+    assert "This certificate is valid." in visitor.text
+
+    holder = new_tab(javascript=False).sign_in(shown.trainee)
+    holder.open(shown.own(shown.valid)).page.get_by_label("my initials").check()
+    holder.press("Save")
+    assert f"sees your name there: {initials(shown.valid.name_as_issued)}" in holder.text
+    assert holder.page.get_by_label("Address that anyone can check").input_value()
+    assert not holder.page.get_by_role("button", name="Copy the address").is_visible()
+
+    coordinator = new_tab(javascript=False).sign_in(shown.coordinator)
+    coordinator.open(shown.desk(shown.valid)).page.get_by_label("It was issued in error.").check()
+    coordinator.press("Withdraw the certificate")
+    assert "Tick the box if you are sure." in coordinator.text
+    assert coordinator.page.get_by_label("It was issued in error.").is_checked()
+    coordinator.page.get_by_label("I am sure.", exact=False).check()
+    coordinator.press("Withdraw the certificate")
+    assert "This certificate is no longer valid." in coordinator.text
+
+
+def test_button_copies_the_address(new_tab: NewTab, shown: Shown) -> None:
+    holder = new_tab(permissions=["clipboard-read", "clipboard-write"]).sign_in(shown.trainee)
+    holder.open(shown.own(shown.valid))
+    holder.page.get_by_role("button", name="Copy the address").click()
+    holder.page.get_by_text("Copied.").wait_for()
+    copied = holder.page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/v/{shown.valid.number}")
