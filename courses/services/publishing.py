@@ -1,5 +1,6 @@
 """What publishing a module means outside the CMS."""
 
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,9 @@ from courses.models import LessonPage, ModulePage, QuestionBankPage, SharedBank
 from courses.selectors.module import facts, source_of, source_pages
 from courses.services import catalog, snapshot
 from endorsement.services import training
+
+#: The module whose parts go live with it: what is kept of it is made once, after all of them.
+_as_a_whole: ContextVar[int | None] = ContextVar("module published as a whole", default=None)
 
 
 @transaction.atomic
@@ -53,12 +57,16 @@ def _retire_earlier(module: ModulePage) -> None:
 
 
 def _publish_first_drafts(page: ModulePage) -> None:
-    for model in (LessonPage, QuestionBankPage):
-        waiting = model.objects.child_of(page).filter(live=False, first_published_at__isnull=True)
-        for draft in waiting:
-            revision = draft.get_latest_revision()
-            if revision is not None:
-                revision.publish()
+    token = _as_a_whole.set(page.pk)
+    try:
+        for model in (LessonPage, QuestionBankPage):
+            drafts = model.objects.child_of(page).filter(live=False)
+            for draft in drafts.filter(first_published_at__isnull=True):
+                revision = draft.get_latest_revision()
+                if revision is not None:
+                    revision.publish()
+    finally:
+        _as_a_whole.reset(token)
 
 
 @transaction.atomic
@@ -66,9 +74,10 @@ def part_changed(*, page: LessonPage | QuestionBankPage, at: datetime) -> None:
     """A lesson or bank was published, moved or unpublished: what is kept of its version follows.
 
     Only while the module is on the site: afterwards its last live state stays. The catalog follows too.
+    A part that goes live with its module changes nothing: the module is kept after all of them.
     """
     module = ModulePage.objects.parent_of(page).first()
-    if module is None:
+    if module is None or module.pk == _as_a_whole.get():
         return
     if isinstance(page, LessonPage):
         catalog.enter(page=module, at=at)
