@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 
+#: The name of the credential inside the PDF.
+CREDENTIAL = "credential.json"
 #: How the name of a file begins that is not in its place yet.
 DRAWING = ".drawing-"
 
@@ -51,6 +53,18 @@ def exists(number: str) -> bool:
 def path_of(number: str) -> Path:
     """Where the file lies, once it is drawn."""
     return Path(storages["certificates"].path(name_of(number)))
+
+
+def credential(number: str) -> bytes:
+    """The signed credential as the PDF carries it; empty for one that carries none.
+
+    :raises FileNotFoundError: while the PDF is missing.
+    """
+    import pikepdf
+
+    with pikepdf.open(path_of(number)) as pdf:
+        attached = pdf.attachments.get(CREDENTIAL)
+        return attached.get_file().read_bytes() if attached else b""
 
 
 def remove(number: str) -> None:

@@ -7,6 +7,7 @@ the certificate's row: identifier, dates and fonts are fixed, so the bytes are t
 import hashlib
 import io
 import threading
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -14,12 +15,12 @@ from xml.etree import ElementTree
 import segno
 from django.template.loader import get_template
 from PIL import ImageFile
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from certificates import fonts, sheet
+from certificates import files, fonts, sheet
 from certificates.models import Certificate
 
 # WeasyPrint lets Pillow accept pictures that are cut off, in the whole process; uploads must not.
@@ -36,8 +37,8 @@ class DrawingFailed(Exception):
     """The page asked for something that is not ours to give."""
 
 
-def draw(certificate: Certificate) -> bytes:
-    """The certificate as a PDF, from its row alone.
+def draw(certificate: Certificate, *, credential: bytes = b"") -> bytes:
+    """The certificate as a PDF, from its row alone, with the credential attached where there is one.
 
     :raises DrawingFailed: when the template names an asset that is not the platform's own.
     """
@@ -47,7 +48,8 @@ def draw(certificate: Certificate) -> bytes:
     with _drawing:
         try:
             style = STYLES.get(certificate.kind, "certificate")
-            return _pdf(html, Assets(assets), identifier.digest()[:16], style)
+            attached = _attached(certificate, credential) if credential else []
+            return _pdf(html, Assets(assets), identifier.digest()[:16], style, attached)
         except FatalURLFetchingError as error:
             raise DrawingFailed(str(error)) from error
 
@@ -81,7 +83,24 @@ class AccessibleMetadata(DocumentMetadata):
         return ElementTree.tostring(rdf, encoding="utf-8")
 
 
-def _pdf(html: str, assets: Assets, identifier: bytes, style: str) -> bytes:
+def _attached(certificate: Certificate, credential: bytes) -> list[Attachment]:
+    """The same statement for machines, as PDF/A-3 asks: with its relation, its type and fixed dates."""
+    issued = datetime.fromisoformat(sheet.document_of(certificate)["issued_at"])
+    return [
+        Attachment(
+            file_obj=io.BytesIO(credential),
+            name=files.CREDENTIAL,
+            description="Open Badges 3.0",
+            relationship="Data",
+            created=issued,
+            modified=issued,
+        )
+    ]
+
+
+def _pdf(
+    html: str, assets: Assets, identifier: bytes, style: str, attached: list[Attachment]
+) -> bytes:
     configuration = _font_configuration()
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
         font_config=configuration,
@@ -90,7 +109,9 @@ def _pdf(html: str, assets: Assets, identifier: bytes, style: str) -> bytes:
     )
     document.metadata = AccessibleMetadata(**vars(document.metadata))
     target = io.BytesIO()
-    document.write_pdf(target, pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+    document.write_pdf(
+        target, pdf_variant="pdf/a-3a", pdf_identifier=identifier, attachments=attached
+    )
     return target.getvalue()
 
 

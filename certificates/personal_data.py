@@ -13,7 +13,9 @@ PERSONAL = {
 NOT_PERSONAL = {
     "Certificate": "state due_at attempts lease_until last_error finished_at created_at number kind "
     "subject issue_no association name_shown payload_sha256 language valid_from_on valid_through_on "
-    "issued_at pdf_sha256 superseded_by revoked_at revoked_reason turn",
+    "issued_at pdf_sha256 superseded_by revoked_at revoked_reason turn status_list status_index",
+    "StatusList": "association public_id full",
+    "StatusDocument": "status_list purpose text says signed_at",
     # A digest of a file tells nothing about whom it names.
     "DrawnFile": "certificate sha256 drawn_at",
 }

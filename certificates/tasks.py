@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates.services import issuing, repairing, sweeping
+from certificates.services import issuing, repairing, status, sweeping
 from lms.backbone.hints import wake
 
 #: A message no worker took by then is dropped, for the next sweep sends a new one.
@@ -19,6 +19,12 @@ def issue(pk: int) -> None:
 def sweep() -> None:
     """Wake a worker for every certificate that is owed and that no hint reached."""
     wake("certificates.issue", issuing.owed_ids(timezone.now()), expires=SWEEP_SECONDS)
+
+
+@shared_task(name="certificates.publish_status")
+def publish_status() -> None:
+    """Sign the status lists anew in which something changed."""
+    status.publish(at=timezone.now())
 
 
 @shared_task(name="certificates.repair")

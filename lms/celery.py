@@ -79,6 +79,11 @@ app.conf.beat_schedule = {
         "schedule": MINUTE,
         "options": {"expires": MINUTE},
     },
+    "publish what was revoked and suspended": {
+        "task": "certificates.publish_status",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
     "owe missing certificates": {
         "task": "certificates.repair",
         "schedule": 60 * MINUTE,

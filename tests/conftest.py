@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from certificates import keys
 from lms.translations import compile_translations
 from tests import databases
 from tests.worker import Broker, Worker, running_broker, running_worker
@@ -76,6 +78,12 @@ def _contexts_of_pages_alone() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", keep_pages)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _certificate_keys() -> None:
+    """The keys of a prepared installation, in this run's own folder."""
+    keys.ensure(name="Platform", at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models.status import StatusList
 from endorsement.models import Association, Person
 from lms.backbone.ids import certificate_number, grouped
 from lms.backbone.outbox import OutboxRow
@@ -69,6 +70,10 @@ class Certificate(OutboxRow):
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    status_list = models.ForeignKey(
+        StatusList, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates"
+    )
+    status_index = models.PositiveIntegerField(null=True, blank=True)
     # The number of the last claim; see lms.backbone.turns.
     turn = models.PositiveIntegerField(default=0)
 
@@ -82,6 +87,9 @@ class Certificate(OutboxRow):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["subject", "kind", "issue_no"], name="certificate_once_per_issue"
+            ),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="certificate_has_its_own_bit"
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoked_reason="")

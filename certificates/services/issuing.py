@@ -15,6 +15,7 @@ from certificates import files
 from certificates.models import Certificate, DrawnFile
 from certificates.payload import in_language
 from certificates.selectors import document_of
+from certificates.services import status
 from certificates.services.owing import ISSUE_TASK
 from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
@@ -28,20 +29,22 @@ logger = logging.getLogger(__name__)
 def issue(*, pk: int, at: datetime) -> bool:
     """Draw the owed certificate if nobody else does; whether it was issued now.
 
-    Effects, in order: the row is claimed; the PDF is drawn from the row alone; its digest is noted; it
-    is written beside its place; in one transaction, while the row is locked, the row is finished with
-    the digest, the person is owed a mail with the link, and the file takes its place under the
-    certificate's number. A name that was erased meanwhile gives the row back, and whoever lost the row
-    leaves nothing. Killed anywhere, the next claim does the same again: same place, same content, same
-    mail key. A failure gives the row back for a later attempt and after the last one leaves it dead.
-    Never raises for a certificate that cannot be drawn.
+    Effects, in order: the row is claimed and given its place in a status list; credential and PDF are
+    made and signed from the row alone; the file's digest is noted; it is written beside its place; in
+    one transaction, while the row is locked, the row is finished with the digest, the person is owed a
+    mail with the link, and the file takes its place under the certificate's number. A name that was
+    erased meanwhile gives the row back, and whoever lost the row leaves nothing. Killed anywhere, the
+    next claim does the same again: same place, same content, same mail key. A failure gives the row
+    back for a later attempt and after the last one leaves it dead. Never raises for a certificate that
+    cannot be drawn.
     """
     turn = Certificate.objects.claim(pk, at=at, lease=LEASE)
     if turn is None:
         return False
-    certificate = Certificate.objects.select_related("person").get(pk=pk)
+    rows = Certificate.objects.select_related("person", "association", "status_list")
+    certificate = rows.get(pk=pk)
     try:
-        content = _drawn(certificate)
+        content = _drawn(status.place(certificate=certificate, at=at))
         digest = hashlib.sha256(content).hexdigest()
         DrawnFile.objects.get_or_create(
             certificate=certificate, sha256=digest, defaults={"drawn_at": at}
@@ -109,10 +112,10 @@ def draw_again(*, pk: int, at: datetime) -> bool:
 
 
 def _drawn(certificate: Certificate) -> bytes:
-    # Inside the worker only: the web process never loads the PDF engine.
-    from certificates.pdf import draw
+    # Inside the worker only: the web process loads no PDF engine and never signs.
+    from certificates.assembling import assembled
 
-    return draw(certificate)
+    return assembled(certificate)
 
 
 @transaction.atomic

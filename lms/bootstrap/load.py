@@ -2,8 +2,8 @@
 
 Run as `python -m lms.bootstrap.load ACCOUNTS_FILE` in the project's folder, with
 DJANGO_SETTINGS_MODULE set. Effects in order:
-migrations, demonstration data, then the list of demonstration accounts is written to the file,
-which the supervisor prints once everything is ready.
+migrations, the keys that certificates are signed with, demonstration data, then the list of demonstration
+accounts is written to the file, which the supervisor prints once everything is ready.
 """
 
 import io
@@ -20,6 +20,7 @@ def main(accounts_file: Path) -> None:
     # The broker is not running yet, and a first hint would wait for it; sweeps find what is owed.
     settings.HINTS_ENABLED = False
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("certificate_keys", "ensure", stdout=io.StringIO())
     call_command("load_demo", verbosity=0)
     text = io.StringIO()
     call_command("demo_accounts", stdout=text, no_color=True)

@@ -39,6 +39,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     "jobs": _folder("private", "jobs"),
     "tmp": _folder("tmp"),
 }
+# What certificates are signed with: a folder that all hosts share, or the keys themselves as a secret.
+CERTIFICATE_KEYS_DIR = env.text("CERTIFICATE_KEYS_DIR")
+CERTIFICATE_KEYS = env.text("CERTIFICATE_KEYS")
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The editor sends a question bank as one form, about 50 fields a question; 100 come by an import.

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from certificates.services import status
 from tests.access.answers import SIGN_IN, Answer
 from tests.access.casework import CATEGORY
 from tests.access.learning import PLAYED
@@ -165,10 +168,21 @@ JOBS = {
     "jobs_retry": Expected(READ_ONLY, only(), _job),
 }
 
+
+def _status_list(world: World) -> list[Any]:
+    certificate = status.place(certificate=world.learned.certificate, at=timezone.now())
+    assert certificate.status_list
+    return [certificate.status_list.public_id, "revocation"]
+
+
 # Everybody may check a certificate; the owner hid the name on this one.
 VERIFICATION = {
     "verify_form": Expected(PUBLIC),
     "verify": Expected(PUBLIC, READ_ONLY, _certificate),
+    # For machines: keys, and bits that name nobody.
+    "did_platform": Expected(PUBLIC),
+    "did_association": Expected(PUBLIC, READ_ONLY, lambda world: [world.north.slug]),
+    "status_list": Expected(PUBLIC, READ_ONLY, _status_list),
 }
 
 
