@@ -13,7 +13,7 @@ from courses.models.choices import Choices
 class AccommodationForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Address the person signs in with"),
-        help_text=gettext_lazy("Ask the person. They are told nothing but what holds for them."),
+        help_text=gettext_lazy("Ask the person which one it is."),
     )
     code = forms.ChoiceField(label=gettext_lazy("Module"))
     extra_percent = forms.TypedChoiceField(

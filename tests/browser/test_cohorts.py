@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from courses.models import Cohort
-from courses.services import cohort_invitation, demonstration
+from courses.services import (
+    accommodation,
+    cohort_invitation,
+    cohort_message,
+    demonstration,
+)
 from endorsement.services import membership
 from lms.backbone.models import Mail
 from tests.browser.screens import faults
@@ -41,13 +47,31 @@ def test_pages_of_paths_and_cohorts_are_clean_for_each_of_their_readers(tab: Tab
         person=coordinator, association=association, role="coordinator", from_on=date(2026, 1, 1)
     )
     facilitator = PersonFactory(name="Fay", user__email=demonstration.FACILITATOR)
-    PersonFactory(name="Maya", user__email="trainee@example.org")
+    maya = PersonFactory(name="Maya", user__email="trainee@example.org")
     demonstration.load(at=timezone.now())
     cohort = Cohort.objects.get()
     cohort_invitation.invite(
         cohort=cohort, emails=[learner.email, "x@example.org"], by=coordinator, at=timezone.now()
     )
     complete_module(learner, modules[0], at=timezone.now())
+    cohort_message.write(
+        cohort=cohort,
+        by=facilitator,
+        audience="all",
+        subject="See you on Thursday",
+        text="We talk about the second module.\n\nBring a question.",
+        sending=uuid4(),
+        at=timezone.now(),
+    )
+    accommodation.give(
+        association=association,
+        email=coordinator.email,
+        code=modules[0].code,
+        extra_percent=50,
+        reason="Letter of May 3",
+        by=coordinator,
+        at=timezone.now(),
+    )
 
     tab.sign_in(learner).open(Mail.objects.get(to_address=learner.email).context["link"])
     assert faults(tab) == []
@@ -56,8 +80,11 @@ def test_pages_of_paths_and_cohorts_are_clean_for_each_of_their_readers(tab: Tab
     key = [cohort.public_id]
     assert faults(tab) == []
     for person, address in (
+        (maya, reverse("courses:cohort", args=key)),
         (learner, reverse("courses:path", args=[demonstration.SLUG])),
         (facilitator, reverse("courses:cohort_progress", args=key)),
+        (facilitator, reverse("courses:cohort_write", args=key)),
+        (coordinator, reverse("courses:accommodations", args=["pine-river"])),
         (coordinator, reverse("courses:desk_cohort", args=["pine-river", *key])),
     ):
         tab.sign_in(person).open(address)

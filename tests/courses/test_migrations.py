@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 
 from courses.models import Accommodation
 from tests.factories.association import AssociationFactory
@@ -42,3 +44,14 @@ def test_extra_time_joins_the_accommodation_of_the_same_person_and_module() -> N
         (lea.pk, 50, 5),
         (max_.pk, 100, None),
     ]
+
+
+def test_groups_lose_the_rights_that_reached_every_associations_presenters() -> None:
+    group = Group.objects.create(name="association:north:author")
+    other = Group.objects.create(name="Others")
+    held = Permission.objects.filter(codename__in=["change_presenter", "add_source"])
+    for one in (group, other):
+        one.permissions.set(held)
+    import_module("courses.migrations.0022_rights_come_from_roles").take_back(apps, None)
+    assert [one.codename for one in group.permissions.all()] == ["add_source"]
+    assert other.permissions.count() == 2
