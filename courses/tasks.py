@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from courses.services import (
     authoring,
+    cmi5_launch,
     cohort_reminder,
     live_attendance,
     live_reminder,
@@ -38,6 +39,12 @@ def close_overdue_attempts() -> None:
 def sweep_packages() -> None:
     """Folders of packages that nobody keeps go, a day after an upload that came to nothing."""
     package.remove_unowned(at=timezone.now())
+
+
+@shared_task(name="courses.end_silent_sessions")
+def end_silent_sessions() -> None:
+    """Parts of cmi5 packages that give no sign of life are abandoned."""
+    cmi5_launch.end_silent(at=timezone.now())
 
 
 @shared_task(name="courses.sweep_paths")

@@ -25,7 +25,15 @@ def learning(person: Person) -> Rows:
     """Every enrollment with progress, answers, texts and marks; nine queries however many there are."""
     rows = Enrollment.objects.filter(person=person).select_related("evaluation", "entry")
     rows = rows.prefetch_related(
-        "lessons", "blocks", "reflections", "notes", "bookmarks", "attempts", "plays"
+        "lessons",
+        "blocks",
+        "reflections",
+        "notes",
+        "bookmarks",
+        "attempts",
+        "plays",
+        "registrations__statements",
+        "registrations__documents",
     )
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
 
@@ -159,6 +167,14 @@ def _enrollment(row: Enrollment) -> dict[str, Any]:
                 "reported": one.report,
             }
             for one in row.plays.all()
+        ],
+        "package_statements": [
+            said.content for taken in row.registrations.all() for said in taken.statements.all()
+        ],
+        "package_documents": [
+            {"name": kept.name, "saved_at": kept.saved_at, "text": kept.content}
+            for taken in row.registrations.all()
+            for kept in taken.documents.all()
         ],
         "post_tests": [_attempt(attempt) for attempt in row.attempts.all()],
         "evaluation": evaluation.answers if evaluation else None,

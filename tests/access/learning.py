@@ -13,6 +13,7 @@ from courses.models import (
     ModulePage,
     Package,
     PackagePlay,
+    PackageRegistration,
     PathPage,
 )
 from courses.services import answers, note, play
@@ -123,6 +124,17 @@ def _play(enrollment: Enrollment, at: datetime.datetime) -> None:
     PackagePlay.objects.filter(pk=opened.pk).update(
         report={"cmi.suspend_data": mark("package-report")}
     )
+    said = PackageRegistration.objects.create(
+        enrollment=enrollment,
+        lesson_key="lesson-2",
+        block_key=PLAYED,
+        package=opened.package,
+        made_at=at,
+    )
+    said.statements.create(
+        key=said.key, said_at=at, stored_at=at, content={"response": mark("package-statement")}
+    )
+    said.documents.create(kind="state", name="place", content=mark("package-document"), saved_at=at)
 
 
 def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:
