@@ -16,6 +16,7 @@ from endorsement.models import Person
 from endorsement.refusals import Refused
 from lms.backbone.models import Mail
 from tests.courses.services.test_path import take
+from tests.endorsement.services.test_races import at_once
 from tests.factories.association import AssociationFactory
 from tests.factories.cohort import facilitate, join, make_cohort
 from tests.factories.person import PersonFactory
@@ -157,3 +158,12 @@ def test_writing_costs_the_same_to_look_at_however_many_there_are(
     client.get(place)
     with django_assert_num_queries(13):
         client.get(place)
+
+
+@pytest.mark.usefixtures("on_postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_many_times_at_once_writes_once(cohort, facilitator, late) -> None:
+    key = uuid4()
+    answers = at_once(*[lambda: write(cohort, facilitator, sending=key)] * 6)
+    assert len({message.pk for message in answers}) == 1
+    assert (CohortMessage.objects.count(), len(mails())) == (1, 1)
