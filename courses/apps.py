@@ -16,3 +16,4 @@ class CoursesConfig(AppConfig):
         register("accommodations", own_data.accommodations)
         register("cohorts", own_data.cohorts)
         register("live-sessions", own_data.live_sessions)
+        register("external-tools", own_data.external_tools)

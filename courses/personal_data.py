@@ -5,6 +5,8 @@ from lms.backbone.privacy import UNTIL_ERASED, WITH_ACCOUNT, Kept
 # Files of questions that were uploaded and not confirmed.
 A_DAY = "one day, or until it is confirmed"
 
+SWEPT = "an hour or two: swept when its ten minutes are over"
+
 _UPLOADER = Kept("whom to ask about a file of the CMS", WITH_ACCOUNT)
 
 PERSONAL = {
@@ -54,8 +56,10 @@ PERSONAL = {
     "LiveAttendance.minutes": Kept("hours for the time somebody was there", UNTIL_ERASED),
     "Reflection.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
     "PackagePlay.report": Kept("going on in a package where one left", UNTIL_ERASED),
-    "PackageStatement.content": Kept("what a package said of progress", UNTIL_ERASED),
-    "PackageDocument.content": Kept("going on in a package where one left", UNTIL_ERASED),
+    "ToolAccount.person": Kept("who is meant by an external tool's pseudonym", UNTIL_ERASED),
+    "ToolAccount.subject": Kept("being known to one external tool, and no other", UNTIL_ERASED),
+    "ToolUse.score": Kept("the best result that an external tool reported", UNTIL_ERASED),
+    "ToolLaunch.digest": Kept("opening an external tool once", SWEPT),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
 
@@ -97,14 +101,16 @@ NOT_PERSONAL = {
     "Approval": "association name rules_of provider_number statement_en statement_es from_on through_on",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
-    "Package": "association public_id title standard units course size digest uploaded_at",
+    "Package": "association public_id title standard units size digest uploaded_at",
     "PackagePlay": "public_id enrollment lesson_key block_key package unit_key turn score seconds "
     "seconds_before opened_at reported_at done_at",
-    "PackageRegistration": "key enrollment lesson_key block_key package made_at",
-    "PackageSession": "key registration play unit_key mode language opened_at seen_at fetched_at ended_at "
-    "abandoned",
-    "PackageStatement": "registration session key verb about by_platform said_at stored_at",
-    "PackageDocument": "registration kind unit_key name content_type saved_at",
+    "ExternalTool": "association name told launch_url login_url redirect_urls keys_url public_key "
+    "gives_name gives_email shared active client_id deployment_id",
+    "ToolLink": "public_id tool code version lesson_key block_key title",
+    "ToolAccount": "tool name_agreed_at email_agreed_at",
+    "ToolUse": "enrollment link opened_at reported_at activity grading seconds seconds_left done_at",
+    "ToolLaunch": "use origin framed language place back expires_at used_at",
+    "ToolNumber": "tool digest expires_at",
     "Source": "key title publisher address year read_on claims",
     "LoadedItem": "key digest stamp loaded_at",
     "CreditedImage": "collection title file description width height created_at focal_point_x "

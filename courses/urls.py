@@ -21,6 +21,7 @@ from courses.views import (
     printing,
     search,
     seat_time,
+    tool,
 )
 from courses.views import path as paths
 
@@ -88,6 +89,17 @@ urlpatterns = [
         "<slug:code>/lessons/<slug:lesson_key>/packages/<slug:block_key>/<int:number>/",
         package.play_unit,
         name="package",
+    ),
+    path("<slug:code>/lessons/<slug:lesson_key>/tools/<slug:block_key>/", tool.tool, name="tool"),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/tools/<slug:block_key>/open/",
+        tool.tool_open,
+        name="tool_open",
+    ),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/tools/<slug:block_key>/back/",
+        tool.tool_back,
+        name="tool_back",
     ),
     path("<slug:code>/test/", post_test.door, name="test"),
     path("<slug:code>/test/<int:number>/", post_test.attempt, name="attempt"),

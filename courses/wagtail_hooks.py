@@ -22,6 +22,7 @@ from courses.views.cms import (
     withdrawing,
 )
 from courses.views.cms import urls as cms_urls
+from courses.views.cms.external_tools import ExternalTools
 from courses.views.cms.packages import Packages, try_button
 from courses.views.cms.shared_banks import SharedBanks
 from courses.views.cms.teaching import Approvals, Presenters
@@ -29,6 +30,7 @@ from courses.views.cms.teaching import Approvals, Presenters
 register_snippet(SharedBanks)
 hooks.register("before_serve_page", pages.serve)
 register_snippet(Packages)
+register_snippet(ExternalTools)
 hooks.register("register_snippet_listing_buttons", try_button)
 register_snippet(Presenters)
 register_snippet(Approvals)

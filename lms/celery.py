@@ -135,13 +135,13 @@ app.conf.beat_schedule = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 5 * MINUTE},
     },
-    "end sessions of packages that give no sign of life": {
-        "task": "courses.end_silent_sessions",
-        "schedule": 10 * MINUTE,
-        "options": {"expires": 10 * MINUTE},
-    },
     "remove packages that were not kept": {
         "task": "courses.sweep_packages",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
+    "forget what external tools used once": {
+        "task": "courses.sweep_tools",
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },

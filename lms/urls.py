@@ -34,6 +34,7 @@ urlpatterns = [
     path("c/<slug:token>/", confirm_give, name="confirm_give"),
     path("g/<slug:token>/", roster_give, name="roster_give"),
     path("k/<slug:token>/", cohort_invited, name="cohort_invited"),
+    path("lti/", include("courses.tool_urls")),
     path("cms/login/", cms_door),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),

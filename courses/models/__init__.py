@@ -5,12 +5,6 @@ from courses.models.arrival import Arrival
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
 from courses.models.catalog_entry import CatalogEntry
-from courses.models.cmi5 import (
-    PackageDocument,
-    PackageRegistration,
-    PackageSession,
-    PackageStatement,
-)
 from courses.models.cohort import (
     Cohort,
     CohortInvitation,
@@ -20,6 +14,14 @@ from courses.models.cohort import (
     Facilitator,
 )
 from courses.models.cohort_message import CohortMessage, CohortMessageCopy
+from courses.models.external_tool import (
+    ExternalTool,
+    ToolAccount,
+    ToolLaunch,
+    ToolLink,
+    ToolNumber,
+    ToolUse,
+)
 from courses.models.glossary import GlossaryTerm
 from courses.models.learning import (
     Attempt,
@@ -73,6 +75,7 @@ __all__ = [
     "CreditedImage",
     "Enrollment",
     "EvaluationResponse",
+    "ExternalTool",
     "Facilitator",
     "GlossaryTerm",
     "HomePage",
@@ -88,11 +91,7 @@ __all__ = [
     "ModuleSnapshot",
     "Note",
     "Package",
-    "PackageDocument",
     "PackagePlay",
-    "PackageRegistration",
-    "PackageSession",
-    "PackageStatement",
     "PathEnrollment",
     "PathPage",
     "Presenter",
@@ -106,5 +105,10 @@ __all__ = [
     "SharedBank",
     "Source",
     "StagedQuestions",
+    "ToolAccount",
+    "ToolLaunch",
+    "ToolLink",
+    "ToolNumber",
+    "ToolUse",
     "Track",
 ]

@@ -24,6 +24,7 @@ from courses.models.text_blocks import (
     QuotationBlock,
     TableBlock,
 )
+from courses.models.tool_block import ExternalToolBlock
 
 #: How pictures of lessons are drawn: templates/courses/blocks/image.html.
 PICTURE = "width-1200 format-webp"
@@ -138,3 +139,4 @@ class LessonBlock(KeyedStreamBlock):
     table = TableBlock()
     quotation = QuotationBlock()
     package = PackageBlock()
+    external_tool = ExternalToolBlock()

@@ -195,6 +195,13 @@ WORDS: dict[str, Words] = {
         _("A recording lacks captions or a transcript. Add them to the recording."),
         _("Recordings have captions and transcripts."),
     ),
+    "tools": Words(
+        _(
+            "An external tool does not open here: it is not in use, or another association does not "
+            "share it. Choose another, or take it out."
+        ),
+        _("External tools open."),
+    ),
     "links": Words(
         _("A link’s text does not say where it leads, such as “click here”."),
         _("Links say where they lead."),

@@ -20,7 +20,7 @@ from courses.models.library import Source
 from courses.rules import publishable as rules
 
 # Blocks of text that is not read, or named elsewhere.
-UNREAD = frozenset({"alt", "credit", "key", "next"})
+UNREAD = frozenset({"address", "alt", "credit", "key", "next", "parameters"})
 
 
 def facts_of(module: Any, values: Mapping[str, Any]) -> rules.Module:
@@ -57,7 +57,7 @@ def facts_of(module: Any, values: Mapping[str, Any]) -> rules.Module:
         content_note=values.get("content_note") or "",
         needs_lessons=values.get("delivery") not in LIVE - {Delivery.BLENDED},
         needs_bank=values.get("delivery") not in LIVE,
-        lessons=tuple(_lesson(page) for page in lessons),
+        lessons=tuple(_lesson(page, module.association_id) for page in lessons),
         bank=_bank(bank),
         sources=_sources(values.get("references"), lessons, bank),
         presenters=_presenters(module, values.get("presenters")),
@@ -73,17 +73,17 @@ def hours_in(stream: Any) -> tuple[Decimal, ...]:
 # --- Pages below ---------------------------------------------------------------------------------
 
 
-def _lesson(page: LessonPage) -> rules.Lesson:
+def _lesson(page: LessonPage, association_id: int | None) -> rules.Lesson:
     spot = rules.Spot(page.pk, label=page.title)
-    parts = tuple(_part(page, block) for block in page.body)
+    parts = tuple(_part(page, block, association_id) for block in page.body)
     return rules.Lesson(spot, parts, complete=page.live or is_complete(page))
 
 
-def _part(page: LessonPage, block: Any) -> rules.Part:
+def _part(page: LessonPage, block: Any, association_id: int | None) -> rules.Part:
     value = block.value
     label = f"{page.title}: {block.block.label}"
     recording, document = value.get("recording"), value.get("document")
-    headers = value.get("header")
+    headers, tool = value.get("header"), value.get("tool")
     return rules.Part(
         kind=block.block_type,
         spot=rules.Spot(page.pk, f"block-{block.id}-section", label),
@@ -93,6 +93,8 @@ def _part(page: LessonPage, block: Any) -> rules.Part:
         missing=recording.missing if recording else "",
         tagged=document.tagged if document else None,
         sources=named_sources(value),
+        closed=block.block_type == "external_tool"
+        and (tool is None or not tool.opens_for(association_id)),
         empty_headers=headers is not None and not all(str(cell).strip() for cell in headers),
     )
 

@@ -182,6 +182,8 @@ def _accessible(module: Module) -> Iterator[Finding]:
     named = [p.spot for p in images if prose.is_a_file_name(p.alt) or not p.alt.strip()]
     yield from _one("alt", State.BLOCKS, named)
     yield from _one("recordings", State.BLOCKS, [p.spot for p in parts if p.missing])
+    if any(p.kind == "external_tool" for p in parts):
+        yield from _one("tools", State.BLOCKS, [p.spot for p in parts if p.closed])
     links = [p.spot for p in parts if any(map(prose.says_nothing, prose.links(p.html)))]
     yield from _one("links", State.LOOK, links)
     bold = [p.spot for p in parts if prose.has_a_bold_paragraph(p.html)]

@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "hand_out": ("text",),
     "table": ("caption", "header", "rows"),
     "quotation": ("text", "attribution"),
+    "external_tool": ("title", "text!"),
 }
 #: Of kinds that are not named here, whatever is usually said.
 USUAL = ("title", "text", "caption", "label", "prompt")

@@ -19,7 +19,7 @@ class Part:
     """A block of a lesson: its running text as HTML, and what its kind needs.
 
     `kind` is the block's name. `missing` says what a recording lacks, `tagged` is whether a PDF was
-    seen to be tagged (None: not a PDF).
+    seen to be tagged (None: not a PDF). `closed` is an external tool that does not open there.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Part:
     tagged: bool | None = None
     sources: tuple[str, ...] = ()
     empty_headers: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from courses.models import (
     Facilitator,
     LiveRegistration,
     PathEnrollment,
+    ToolAccount,
+    ToolUse,
 )
 from courses.rules import paper
 from endorsement.models import Person
@@ -22,7 +24,7 @@ Rows = list[dict[str, Any]]
 
 
 def learning(person: Person) -> Rows:
-    """Every enrollment with progress, answers, texts and marks; nine queries however many there are."""
+    """Every enrollment with progress, answers, texts and marks; ten queries however many there are."""
     rows = Enrollment.objects.filter(person=person).select_related("evaluation", "entry")
     rows = rows.prefetch_related(
         "lessons",
@@ -32,8 +34,7 @@ def learning(person: Person) -> Rows:
         "bookmarks",
         "attempts",
         "plays",
-        "registrations__statements",
-        "registrations__documents",
+        "tool_uses__link__tool",
     )
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
 
@@ -168,17 +169,37 @@ def _enrollment(row: Enrollment) -> dict[str, Any]:
             }
             for one in row.plays.all()
         ],
-        "package_statements": [
-            said.content for taken in row.registrations.all() for said in taken.statements.all()
-        ],
-        "package_documents": [
-            {"name": kept.name, "saved_at": kept.saved_at, "text": kept.content}
-            for taken in row.registrations.all()
-            for kept in taken.documents.all()
-        ],
+        "external_tools": [_tool_use(use) for use in row.tool_uses.all()],
         "post_tests": [_attempt(attempt) for attempt in row.attempts.all()],
         "evaluation": evaluation.answers if evaluation else None,
     }
+
+
+def _tool_use(use: ToolUse) -> dict[str, Any]:
+    return {
+        "tool": use.link.tool.name,
+        "title": use.link.title,
+        "lesson": use.link.lesson_key,
+        "opened_at": use.opened_at,
+        "reported_at": use.reported_at,
+        "done_at": use.done_at,
+        "score": use.score,
+        "seconds": use.seconds,
+    }
+
+
+def external_tools(person: Person) -> Rows:
+    """By what the person is known to external tools, and what these are told."""
+    rows = ToolAccount.objects.filter(person=person).select_related("tool")
+    return [
+        {
+            "tool": row.tool.name,
+            "known_as": row.subject,
+            "name_told_since": row.name_agreed_at,
+            "email_told_since": row.email_agreed_at,
+        }
+        for row in rows.order_by("pk")
+    ]
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from courses.models import (
     LiveRegistration,
     PathEnrollment,
     SeatClock,
+    ToolAccount,
 )
 from courses.services.live_registration import give_back
 from endorsement.models import Person
@@ -25,7 +26,8 @@ from endorsement.models import Person
 @transaction.atomic
 def forget(*, person: Person, at: datetime) -> None:
     """Erase reflections, notes, bookmarks, answers, attempts, evaluations, progress, followed paths,
-    cohorts with what they wrote to one or got there, accommodations and seats of live sessions.
+    cohorts with what they wrote to one or got there, accommodations, seats of live sessions, and what
+    external tools know them by.
 
     Seats of sessions that lie ahead are given back first, so that whoever waits moves up.
 
@@ -40,7 +42,7 @@ def forget(*, person: Person, at: datetime) -> None:
         give_back(session=row.session, person=person, at=at)
     rows.delete()
     Enrollment.objects.filter(person=person).delete()
-    for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator):
+    for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator, ToolAccount):
         theirs.objects.filter(person=person).delete()
     CohortMessageCopy.objects.filter(person=person).delete()
     CohortMessage.objects.filter(by=person).delete()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage
-from courses.selectors import play, prerequisites
+from courses.selectors import play, prerequisites, tool
 from courses.selectors.module import with_content
 from courses.services import seat_time
 from courses.services.completion import complete, locked
@@ -74,11 +74,13 @@ def open_lesson(*, enrollment: Enrollment, lesson: LessonPage, at: datetime) -> 
     return progress
 
 
-def _unless_package(enrollment: Enrollment, lesson: LessonPage) -> None:
+def _unless_unfinished(enrollment: Enrollment, module: ModulePage, lesson: LessonPage) -> None:
     done = enrollment.lessons.filter(lesson_key=lesson.lesson_key, completed_at__isnull=False)
     if done.exists():
         return
-    titles = play.unfinished(enrollment, lesson.lesson_key, with_content(lesson).body)
+    body = with_content(lesson).body
+    titles = play.unfinished(enrollment, lesson.lesson_key, body)
+    titles += tool.unfinished(enrollment, module, lesson.lesson_key, body)
     if titles:
         raise Refused(
             _("This lesson is done when “%(title)s” is finished. Please open it first.")
@@ -95,11 +97,11 @@ def complete_lesson(
     Effects, in order: the time read in it; the lesson's `completed_at`; completion of the module when
     this was the last thing missing, whose ledger entry is returned.
 
-    :raises Refused: when a package in it has to be finished first.
+    :raises Refused: when a package or an external tool in it has to be finished first.
     """
     seat_time.act(person=enrollment.person, at=at, leaving=True)
     enrollment = locked(enrollment)
-    _unless_package(enrollment, lesson)
+    _unless_unfinished(enrollment, module, lesson)
     LessonProgress.objects.get_or_create(
         enrollment=enrollment, lesson_key=lesson.lesson_key, defaults={"opened_at": at}
     )

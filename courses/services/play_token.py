@@ -19,8 +19,7 @@ _FILES = "courses.play.files"
 
 @dataclass(frozen=True)
 class Ticket:
-    """`play` and `turn` name who reports; without a play an author tries the package. `session` is
-    that of cmi5, empty for SCORM.
+    """`play` and `turn` name who reports; without a play an author tries the package.
 
     `origin` is the page around: the only one that may frame the player and hears what it says.
     """
@@ -30,7 +29,6 @@ class Ticket:
     origin: str
     play: str = ""
     turn: int = 0
-    session: str = ""
 
 
 def issue(ticket: Ticket) -> str:

@@ -86,6 +86,25 @@ def report(
         _complete_if_time_was_missing(enrollment, at)
 
 
+@transaction.atomic
+def elsewhere(
+    *, enrollment: Enrollment, lesson_key: str, since: datetime, most: int, at: datetime
+) -> int:
+    """A tool that was opened from a lesson tells that the learner did something there; the seconds.
+
+    Effects, in order: the time since it was opened, at most `most` seconds, and what no page has
+    counted already, is added to the lesson; the clock stands at now.
+    """
+    clock = _clock(enrollment.person, at)
+    counted = rule.between_acts(clock.counted_through, since, at, timedelta(seconds=most))
+    progress, _made = LessonProgress.objects.get_or_create(
+        enrollment=enrollment, lesson_key=lesson_key, defaults={"opened_at": min(since, at)}
+    )
+    SeatClock.objects.filter(pk=clock.pk).update(counted_through=counted.through)
+    _add(progress, counted)
+    return counted.seconds
+
+
 def _clock(person: Person, at: datetime) -> SeatClock:
     held = SeatClock.objects.select_for_update(of=("self",)).filter(person=person)
     held = held.select_related("reading__enrollment__person")

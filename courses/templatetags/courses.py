@@ -23,6 +23,7 @@ from courses.selectors import glossary as terms
 from courses.selectors import module as modules
 from courses.selectors import path as paths
 from courses.selectors import play as plays
+from courses.selectors import tool as tools
 
 register = template.Library()
 
@@ -67,9 +68,15 @@ def area_names() -> dict[str, str]:
 
 
 @register.simple_tag
-def package_parts(standing: plays.Plays, block: Mapping[str, Any]) -> list[plays.Part]:
-    """Units of a package in a lesson, with the learner's standing."""
-    return plays.parts(standing, block)
+def package_parts(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> list[Any]:
+    """Units of a package in a lesson, with the learner's standing, in one query."""
+    return plays.parts(journey.own, lesson_key, block)
+
+
+@register.simple_tag
+def tool_place(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> tools.Place:
+    """An external tool in a lesson, with the learner's standing, in two queries."""
+    return tools.place(journey.own, journey.module, lesson_key, block)
 
 
 @register.simple_tag

@@ -132,4 +132,6 @@ CONTENT_URL = env.address("CONTENT_URL", f"http://127.0.0.1:{PORT + 1}")
 CONTENT_URLCONF = "courses.content_urls"
 # Hosts that are the whole platform; every other allowed host is an association's own.
 PLATFORM_HOSTS = {urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]"}
+# Whether external tools may have addresses on this machine: in development alone.
+TOOLS_ON_THIS_MACHINE = False
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -16,6 +16,9 @@ for _folder in ("db", "static"):
 if find_spec("django_linear_migrations"):
     INSTALLED_APPS += ["django_linear_migrations"]
 
+# Whoever writes an external tool runs it here, over http.
+TOOLS_ON_THIS_MACHINE = True
+
 # The page that shows what was mailed, and static files straight from the source folders.
 SHOW_MAIL_PAGE = True
 WHITENOISE_USE_FINDERS = True

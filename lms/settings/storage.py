@@ -1,5 +1,6 @@
 """Files: one folder, each part a named storage."""
 
+from pathlib import Path
 from typing import Any
 
 from lms.settings import environment as env
@@ -42,6 +43,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 # What certificates are signed with: a folder that all hosts share, or the keys themselves as a secret.
 CERTIFICATE_KEYS_DIR = env.text("CERTIFICATE_KEYS_DIR")
 CERTIFICATE_KEYS = env.text("CERTIFICATE_KEYS")
+# Where the keys lie by which external tools know the platform. Several hosts share one folder.
+TOOL_KEYS_DIR = Path(env.text("TOOL_KEYS_DIR", str(DATA_DIR / "keys" / "tools")))
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The editor sends a question bank as one form, about 50 fields a question; 100 come by an import.

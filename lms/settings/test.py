@@ -17,6 +17,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PLATFORM_HOSTS = {*ALLOWED_HOSTS}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SHOW_MAIL_PAGE = True
+TOOLS_ON_THIS_MACHINE = True
 
 if text("TEST_DATA_DIR"):
     DATA_DIR = Path(text("TEST_DATA_DIR"))
@@ -26,6 +27,7 @@ else:
     atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 MEDIA_ROOT = DATA_DIR / "public"
 MAIL_DIR = DATA_DIR / "mail"
+TOOL_KEYS_DIR = DATA_DIR / "keys" / "tools"
 for _name, _parts in {
     "evidence": ("private", "evidence"),
     "certificates": ("private", "certificates"),

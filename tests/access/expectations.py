@@ -11,9 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from certificates.services import status
+from courses.models import ToolLink
 from tests.access.answers import SIGN_IN, Answer
 from tests.access.casework import CATEGORY
-from tests.access.learning import PLAYED
+from tests.access.learning import OPENED, PLAYED
 from tests.access.marks import (
     ADMINISTRATOR,
     APPLICANT,
@@ -113,6 +114,14 @@ def _block(world: World) -> list[Any]:
 
 def _played(world: World) -> list[Any]:
     return [*_lesson(world), PLAYED, 1]
+
+
+def _opened(world: World) -> list[Any]:
+    return [*_lesson(world), OPENED]
+
+
+def _line_item(_world: World) -> list[Any]:
+    return [ToolLink.objects.get().public_id]
 
 
 def _attempt(world: World) -> list[Any]:
@@ -246,6 +255,16 @@ LEARNING = {
     "courses:finish": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
     "courses:package": Expected(only(*LEARNERS), READ_ONLY, _played),
+    "courses:tool": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _opened),
+    "courses:tool_open": Expected(only(*LEARNERS, then=302), only(*LEARNERS), _opened),
+    "courses:tool_back": Expected(only(*LEARNERS, then=302), READ_ONLY, _opened),
+    # For tools' servers, and for browsers that tools send: nobody's session opens them.
+    "tools:keys": Expected(PUBLIC),
+    "tools:authorize": Expected(each(400), each(400)),
+    "tools:token": Expected(READ_ONLY, each(400)),
+    "tools:line_item": Expected(each(401), READ_ONLY, _line_item),
+    "tools:results": Expected(each(401), READ_ONLY, _line_item),
+    "tools:scores": Expected(READ_ONLY, each(401), _line_item),
     "courses:test": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _module),
     # An attempt is the learner's own by its number: the applicant has none.
     "courses:attempt": Expected(only(OWNER), only(*LEARNERS, then=302), _attempt),
@@ -439,8 +458,6 @@ CERTIFICATES = {
     "certificates:pack": Expected(READ_ONLY, signed_in(302)),
     # A completion has no last day.
     "certificates:calendar": Expected(only(), READ_ONLY, _certificate),
-    # The file of this world's certificate carries no credential.
-    "certificates:badge": Expected(only(), READ_ONLY, lambda world: [*_certificate(world), "gif"]),
     "certificates:issue_anew": Expected(READ_ONLY, only(OWNER, then=302), _certificate),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(

@@ -10,11 +10,14 @@ from certificates.models import Certificate
 from courses.models import (
     Accommodation,
     Enrollment,
+    ExternalTool,
     ModulePage,
     Package,
     PackagePlay,
-    PackageRegistration,
     PathPage,
+    ToolAccount,
+    ToolLink,
+    ToolUse,
 )
 from courses.services import answers, note, play
 from courses.services.package import keep_package
@@ -25,6 +28,8 @@ from tests.factories.learning import complete_module, enroll
 from tests.factories.module import add_lesson, make_module
 from tests.factories.package import scorm
 from tests.factories.path import make_path
+from tests.factories.tool import BLOCK as OPENED
+from tests.factories.tool import block_of, make_tool
 
 BLOCK = "think"
 PLAYED = "play"
@@ -50,6 +55,7 @@ def finish_module(
     body = [
         ("reflection", {"prompt": "What moved you?", "minutes": 1, "sources": [], "key": BLOCK}),
         ("package", _package(at)),
+        block_of(make_tool(association=association), required=False),
     ]
     add_lesson(module, "lesson-2", title="A lesson to think about", body=body)
     module.get_latest_revision().publish()
@@ -65,6 +71,7 @@ def finish_module(
         at=at,
     )
     _play(enrollment, at)
+    _use(enrollment, at)
     note.write(
         enrollment=enrollment,
         lesson_key="lesson-2",
@@ -124,17 +131,20 @@ def _play(enrollment: Enrollment, at: datetime.datetime) -> None:
     PackagePlay.objects.filter(pk=opened.pk).update(
         report={"cmi.suspend_data": mark("package-report")}
     )
-    said = PackageRegistration.objects.create(
-        enrollment=enrollment,
+
+
+def _use(enrollment: Enrollment, at: datetime.datetime) -> None:
+    tool = ExternalTool.objects.get()
+    link = ToolLink.objects.create(
+        tool=tool,
+        code=enrollment.code,
+        version=enrollment.version,
         lesson_key="lesson-2",
-        block_key=PLAYED,
-        package=opened.package,
-        made_at=at,
+        block_key=OPENED,
+        title="Signals",
     )
-    said.statements.create(
-        key=said.key, said_at=at, stored_at=at, content={"response": mark("package-statement")}
-    )
-    said.documents.create(kind="state", name="place", content=mark("package-document"), saved_at=at)
+    ToolAccount.objects.create(tool=tool, person=enrollment.person, subject=mark("tool-subject"))
+    ToolUse.objects.create(enrollment=enrollment, link=link, opened_at=at, score=80, done_at=at)
 
 
 def _dead(owner: Person, association: Association, at: datetime.datetime) -> Certificate:

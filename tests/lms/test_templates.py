@@ -9,13 +9,8 @@ from django.template.loader import get_template, render_to_string
 
 ROOT = Path(settings.BASE_DIR) / "templates"
 FRAME = re.compile(r"<(?:!doctype|html|body|main)\b", re.IGNORECASE)
-# The last ones stand on the host of packages, where there is no session and no navigation.
-FRAMES = {
-    "base.html",
-    "wagtailadmin/base.html",
-    "courses/packages/player.html",
-    "courses/packages/over.html",
-}
+# The last one stands on the host of packages, where there is no session and no navigation.
+FRAMES = {"base.html", "wagtailadmin/base.html", "courses/packages/player.html"}
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
 EXTENDS = re.compile(r"""\{% extends ["']([^"']+)["'] %\}""")
 INLINE = {
@@ -60,9 +55,9 @@ def test_template_has_nothing_inline(name: str) -> None:
     assert [what for what, pattern in INLINE.items() if pattern.search(source)] == []
 
 
-def test_what_a_package_may_do_is_said_in_one_place() -> None:
+def test_what_a_package_or_a_tool_may_do_is_said_in_one_place() -> None:
     framing = [name for name in TEMPLATES if "allow-scripts" in (ROOT / name).read_text()]
-    assert framing == ["courses/packages/_frame.html"]
+    assert framing == ["courses/packages/_frame.html", "courses/tools/_frame.html"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

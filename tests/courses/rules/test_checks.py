@@ -143,6 +143,8 @@ def test_one_fact_makes_one_finding(module: Module, expected: dict[str, str]) ->
         (part(kind="hand_out", title="form_v2.pdf", tagged=True), {"file_names": "look"}),
         (part(kind="hand_out", title="A form", tagged=False), {"tagged": "look"}),
         (part(kind="hand_out", title="A form", tagged=None), {}),
+        (part(kind="external_tool", closed=True), {"tools": "blocks"}),
+        (part(kind="external_tool"), {}),
         (part(html="<p>When a parent died.</p>"), {"content_note": "look"}),
     ],
 )

@@ -21,7 +21,9 @@
   for (const kind of ["scroll", "keydown", "pointermove", "pointerdown"]) {
     document.addEventListener(kind, () => { moved = Date.now(); }, { passive: true });
   }
-  const plays = () => [...document.querySelectorAll("video, audio")].some((one) => !one.paused && !one.ended);
+  // What happens in a frame of another host nobody tells; that the frame is the place where one types is seen.
+  const framed = () => document.activeElement?.hasAttribute("data-seat-frame") ?? false;
+  const plays = () => framed() || [...document.querySelectorAll("video, audio")].some((one) => !one.paused && !one.ended);
 
   const report = () => {
     const body = new FormData();
