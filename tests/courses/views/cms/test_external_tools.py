@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from courses.models import ExternalTool
+from courses.models import ExternalTool, LessonPage
 from tests.factories.association import AssociationFactory
 from tests.factories.membership import member
-from tests.factories.tool import make_tool, private_key, public_key
+from tests.factories.module import make_module
+from tests.factories.tool import block_of, make_tool, private_key, public_key
 
 pytestmark = pytest.mark.django_db
 CHOOSER = "wagtailsnippetchoosers_courses_externaltool"
@@ -120,3 +121,16 @@ def test_tool_of_another_association_is_used_when_it_is_shared_and_never_changed
 def test_tool_is_made_for_an_association_that_one_moderates(association: Any, south: Any) -> None:
     member(association, "moderator").post(url("add"), data(south))
     assert not ExternalTool.objects.exists()
+
+
+@pytest.mark.parametrize(("shared", "said"), [(False, True), (True, False)])
+def test_tool_that_does_not_open_in_a_module_stands_in_its_way(
+    association: Any, south: Any, shared: bool, said: bool
+) -> None:
+    """However its author came by it."""
+    module = make_module(parent=association.root_page, association=association, publish=False)
+    lesson = LessonPage.objects.child_of(module).first()
+    lesson.body = [block_of(make_tool(association=south, shared=shared))]
+    lesson.save_revision()
+    page = member(association, "author").get(reverse("courses_cms:checks", args=[module.pk]))
+    assert ("An external tool does not open here" in page.content.decode()) == said
