@@ -9,8 +9,8 @@ from django.dispatch import Signal
 #: A training landed in the ledger. Arguments: entry (LedgerEntry), at (datetime).
 training_recorded = Signal()
 
-#: An achievement without hours of its own (a learning path) landed in the ledger. Arguments: entry
-#: (LedgerEntry), at (datetime).
+#: An achievement without hours of its own (a learning path, attendance) landed in the ledger.
+#: Arguments: entry (LedgerEntry), at (datetime).
 achievement_recorded = Signal()
 
 #: An endorsement was granted. Arguments: endorsement (Endorsement), at (datetime).

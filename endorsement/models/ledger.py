@@ -102,7 +102,7 @@ class EntryDetail(models.Model):
     provider_name = models.CharField(_("provider's name"), max_length=200, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=2000)
     # Of a training here, as on the day it was completed: who taught it, [{name, credentials}], and the
-    # approvals its organization held, [{body, provider_number, number, credit, text: {en: …}}].
+    # approvals its organization held, [{body, rules_of, provider_number, number, credit, text: {en: …}}].
     presenters = models.JSONField(default=list, blank=True)
     approvals = models.JSONField(default=list, blank=True)
 

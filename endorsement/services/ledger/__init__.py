@@ -10,12 +10,15 @@ from endorsement.services.ledger.permanent import (
 )
 from endorsement.services.ledger.providers import with_provider
 from endorsement.services.ledger.recording import (
+    ATTENDANCE,
     record_achievement,
+    record_attendance,
     record_training,
     take_back_training,
 )
 
 __all__ = [
+    "ATTENDANCE",
     "OWN_KINDS",
     "add_entry",
     "append",
@@ -25,6 +28,7 @@ __all__ = [
     "delete_entry",
     "make_permanent",
     "record_achievement",
+    "record_attendance",
     "record_training",
     "take_back_training",
     "with_provider",

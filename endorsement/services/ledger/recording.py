@@ -12,6 +12,9 @@ from endorsement.models import Association, EntryDetail, LedgerEntry, Person
 from endorsement.services.entry_content import EntryContent, check_parts
 from endorsement.services.ledger.permanent import append, as_it_was
 
+#: What an achievement that states attendance says of itself (`attributes["what"]`).
+ATTENDANCE = "attendance"
+
 
 @transaction.atomic
 def record_training(
@@ -135,6 +138,73 @@ def record_achievement(
     if created:
         words = title.get(person.language) or next(iter(title.values()), "")
         EntryDetail.objects.create(entry=entry, title=words, organization=organization)
+        signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
+    return entry
+
+
+@transaction.atomic
+def record_attendance(
+    *,
+    person: Person,
+    source_key: str,
+    title: Mapping[str, str],
+    organization: str,
+    association: Association,
+    meetings: Sequence[Mapping[str, Any]],
+    of_minutes: int,
+    delivery: str,
+    code: str,
+    version: int,
+    at: datetime,
+    presenters: Sequence[Mapping[str, str]] = (),
+) -> LedgerEntry:
+    """Record that somebody was present at a training, once for each `source_key`; permanent at once.
+
+    It has no hours: those of the training are credited once it is completed, by an entry of its own.
+    `meetings` are those that were attended (on, minutes), oldest first, of `of_minutes` in all.
+
+    Effects, in order: the permanent row of origin "system"; its words; `achievement_recorded` inside
+    this transaction. A second call with the same key returns the first row and does nothing.
+
+    :raises ValueError: without a meeting, or when the key belongs to somebody else.
+    """
+    if not meetings:
+        raise ValueError("Whoever was at no meeting did not attend.")
+    entry, created = LedgerEntry.objects.get_or_create(
+        source_key=source_key,
+        defaults={
+            "kind": LedgerEntry.Kind.ACHIEVEMENT,
+            "first_on": meetings[0]["on"],
+            "last_on": meetings[-1]["on"],
+            "attributes": {
+                "what": ATTENDANCE,
+                "code": code,
+                "version": version,
+                "title": dict(title),
+                "association": association.slug,
+                "meetings": [{**one, "on": one["on"].isoformat()} for one in meetings],
+                "minutes": sum(one["minutes"] for one in meetings),
+                "of_minutes": of_minutes,
+                "delivery": delivery,
+                "certified": True,
+            },
+            "person": person,
+            "origin": LedgerEntry.Origin.SYSTEM,
+            "zone": association.time_zone,
+            "recorded_at": at,
+            "permanent_at": at,
+        },
+    )
+    if entry.person_id != person.pk:
+        raise ValueError("This source key belongs to another person's entry.")
+    if created:
+        words = title.get(person.language) or next(iter(title.values()), "")
+        EntryDetail.objects.create(
+            entry=entry,
+            title=words,
+            organization=organization,
+            presenters=[dict(one) for one in presenters],
+        )
         signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
     return entry
 
