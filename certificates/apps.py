@@ -14,11 +14,12 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from certificates import own_data, receivers  # noqa: F401
-        from certificates.services import batches, packing
+        from certificates.services import batches, packing, previewing
         from endorsement.services.own_data import register
         from lms.backbone import jobs
 
         register("certificates", own_data.certificates)
+        jobs.register(previewing.KIND, previewing.run, title=previewing.TITLE, keep=previewing.KEEP)
         jobs.register(
             packing.KIND,
             packing.run,

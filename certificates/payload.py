@@ -4,21 +4,24 @@
     organization   name, short_name, accent_color
     title          text by language
     completion:    completed_on, first_on, hours, framework, areas [{ref, name, hours or null}],
-                   topics [{code, hours}], delivery, code, version, provider
+                   topics [{code, hours}], delivery, code, version, provider,
+                   presenters [{name, credentials}], approvals [{body, rules_of, provider_number,
+                   number, credit, text by language}] that were held on the day of completion
     path:          completed_on, first_on, code, version, modules [{code, version, title, completed_on,
                    hours}]; the hours are the modules', the path adds none
+    attendance:    completed_on, first_on, meetings [{on, minutes}], minutes, of_minutes, delivery,
+                   code, version, provider, presenters: no hours, for none are credited by it
     endorsement:   category, category_name, scheme_name, edition, awarded_on
     renewal:       as endorsement, and cycle, starts_on, due_on
 
 A transcript says what `certificates.transcript` lists. An area without hours was covered. The
 holder's name is not in here: it can be erased. Fields follow what registries and continuing-education
-bodies ask of a certificate; statements of approval are left out, since they may be printed only where
-the organization holds that approval.
+bodies ask of a certificate. Documents frozen before presenters and approvals were kept lack both, and
+some a `provider`: readers take what is missing as empty.
 """
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,7 +62,9 @@ def of_entry(
         "delivery": str(entry.attributes.get("delivery", "")),
         "code": entry.offer_code,
         "version": entry.offer_version,
-        "provider": detail.provider_name if detail else "",
+        "provider": (detail.provider_name or detail.organization) if detail else "",
+        "presenters": list(detail.presenters) if detail else [],
+        "approvals": list(detail.approvals) if detail else [],
     }
 
 
@@ -67,12 +72,14 @@ def of_achievement(
     entry: LedgerEntry,
     *,
     association: Association | None,
-    titles: Mapping[tuple[str, int], Text],
     language: str,
     at: datetime,
 ) -> dict[str, Any]:
     """The certificate of a learning path: what it consisted of when it was completed."""
     said = entry.attributes
+    codes = [part["code"] for part in said["parts"]]
+    offers = TrainingOffer.objects.filter(code__in=codes)
+    titles = {(offer.code, offer.version): offer.title for offer in offers}
     return {
         **common("path", association, entry.zone, language, at),
         "title": said["title"],
@@ -90,6 +97,27 @@ def of_achievement(
             }
             for part in said["parts"]
         ],
+    }
+
+
+def of_attendance(
+    entry: LedgerEntry, *, association: Association | None, language: str, at: datetime
+) -> dict[str, Any]:
+    """The certificate of attendance: when somebody was there and how long; no hours."""
+    said, detail = entry.attributes, getattr(entry, "detail", None)
+    return {
+        **common("attendance", association, entry.zone, language, at),
+        "title": said["title"],
+        "first_on": entry.first_on,
+        "completed_on": entry.last_on or entry.first_on,
+        "meetings": said["meetings"],
+        "minutes": said["minutes"],
+        "of_minutes": said["of_minutes"],
+        "delivery": said["delivery"],
+        "code": said["code"],
+        "version": said["version"],
+        "provider": detail.organization if detail else "",
+        "presenters": list(detail.presenters) if detail else [],
     }
 
 
@@ -152,11 +180,16 @@ def common(
         "zone": zone,
         "issued_at": at,
         "issued_on": at.astimezone(ZoneInfo(zone)).date(),
-        "organization": {
-            "name": association.name if association else settings.WAGTAIL_SITE_NAME,
-            "short_name": association.short_name if association else "",
-            "accent_color": _color(association.accent_color if association else ""),
-        },
+        "organization": organization_of(association),
+    }
+
+
+def organization_of(association: Association | None) -> dict[str, str]:
+    """In whose name it is issued; without an association, the platform's."""
+    return {
+        "name": association.name if association else settings.WAGTAIL_SITE_NAME,
+        "short_name": association.short_name if association else "",
+        "accent_color": _color(association.accent_color if association else ""),
     }
 
 

@@ -16,11 +16,12 @@ import segno
 from django.template.loader import get_template
 from PIL import ImageFile
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from certificates import files, fonts, sheet
+from certificates import files, fonts, pictures, sheet
 from certificates.models import Certificate
 
 # WeasyPrint lets Pillow accept pictures that are cut off, in the whole process; uploads must not.
@@ -38,20 +39,37 @@ class DrawingFailed(Exception):
 
 
 def draw(certificate: Certificate, *, credential: bytes = b"") -> bytes:
-    """The certificate as a PDF, from its row alone, with the credential attached where there is one.
+    """The certificate as a PDF, from its row and the design it names, with the credential attached where
+    there is one. On one page where that can be.
 
-    :raises DrawingFailed: when the template names an asset that is not the platform's own.
+    What does not fit is set smaller, step by step; what still does not goes on on a second page.
+
+    :raises DrawingFailed: when the page asks for something that is not the platform's own.
     """
-    html = sheet.html_of(certificate)
-    assets = {"qr": _qr(sheet.address_of(certificate.number))}
-    identifier = hashlib.sha256(f"{certificate.number} {certificate.payload_sha256}".encode())
+    assets = Assets(_assets(certificate))
     with _drawing:
         try:
-            style = STYLES.get(certificate.kind, "certificate")
+            document = _laid_out(certificate, assets)
             attached = _attached(certificate, credential) if credential else []
-            return _pdf(html, Assets(assets), identifier.digest()[:16], style, attached)
+            return _written(document, _identifier(certificate), attached)
         except FatalURLFetchingError as error:
             raise DrawingFailed(str(error)) from error
+
+
+def _assets(certificate: Certificate) -> dict[str, bytes]:
+    """The code, and the pictures of the design."""
+    named = pictures.named_by(certificate.design.says) if certificate.design else []
+    return {
+        "qr": _qr(sheet.address_of(certificate.number)),
+        **{f"picture/{digest}": pictures.content_of(digest) for digest in named},
+    }
+
+
+def _identifier(certificate: Certificate) -> bytes:
+    said = [certificate.number, certificate.payload_sha256]
+    if certificate.design is not None:
+        said.append(certificate.design.sha256)
+    return hashlib.sha256(" ".join(said).encode()).digest()[:16]
 
 
 class Assets(URLFetcher):
@@ -63,12 +81,24 @@ class Assets(URLFetcher):
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         name = url.removeprefix("certificate:")
-        if name == "qr":
-            return URLFetcherResponse(url, self._assets[name], {"Content-Type": "image/svg+xml"})
+        if url == f"certificate:{name}" and name in self._assets:
+            kind = "image/svg+xml" if name == "qr" else "image/png"
+            return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
         if url == f"certificate:{name}" and name.removeprefix("font/") in fonts.BY_NAME:
             content = fonts.content(name.removeprefix("font/"))
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         raise FatalURLFetchingError(f"A certificate may not use {url}")
+
+
+def _laid_out(certificate: Certificate, assets: Assets) -> Document:
+    if certificate.kind in STYLES:
+        return _render(sheet.html_of(certificate), assets, STYLES[certificate.kind])
+    document = _render(sheet.html_of(certificate), assets, "certificate")
+    for tight in range(1, sheet.TIGHTEST + 1):
+        if len(document.pages) == 1:
+            break
+        document = _render(sheet.html_of(certificate, tight=tight), assets, "certificate")
+    return document
 
 
 class AccessibleMetadata(DocumentMetadata):
@@ -98,15 +128,15 @@ def _attached(certificate: Certificate, credential: bytes) -> list[Attachment]:
     ]
 
 
-def _pdf(
-    html: str, assets: Assets, identifier: bytes, style: str, attached: list[Attachment]
-) -> bytes:
-    configuration = _font_configuration()
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
-        font_config=configuration,
+def _render(html: str, assets: Assets, style: str) -> Document:
+    return HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
+        font_config=_font_configuration(),
         stylesheets=[_faces(fonts.needed_for(html)), _style(style)],
         pdf_variant="pdf/a-3a",
     )
+
+
+def _written(document: Document, identifier: bytes, attached: list[Attachment]) -> bytes:
     document.metadata = AccessibleMetadata(**vars(document.metadata))
     target = io.BytesIO()
     document.write_pdf(

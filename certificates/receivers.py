@@ -1,11 +1,14 @@
-"""What endorsement reports changes certificates in the same transaction."""
+"""What endorsement and the CMS report changes certificates in the same transaction."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.signals import published, unpublished
 
-from certificates.services import owing, standing, transcripts
+from certificates.models import Design
+from certificates.services import designs, owing, standing, transcripts
 from endorsement import signals
 from endorsement.models import Endorsement, LedgerEntry, Person, RenewalCycle
 
@@ -34,3 +37,13 @@ def owe_renewal(cycle: RenewalCycle, at: datetime, **_kwargs: Any) -> None:
 def forget(person: Person, **_kwargs: Any) -> None:
     standing.forget(person=person)
     transcripts.forget(person=person)
+
+
+@receiver(published, sender=Design, dispatch_uid="freeze a published design")
+def freeze_design(instance: Design, **_kwargs: Any) -> None:
+    designs.freeze(design=instance, at=timezone.now())
+
+
+@receiver(unpublished, sender=Design, dispatch_uid="use a design no longer")
+def withdraw_design(instance: Design, **_kwargs: Any) -> None:
+    designs.withdraw(design=instance, at=timezone.now())

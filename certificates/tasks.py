@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates.services import issuing, repairing, status, sweeping
+from certificates.services import designs, issuing, repairing, status, sweeping
 from lms.backbone.hints import wake
 
 #: A message no worker took by then is dropped, for the next sweep sends a new one.
@@ -17,7 +17,11 @@ def issue(pk: int) -> None:
 
 @shared_task(name="certificates.sweep")
 def sweep() -> None:
-    """Wake a worker for every certificate that is owed and that no hint reached."""
+    """Wake a worker for every certificate that is owed and that no hint reached.
+
+    Published designs are proved first, so that what is issued by this sweep is printed in them.
+    """
+    designs.prove_owed(at=timezone.now())
     wake("certificates.issue", issuing.owed_ids(timezone.now()), expires=SWEEP_SECONDS)
 
 
@@ -25,6 +29,11 @@ def sweep() -> None:
 def publish_status() -> None:
     """Sign the status lists anew in which something changed."""
     status.publish(at=timezone.now())
+
+
+@shared_task(name="certificates.prove_design")
+def prove_design(pk: int) -> None:
+    designs.prove(pk=pk, at=timezone.now())
 
 
 @shared_task(name="certificates.repair")

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate
+from certificates.models import Certificate, Design, PublishedDesign
 from certificates.verification import Standing, Verdict
 
 #: Sentences for what `lms.backbone.failures` says of an error, by how that begins; the first that fits.
@@ -80,11 +80,32 @@ def day(value: date) -> str:
     return formats.date_format(value, "F j, Y" if english else "DATE_FORMAT")
 
 
+def days(iso: list[str]) -> str:
+    """The days in full, in their order: `June 1, 2026; June 8, 2026`."""
+    return "; ".join(day(date.fromisoformat(one)) for one in sorted(set(iso)))
+
+
+def minutes(amount: int) -> str:
+    """How long somebody was there: `90 minutes`."""
+    return ngettext("%(n)s minute", "%(n)s minutes", amount) % {"n": amount}
+
+
+def ceu(hours_credited: Any) -> str:
+    """Continuing education units, a tenth of the contact hours: `0.15`."""
+    return formats.number_format(f"{(Decimal(hours_credited) / 10).normalize():f}", use_l10n=True)
+
+
+def presenters(people: list[dict[str, str]]) -> str:
+    """Who taught it, with credentials: `Amara Lindqvist, PhD; Joaquín Tso`."""
+    return "; ".join(", ".join(filter(None, (p["name"], p["credentials"]))) for p in people)
+
+
 def title_of(kind: str) -> str:
     """The certificate's own title."""
     return {
         "completion": _("Certificate of completion"),
         "path": _("Certificate of a learning path"),
+        "attendance": _("Certificate of attendance"),
         "endorsement": _("Certificate of endorsement"),
         "renewal": _("Certificate of renewal"),
         "transcript": _("Transcript"),
@@ -113,3 +134,27 @@ def standing(verdict: Verdict) -> str:
         Standing.LAPSED: _("The endorsement behind this certificate has lapsed."),
         Standing.SUPERSEDED: _("This certificate was replaced by a newer one."),
     }[verdict.standing]
+
+
+def status_of(design: Design) -> str:
+    """What the CMS's list says of a design."""
+    if not design.live:
+        return _("Draft")
+    return _("Published, with a newer draft") if design.has_unpublished_changes else _("Published")
+
+
+def printing(published: list[PublishedDesign]) -> str:
+    """What certificates are printed in, of the published states of one design."""
+    held = sorted(
+        (one for one in published if one.withdrawn_at is None), key=lambda one: one.published_at
+    )
+    if not held:
+        return _("Not published")
+    state, earlier = held[-1].state, [one for one in held[:-1] if one.state == one.State.DONE]
+    if state == PublishedDesign.State.DONE:
+        return _("In use")
+    if state != PublishedDesign.State.DEAD:
+        return _("Being checked")
+    if earlier:
+        return _("Cannot be printed; the one before it is in use")
+    return _("Cannot be printed; the design that ships is in use")

@@ -124,8 +124,8 @@ NOT_PERSONAL = {
     "Track": "recording kind language label file",
     "Enrollment": "code version started_at last_lesson completed_at switched_at entry",
     "LiveSession": "public_id association code version titles language where access seats taken "
-    "waiting_list opens_at closes_at credit minimum_percent late_minutes code_hours starts_at ends_at "
-    "sequence state canceled_at canceled_because changed_at",
+    "waiting_list opens_at closes_at credit minimum_percent late_minutes certifies_attendance "
+    "code_hours starts_at ends_at sequence state canceled_at canceled_because changed_at",
     "LiveMeeting": "session number starts_at ends_at reminded code code_shown_at roster_at",
     "LiveRegistration": "public_id session state queued_at seated_at walk_in settled_at",
     "LiveAttendance": "registration meeting source recorded_at",

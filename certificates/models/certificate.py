@@ -26,6 +26,7 @@ class Certificate(OutboxRow):
     class Kind(models.TextChoices):
         COMPLETION = "completion", _("certificate of completion")
         PATH = "path", _("certificate of a learning path")
+        ATTENDANCE = "attendance", _("certificate of attendance")
         ENDORSEMENT = "endorsement", _("certificate of endorsement")
         RENEWAL = "renewal", _("certificate of renewal")
         TRANSCRIPT = "transcript", _("transcript")
@@ -65,6 +66,14 @@ class Certificate(OutboxRow):
     issued_at = models.DateTimeField(null=True, blank=True)
     # Of the file in place; `DrawnFile` has every one there was. Empty when it has to go.
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+    # What it was printed in, fixed when it is issued; empty: the platform's own design.
+    design = models.ForeignKey(
+        "certificates.PublishedDesign",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
     superseded_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )

@@ -17,6 +17,7 @@ from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services import status
 from certificates.services.owing import ISSUE_TASK
+from certificates.services.printing import printed
 from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
 from lms.backbone.hints import hint
@@ -30,18 +31,18 @@ def issue(*, pk: int, at: datetime) -> bool:
     """Draw the owed certificate if nobody else does; whether it was issued now.
 
     Effects, in order: the row is claimed and given its place in a status list; credential and PDF are
-    made and signed from the row alone; the file's digest is noted; it is written beside its place; in
-    one transaction, while the row is locked, the row is finished with the digest, the person is owed a
-    mail with the link, and the file takes its place under the certificate's number. A name that was
-    erased meanwhile gives the row back, and whoever lost the row leaves nothing. Killed anywhere, the
-    next claim does the same again: same place, same content, same mail key. A failure gives the row
-    back for a later attempt and after the last one leaves it dead. Never raises for a certificate that
-    cannot be drawn.
+    made and signed from the row, in the newest design that can be drawn; the file's digest is noted; it
+    is written beside its place; in one transaction, while the row is locked, the row is finished with the
+    digest and the design, the person is owed a mail with the link, and the file takes its place under
+    the certificate's number. A name that was erased meanwhile gives the row back, and whoever lost the
+    row leaves nothing. Killed anywhere, the next claim does the same again: same place, same content,
+    same mail key. A failure gives the row back for a later attempt and after the last one leaves it
+    dead. Never raises for a certificate that cannot be drawn.
     """
     turn = Certificate.objects.claim(pk, at=at, lease=LEASE)
     if turn is None:
         return False
-    rows = Certificate.objects.select_related("person", "association", "status_list")
+    rows = Certificate.objects.select_related("person", "association", "status_list", "design")
     certificate = rows.get(pk=pk)
     try:
         content = _drawn(status.place(certificate=certificate, at=at))
@@ -112,10 +113,7 @@ def draw_again(*, pk: int, at: datetime) -> bool:
 
 
 def _drawn(certificate: Certificate) -> bytes:
-    # Inside the worker only: the web process loads no PDF engine and never signs.
-    from certificates.assembling import assembled
-
-    return assembled(certificate)
+    return printed(certificate, at=certificate.due_at)
 
 
 @transaction.atomic
@@ -134,7 +132,13 @@ def _finish(
         )
         return False
     Certificate.objects.finish(
-        held.pk, attempt=turn, at=at, pdf_sha256=digest, issued_at=held.issued_at or at
+        held.pk,
+        attempt=turn,
+        at=at,
+        pdf_sha256=digest,
+        issued_at=held.issued_at or at,
+        # What was issued keeps the design it was issued with.
+        design=held.design if held.issued_at else certificate.design,
     )
     if held.issued_at is None and held.person.email:
         _owe_link(held, at=at)

@@ -15,9 +15,11 @@ from endorsement.models import (
     RenewalCycle,
     TrainingOffer,
 )
+from endorsement.services.ledger import ATTENDANCE
 from lms.backbone import canonical
 from lms.backbone.hints import hint
 
+Kind = Certificate.Kind
 ISSUE_TASK = "certificates.issue"
 
 
@@ -47,22 +49,19 @@ def owe_for_entry(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
 
 
 def owe_for_achievement(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
-    """Owe the certificate of a learning path, where the path has one of its own."""
+    """Owe the certificate of a learning path that has one of its own, or of attendance."""
     if not is_certified(entry):
         return None
     person, said = entry.person, entry.attributes
     association = Association.objects.filter(slug=said["association"] or None).first()
-    parts = [(part["code"], part["version"]) for part in said["parts"]]
-    offers = TrainingOffer.objects.filter(code__in=[code for code, _version in parts])
-    titles = {(offer.code, offer.version): offer.title for offer in offers}
+    kind = kind_of(entry)
+    of_kind = {Kind.PATH: payload.of_achievement, Kind.ATTENDANCE: payload.of_attendance}
     return owe_certificate(
-        kind=Certificate.Kind.PATH,
+        kind=kind,
         subject=f"entry:{entry.public_id}",
         person=person,
         association=association,
-        document=payload.of_achievement(
-            entry, association=association, titles=titles, language=person.language, at=at
-        ),
+        document=of_kind[kind](entry, association=association, language=person.language, at=at),
         valid_from_on=entry.last_on or entry.first_on,
         valid_through_on=None,
         at=at,
@@ -136,6 +135,13 @@ def owe_certificate(
     if made:
         hint(ISSUE_TASK, certificate.pk)
     return certificate
+
+
+def kind_of(entry: LedgerEntry) -> Certificate.Kind:
+    """The kind of certificate that testifies to an entry."""
+    if entry.kind != LedgerEntry.Kind.ACHIEVEMENT:
+        return Kind.COMPLETION
+    return Kind.ATTENDANCE if entry.attributes.get("what") == ATTENDANCE else Kind.PATH
 
 
 def testifies(entry: LedgerEntry) -> bool:

@@ -50,7 +50,7 @@ def trainings() -> QuerySet[LedgerEntry]:
 
 
 def achievements() -> QuerySet[LedgerEntry]:
-    """Learning paths with a certificate of their own that have none."""
+    """Learning paths with a certificate of their own, and attendance, that have none."""
     return (
         LedgerEntry.objects.filter(
             kind=LedgerEntry.Kind.ACHIEVEMENT,
@@ -60,7 +60,7 @@ def achievements() -> QuerySet[LedgerEntry]:
             attributes__certified=True,
         )
         .annotate(subject=_subject("entry:", "public_id"))
-        .filter(~_certified(Certificate.Kind.PATH))
+        .filter(~_certified(Certificate.Kind.PATH, Certificate.Kind.ATTENDANCE))
         .select_related("person", "detail")
         .order_by("pk")
     )
@@ -102,5 +102,5 @@ def _subject(prefix: str, field: str) -> Concat:
     return Concat(Value(prefix), field, output_field=CharField())
 
 
-def _certified(kind: str) -> Exists:
-    return Exists(Certificate.objects.filter(kind=kind, subject=OuterRef("subject")))
+def _certified(*kinds: str) -> Exists:
+    return Exists(Certificate.objects.filter(kind__in=kinds, subject=OuterRef("subject")))

@@ -16,11 +16,10 @@ from certificates import files, selectors, sharing, wording
 from certificates.forms import NameShownForm
 from certificates.models import Certificate
 from certificates.selectors import Checked, history
-from certificates.services import issuing, packing
+from certificates.services import issuing, owing, packing
 from certificates.sheet import address_of
 from certificates.verification import Standing
 from certificates.views import shown
-from endorsement.models import LedgerEntry
 from endorsement.permissions import PersonRequest, signed_in
 from lms.backbone import jobs
 from lms.backbone.ids import grouped
@@ -85,8 +84,7 @@ def for_entry(request: PersonRequest, public_id: str) -> HttpResponse:
     it is there.
     """
     entry = selectors.entry_of(request.person, public_id)
-    path = entry.kind == LedgerEntry.Kind.ACHIEVEMENT
-    return _waiting(request, f"entry:{entry.public_id}", Kind.PATH if path else Kind.COMPLETION)
+    return _waiting(request, f"entry:{entry.public_id}", owing.kind_of(entry))
 
 
 @require_safe

@@ -61,6 +61,7 @@ class LiveSession(models.Model):
     late_minutes = models.PositiveSmallIntegerField(
         _("minutes that may be missed"), default=10, validators=[MaxValueValidator(120)]
     )
+    certifies_attendance = models.BooleanField(_("certificate of attendance"), default=False)
     code_hours = models.PositiveSmallIntegerField(
         _("hours in which the code can be entered"),
         default=24,

@@ -53,4 +53,8 @@ BODIES: Mapping[str, BodyRules] = {
         pass_mark=75,
         binding=False,
     ),
+    # States no number of questions. Holding it is what lets a certificate say CEUs.
+    "iacet": BodyRules(
+        name="IACET", source="IACET, calculating continuing education units", presenter=True
+    ),
 }

@@ -11,6 +11,7 @@ class Statement:
     """An approval that the module's organization holds on the day, as it is printed."""
 
     body: str
+    rules_of: str
     provider_number: str
     number: str
     credit: str
@@ -37,6 +38,7 @@ def statements_on(module: ModulePage, day: date) -> list[Statement]:
             found.append(
                 Statement(
                     body=held.name,
+                    rules_of=held.rules_of,
                     provider_number=held.provider_number,
                     number=block.value["number"] or "",
                     credit=block.value["credit"] or "",

@@ -75,6 +75,7 @@ SHARED_PERMISSIONS = {
         # What an association owns is its policy's matter (views/cms/owned.py); Wagtail's menu of
         # actions asks for this one nevertheless.
         ("courses", "publish_sharedbank"),
+        ("certificates", "publish_design"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),
 }

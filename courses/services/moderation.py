@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowState
 
 from courses.models.identity import publisher_of
@@ -55,9 +55,9 @@ def decided(*, workflow: WorkflowState, event: str, at: datetime) -> int:
     return 1
 
 
-def association_of(page: Page) -> Association | None:
-    """The association whose part of the site the page stands in."""
-    return publisher_of(page)
+def association_of(page: Any) -> Association | None:
+    """The association whose part of the site the page stands in, or that owns what is no page."""
+    return publisher_of(page) if isinstance(page, Page) else page.association
 
 
 def _owe(
@@ -65,9 +65,10 @@ def _owe(
     task: TaskState,
     person: Person,
     association: Association,
-    page: Page,
+    page: Any,
     at: datetime,
 ) -> None:
+    draft = page.get_latest_revision_as_object()
     owe_mail(
         key=f"moderation:{event}:{task.pk}:{person.ref}",
         to=person.email,
@@ -75,10 +76,10 @@ def _owe(
         context={
             "name": str(person),
             "association": association.short_name,
-            "title": page.get_latest_revision_as_object().title,
+            "title": str(getattr(draft, "title", draft)),
             "comment": task.comment if event == "rejected" else "",
             # The CMS is the platform's, whatever host the association has.
-            "path": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            "path": AdminURLFinder().get_edit_url(page),
         },
         language=person.language,
         at=at,

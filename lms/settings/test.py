@@ -31,6 +31,7 @@ TOOL_KEYS_DIR = DATA_DIR / "keys" / "tools"
 for _name, _parts in {
     "evidence": ("private", "evidence"),
     "certificates": ("private", "certificates"),
+    "designs": ("private", "designs"),
     "packages": ("packages",),
     "chain_heads": ("private", "chain-heads"),
     "jobs": ("private", "jobs"),

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         for scheme in sorted((BASE_DIR / "endorsement/schemes").glob(pattern)):
             call_command("scheme_import", scheme, new_only=True)
         call_command("load_demonstration", people_only=people_only)
+        call_command("load_designs")
         call_command("load_curriculum")
         if not people_only:
             call_command("load_cohorts")

@@ -6,17 +6,27 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from certificates.models import Certificate
 from certificates.services import owing, standing
+from certificates.sheet import context_of
 from endorsement import signals
-from endorsement.models import CompetencyArea, Endorsement, Framework, Overlay, RenewalCycle
+from endorsement.models import (
+    CompetencyArea,
+    Endorsement,
+    EntryDetail,
+    Framework,
+    LedgerEntry,
+    Overlay,
+    RenewalCycle,
+)
 from endorsement.services.ledger import record_training
 from lms.backbone import canonical
 from lms.backbone.ids import is_certificate_number
 from tests.factories.association import AssociationFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
-from tests.factories.certificate import AT, owed_completion
+from tests.factories.certificate import AT, as_issued, owed_completion
 from tests.factories.ledger import EntryFactory, OfferFactory
 from tests.factories.person import PersonFactory
 from tests.factories.renewal import held
@@ -104,8 +114,49 @@ def test_completion_payload_says_what_was_completed() -> None:
         "delivery": "self_paced",
         "code": "attachment",
         "version": 1,
-        "provider": "",
+        "provider": "Early Relationships",
+        "presenters": [],
+        "approvals": [],
     }
+
+
+def test_who_taught_and_what_was_held_are_frozen_with_it() -> None:
+    row = EntryFactory(system=True, hours=Decimal("1.50"))
+    presenters = [{"name": "Ada Lee", "credentials": "LICSW"}]
+    approvals = [
+        {
+            "body": "IACET",
+            "rules_of": "iacet",
+            "provider_number": "1000",
+            "number": "",
+            "credit": "",
+            "text": {"en": "Accredited."},
+        }
+    ]
+    EntryDetail.objects.update_or_create(
+        entry=row, defaults={"presenters": presenters, "approvals": approvals}
+    )
+    row = LedgerEntry.objects.get(pk=row.pk)
+    certificate = owing.owe_for_entry(entry=row, at=AT)
+    # Erasing the person empties the words beside the entry, and changes no certificate.
+    EntryDetail.objects.filter(entry=row).update(presenters=[], approvals=[])
+    said = json.loads(certificate.payload)
+    assert (said["presenters"], said["approvals"]) == (presenters, approvals)
+    with translation.override("en"):
+        shown = context_of(certificate)
+    assert (shown["presenters"], shown["ceu"]) == ("Ada Lee, LICSW", "0.15")
+    assert shown["approvals"][0]["text"] == "Accredited."
+
+
+def test_a_document_from_before_presenters_were_kept_is_still_read() -> None:
+    certificate = owing.owe_for_entry(entry=EntryFactory(system=True), at=AT)
+    said = json.loads(certificate.payload)
+    for name in ("presenters", "approvals", "provider"):
+        del said[name]
+    certificate.payload = json.dumps(said)
+    with translation.override("en"):
+        shown = context_of(certificate)
+    assert (shown["presenters"], shown["approvals"], shown["ceu"]) == ("", [], "")
 
 
 @pytest.mark.parametrize(
@@ -209,9 +260,9 @@ def test_award_and_renewal_print_what_the_association_called_the_category_then()
     endorsement.refresh_from_db()
     award = owing.owe_for_endorsement(endorsement=endorsement, at=AT)
     renewal = owing.owe_for_cycle(cycle=endorsement.cycles.get(), at=AT)
-    before = standing.reissue(certificate=award, at=AT)
+    before = standing.reissue(certificate=as_issued(award), at=AT)
     Overlay.objects.update(labels={endorsement.category: {"en": "Sapling"}})
-    after = standing.reissue(certificate=before, at=AT)
+    after = standing.reissue(certificate=as_issued(before), at=AT)
     for certificate in (award, renewal, before, after):
         said = json.loads(certificate.payload)
         # In a language for which it has no name of its own, the edition's stands.

@@ -130,6 +130,7 @@ def test_record_keeps_who_taught_and_what_was_held(module, presenter, approval) 
     assert entry.detail.approvals == [
         {
             "body": "NASW",
+            "rules_of": "nasw",
             "provider_number": "8860",
             "number": "886-7",
             "credit": "ethics",
