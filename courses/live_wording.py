@@ -93,4 +93,8 @@ def rule(session: LiveSession) -> list[str]:
             )
             % {"n": session.late_minutes}
         )
+    if session.certifies_attendance:
+        said.append(
+            _("Whoever gets hours by this rule also gets a certificate of attendance at once.")
+        )
     return said

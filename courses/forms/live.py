@@ -135,6 +135,14 @@ class SessionForm(forms.Form):
         initial=10,
         help_text=_("Who comes late or leaves early by no more than this was there all the time."),
     )
+    certifies_attendance = forms.BooleanField(
+        label=_("Give a certificate of attendance"),
+        required=False,
+        help_text=_(
+            "To whoever this rule gives hours: it states the days and the time, and no hours. Hours "
+            "are credited, with a certificate of their own, once the module is completed."
+        ),
+    )
     code_hours = forms.IntegerField(
         label=_("Hours after the end in which the code can be entered"),
         min_value=1,
@@ -195,7 +203,7 @@ class CallOffForm(forms.Form):
 def _said(session: LiveSession, zone: Any) -> dict[str, Any]:
     names = (
         *("where", "access", "language", "seats", "waiting_list", "credit"),
-        *("minimum_percent", "late_minutes", "code_hours"),
+        *("minimum_percent", "late_minutes", "certifies_attendance", "code_hours"),
     )
     opens, closes = session.opens_at, session.closes_at
     return {

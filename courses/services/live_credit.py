@@ -8,7 +8,7 @@ from courses.models import Enrollment, LiveRegistration, LiveSession
 from courses.rules.live_credit import Rule, Time, credited
 from courses.selectors import live_attendance as selector
 from courses.selectors.module import version_of
-from courses.services import completion, live_mail
+from courses.services import completion, live_certificate, live_mail
 
 
 @transaction.atomic
@@ -16,7 +16,8 @@ def settle(*, session: LiveSession, row: LiveRegistration, at: datetime) -> bool
     """Settle one person's hours by the session's rule; whether that changed them.
 
     A meeting is open while nothing is known of it: no code, no roster, and the time of the code is not
-    over. Effects, in order, once none is open: the hours on the registration; an enrollment in the
+    over. Effects, in order, once none is open: the statement of attendance, where the session gives one;
+    the hours on the registration; an enrollment in the
     module; its completion, when that was the last thing missing, or the corrected hours of one that was
     complete; a mail about what is left to do.
     """
@@ -35,6 +36,8 @@ def settle(*, session: LiveSession, row: LiveRegistration, at: datetime) -> bool
         Rule(session.credit, session.minimum_percent, session.late_minutes),
         module.hours,
     )
+    if session.certifies_attendance:
+        live_certificate.follow(session=session, row=row, module=module, there=bool(hours), at=at)
     if row.credited == hours:
         return False
     first = row.credited is None

@@ -39,6 +39,7 @@ class SessionFacts:
     credit: str = LiveSession.Credit.FULL
     minimum_percent: int = 80
     late_minutes: int = 10
+    certifies_attendance: bool = False
     code_hours: int = 24
 
     def columns(self) -> dict[str, Any]:
@@ -198,7 +199,7 @@ def _refuse_too_few(session: LiveSession, facts: SessionFacts) -> None:
 
 
 def _refuse_other_rule(session: LiveSession, facts: SessionFacts) -> None:
-    fixed = ("credit", "minimum_percent", "late_minutes")
+    fixed = ("credit", "minimum_percent", "late_minutes", "certifies_attendance")
     if any(getattr(session, name) != getattr(facts, name) for name in fixed):
         raise Refused(
             _("The session has begun: the rule by which hours are given stays as it was stated."),

@@ -302,3 +302,58 @@ def test_own_copy_holds_attendance_and_erasing_leaves_the_hours_alone() -> None:
     forget(person=row.person, at=ENDS + 48 * HOUR)
     assert not LiveRegistration.objects.filter(pk=row.pk).exists()
     assert [one.hours for one in _counting(row.person)] == [Decimal("1.50")]
+
+
+def _attendance():
+    """What the ledger says of attendance: minutes, whether it stands, and its certificate's kind."""
+    rows = LedgerEntry.objects.filter(kind="achievement", corrects=None).order_by("pk")
+    return [
+        (
+            row.attributes["minutes"],
+            not LedgerEntry.objects.filter(corrects=row).exists(),
+            Certificate.objects.get(subject=f"entry:{row.public_id}").kind,
+        )
+        for row in rows
+    ]
+
+
+def test_attendance_has_a_certificate_of_its_own_before_the_module_is_complete() -> None:
+    session = _session(certifies_attendance=True)
+    row = _seat(session)
+    code = _code(session)
+    _enter(row, code)
+    _enter(row, code)
+    assert _attendance() == [(120, True, "attendance")]
+    entry = LedgerEntry.objects.get(kind="achievement")
+    assert (entry.hours, entry.first_on) == (None, date(2026, 12, 3))
+    assert not LedgerEntry.objects.filter(kind="training").exists()
+    _evaluate(row)
+    kinds = Certificate.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["attendance", "completion"]
+
+
+def test_corrected_attendance_is_taken_back_and_stated_anew() -> None:
+    session = _session(certifies_attendance=True)
+    row = _seat(session)
+    _roster(session, {row.public_id: 120})
+    _roster(session, {row.public_id: 90}, because="Left early.")
+    _roster(session, {row.public_id: 0}, because="Was somebody else.")
+    _roster(session, {row.public_id: 120}, because="It was this person after all.")
+    assert _attendance() == [
+        (120, False, "attendance"),
+        (90, False, "attendance"),
+        (120, True, "attendance"),
+    ]
+
+
+def test_no_attendance_is_certified_below_the_session_s_rule_or_where_none_is_offered() -> None:
+    offered = _session(certifies_attendance=True)
+    row = _seat(offered)
+    _roster(offered, {row.public_id: 20})
+    assert _attendance() == []
+    LiveRegistration.objects.all().delete()
+    offered.certifies_attendance = False
+    offered.save()
+    row = _seat(offered)
+    _roster(offered, {row.public_id: 120})
+    assert _attendance() == []
