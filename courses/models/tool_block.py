@@ -14,6 +14,24 @@ from courses.tools import custom
 from courses.tools.addresses import is_safe, origin_of
 
 
+class _Untranslated:
+    """What a tool reads is the same in every language."""
+
+    def get_translatable_segments(self, _value: Any) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: Any, _segments: Any) -> Any:
+        return value
+
+
+class AddressBlock(_Untranslated, blocks.CharBlock):
+    pass
+
+
+class ParametersBlock(_Untranslated, blocks.TextBlock):
+    pass
+
+
 class ExternalToolBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Title"), max_length=200, help_text=_("What learners open, in a few words.")
@@ -48,7 +66,7 @@ class ExternalToolBlock(blocks.StructBlock):
         default=False,
         help_text=_("Many tools only work in a tab of their own. Try it before you tick this."),
     )
-    address = blocks.CharBlock(
+    address = AddressBlock(
         label=_("Address inside the tool"),
         required=False,
         max_length=500,
@@ -56,7 +74,7 @@ class ExternalToolBlock(blocks.StructBlock):
             "Empty: the tool’s usual one. Otherwise on the same host, as the tool tells it."
         ),
     )
-    parameters = blocks.TextBlock(
+    parameters = ParametersBlock(
         label=_("Parameters for the tool"),
         required=False,
         rows=3,
