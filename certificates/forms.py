@@ -126,6 +126,11 @@ class PrepareForm(forms.Form):
         required=False,
         choices=lambda: _kinds(),
     )
+    restyle = forms.BooleanField(
+        label=_("In the designs that are in use today"),
+        required=False,
+        help_text=_("Otherwise each keeps the design in which it was issued."),
+    )
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -34,9 +34,11 @@ def ask(
     after: str,
     language: str,
     at: datetime,
+    restyle: bool = False,
 ) -> jobs.Job:
     """Have the association's certificates prepared, all or those of a kind; the job that does it.
 
+    What was issued keeps its design, unless it is to be restyled in the one that is in use now.
     `after` is the job that whoever asks saw, empty for none: a second click finds what the first one
     asked for, and while it is under way there is no other.
     """
@@ -51,6 +53,7 @@ def ask(
             "what": what,
             "association": association.slug,
             "kind": kind,
+            "restyle": restyle,
             "asked_at": at.isoformat(),
         },
         language=language,
@@ -90,12 +93,11 @@ def run(job: Running) -> Result:
 
 def run_part(part: Part) -> dict[str, Any]:
     """Prepare the certificates of one part; each failure with its number and its reason."""
-    asked_at = datetime.fromisoformat(part.params["asked_at"])
     done, elsewhere = 0, 0
     failed: list[list[str]] = []
     for pk in part.piece["pks"]:
         part.go_on()
-        row = _prepared(pk, asked_at=asked_at, at=part.at)
+        row = _prepared(pk, params=part.params, at=part.at)
         if row is None or row.state == Certificate.State.CLAIMED:
             # With whoever has it, or gone with its person.
             elsewhere += 1
@@ -106,11 +108,12 @@ def run_part(part: Part) -> dict[str, Any]:
     return {"done": done, "elsewhere": elsewhere, "failed": failed}
 
 
-def _prepared(pk: int, *, asked_at: datetime, at: datetime) -> Certificate | None:
+def _prepared(pk: int, *, params: dict[str, Any], at: datetime) -> Certificate | None:
     """The row after it was drawn, which it may have been since it was asked for."""
+    asked_at = datetime.fromisoformat(params["asked_at"])
     rows = Certificate.objects.filter(pk=pk)
     if not rows.filter(state=Certificate.State.DONE, finished_at__gte=asked_at).exists():
-        issuing.draw_again(pk=pk, at=at)
+        issuing.draw_again(pk=pk, at=at, restyle=params["restyle"])
     return rows.only("number", "state", "last_error").first()
 
 

@@ -17,7 +17,7 @@ from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services import status
 from certificates.services.owing import ISSUE_TASK
-from certificates.services.printing import printed
+from certificates.services.printing import in_use, printed
 from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
 from lms.backbone.hints import hint
@@ -100,15 +100,18 @@ def redraw(*, certificate: Certificate, at: datetime) -> bool:
     return owed
 
 
-def draw_again(*, pk: int, at: datetime) -> bool:
+def draw_again(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     """Draw an issued certificate again in this process, or issue one that is owed or was given up.
 
-    Effects, in order: whatever its state, the row is due now, with its attempts counted anew; then as
-    `issue`. False when it failed, which the row tells, or when another worker has it.
+    Effects, in order: whatever its state, the row is due now, with its attempts counted anew, and when
+    it is to be restyled in the design that is in use now; then as `issue`. False when it failed, which
+    the row tells, or when another worker has it.
     """
-    Certificate.objects.filter(pk=pk).exclude(state=Certificate.State.CLAIMED).update(
-        state=Certificate.State.OWED, attempts=0, due_at=at
-    )
+    changes: dict[str, Any] = {"state": Certificate.State.OWED, "attempts": 0, "due_at": at}
+    row = Certificate.objects.filter(pk=pk).first()
+    if restyle and row is not None:
+        changes["design"] = next(iter(in_use(row.kind, row.association_id)), None)
+    Certificate.objects.filter(pk=pk).exclude(state=Certificate.State.CLAIMED).update(**changes)
     return issue(pk=pk, at=at)
 
 

@@ -13,6 +13,7 @@ from lms.backbone.models import Job, Mail
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.award import EndorsementFactory
 from tests.factories.certificate import AT, as_issued, owed_endorsement
+from tests.factories.design import published
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -40,8 +41,16 @@ def _drawn(monkeypatch) -> None:
     monkeypatch.setattr(issuing, "_drawn", draw)
 
 
-def ask(what: str, association: Association, owner: int, after: str = "", kind: str = "") -> Job:
+def ask(
+    what: str,
+    association: Association,
+    owner: int,
+    after: str = "",
+    kind: str = "",
+    restyle: bool = False,
+) -> Job:
     return batches.ask(
+        restyle=restyle,
         what=what,
         association=association,
         kind=kind,
@@ -98,6 +107,19 @@ def test_all_of_a_kind_are_drawn_again_and_nobody_is_told(here, owner) -> None:
     old.refresh_from_db()
     assert old.issued_at == AT
     assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize("restyle", [False, True])
+def test_design_is_kept_unless_it_is_to_be_todays(here, owner, restyle: bool) -> None:
+    certificate = as_issued(owed_endorsement(association=here))
+    Certificate.objects.update(finished_at=AT - timedelta(days=1))
+    newer = published(here, at=AT, kind="endorsement")
+    published(here, at=AT, kind="completion")
+
+    assert ran(ask(batches.REDRAW, here, owner, restyle=restyle))["done"] == 1
+
+    certificate.refresh_from_db()
+    assert certificate.design == (newer if restyle else None)
 
 
 def test_none_of_another_kind(here, owner) -> None:
