@@ -60,6 +60,8 @@ PERSONAL = {
     "ToolAccount.subject": Kept("being known to one external tool, and no other", UNTIL_ERASED),
     "ToolUse.score": Kept("the best result that an external tool reported", UNTIL_ERASED),
     "ToolLaunch.digest": Kept("opening an external tool once", SWEPT),
+    "PackageStatement.content": Kept("what a package said of progress", UNTIL_ERASED),
+    "PackageDocument.content": Kept("going on in a package where one left", UNTIL_ERASED),
     "Note.text": Kept("the writer's own words, for nobody else", UNTIL_ERASED),
 }
 
@@ -101,7 +103,7 @@ NOT_PERSONAL = {
     "Approval": "association name rules_of provider_number statement_en statement_es from_on through_on",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
-    "Package": "association public_id title standard units size digest uploaded_at",
+    "Package": "association public_id title standard units course size digest uploaded_at",
     "PackagePlay": "public_id enrollment lesson_key block_key package unit_key turn score seconds "
     "seconds_before opened_at reported_at done_at",
     "ExternalTool": "association name told launch_url login_url redirect_urls keys_url public_key "
@@ -111,6 +113,11 @@ NOT_PERSONAL = {
     "ToolUse": "enrollment link opened_at reported_at activity grading seconds seconds_left done_at",
     "ToolLaunch": "use origin framed language place back expires_at used_at",
     "ToolNumber": "tool digest expires_at",
+    "PackageRegistration": "key enrollment lesson_key block_key package made_at",
+    "PackageSession": "key registration play unit_key mode language opened_at seen_at fetched_at ended_at "
+    "abandoned",
+    "PackageStatement": "registration session key verb about by_platform said_at stored_at",
+    "PackageDocument": "registration kind unit_key name content_type saved_at",
     "Source": "key title publisher address year read_on claims",
     "LoadedItem": "key digest stamp loaded_at",
     "CreditedImage": "collection title file description width height created_at focal_point_x "

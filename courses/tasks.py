@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from courses.services import (
     authoring,
+    cmi5_launch,
     cohort_reminder,
     live_attendance,
     live_reminder,
@@ -45,6 +46,12 @@ def sweep_packages() -> None:
 def sweep_tools() -> None:
     """Openings of external tools and numbers that they used go when their time is over."""
     tool_launch.forget_spent(at=timezone.now())
+
+
+@shared_task(name="courses.end_silent_sessions")
+def end_silent_sessions() -> None:
+    """Parts of cmi5 packages that give no sign of life are abandoned."""
+    cmi5_launch.end_silent(at=timezone.now())
 
 
 @shared_task(name="courses.sweep_paths")

@@ -140,7 +140,8 @@ FILES = {
         "This ZIP file has no imsmanifest.xml, so it is no QTI package. Choose the package itself."
     ),
     "no_package": gettext_noop(
-        "This ZIP file has no imsmanifest.xml, so it is no SCORM package. Export it as SCORM 1.2."
+        "This ZIP file has neither imsmanifest.xml nor cmi5.xml, so it is no package that is played "
+        "here. Export it as SCORM 1.2 or cmi5."
     ),
     "not_a_package": gettext_noop(
         "The manifest in this package cannot be understood. Export the package again."
@@ -149,6 +150,24 @@ FILES = {
     "several_units": gettext_noop(
         "This package has %(found)s parts. Of SCORM 2004 only packages with one part can be played: "
         "export it as SCORM 1.2."
+    ),
+    "course_id": gettext_noop(
+        "The cmi5.xml in this package names a part “%(name)s”, which is no web identifier. "
+        "Export it again."
+    ),
+    "course_twice": gettext_noop(
+        "The cmi5.xml in this package uses “%(name)s” for two parts. Export it again."
+    ),
+    "course_title": gettext_noop(
+        "A part of this package has no title. Give each part one and export it again."
+    ),
+    "course_value": gettext_noop(
+        "The cmi5.xml in this package has “%(value)s” as %(name)s, which cmi5 does not know. "
+        "Export it again."
+    ),
+    "entry_query": gettext_noop(
+        "The address of a part in this package uses “%(name)s”, which belongs to the launch. "
+        "Export it again."
     ),
     "entry_missing": gettext_noop(
         "The manifest names the file “%(name)s”, which is not in the package. Export it again."

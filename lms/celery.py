@@ -135,6 +135,11 @@ app.conf.beat_schedule = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 5 * MINUTE},
     },
+    "end sessions of packages that give no sign of life": {
+        "task": "courses.end_silent_sessions",
+        "schedule": 10 * MINUTE,
+        "options": {"expires": 10 * MINUTE},
+    },
     "remove packages that were not kept": {
         "task": "courses.sweep_packages",
         "schedule": 60 * MINUTE,

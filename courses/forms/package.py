@@ -28,7 +28,7 @@ class PackageForm(OwnedForm):
         label=gettext_lazy("File"),
         required=False,
         help_text=gettext_lazy(
-            "A ZIP file of SCORM 1.2, or of SCORM 2004 with one part, up to 250 MB. "
+            "A ZIP file of SCORM 1.2, of SCORM 2004 with one part, or of cmi5, up to 250 MB. "
             "No child’s or family’s name, no recording of a session."
         ),
     )

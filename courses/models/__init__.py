@@ -5,6 +5,12 @@ from courses.models.arrival import Arrival
 from courses.models.bank import QuestionBankPage
 from courses.models.bookmark import Bookmark
 from courses.models.catalog_entry import CatalogEntry
+from courses.models.cmi5 import (
+    PackageDocument,
+    PackageRegistration,
+    PackageSession,
+    PackageStatement,
+)
 from courses.models.cohort import (
     Cohort,
     CohortInvitation,
@@ -91,7 +97,11 @@ __all__ = [
     "ModuleSnapshot",
     "Note",
     "Package",
+    "PackageDocument",
     "PackagePlay",
+    "PackageRegistration",
+    "PackageSession",
+    "PackageStatement",
     "PathEnrollment",
     "PathPage",
     "Presenter",

@@ -14,7 +14,8 @@ class Package(Owned):
     """A package as it was uploaded, unpacked into a folder of its own and never changed.
 
     `units` are its parts in order: [{key, title, path, query, mastery, reports}], as in
-    `courses.packages.manifest.Unit`.
+    `courses.packages.manifest.Unit`. `course` is what cmi5 says more of them
+    (`courses.packages.cmi5.course.Course`), empty for SCORM.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -23,6 +24,7 @@ class Package(Owned):
     )
     standard = models.CharField(max_length=12, editable=False)
     units = models.JSONField(editable=False)
+    course = models.JSONField(editable=False, default=dict)
     size = models.PositiveBigIntegerField(editable=False)
     digest = models.CharField(max_length=64, editable=False)
     uploaded_at = models.DateTimeField(editable=False)

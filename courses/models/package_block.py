@@ -16,7 +16,7 @@ class PackageBlock(blocks.StructBlock):
     package = SnippetChooserBlock(
         "courses.Package",
         label=_("Package"),
-        help_text=_("A SCORM package of your association. It opens on a page of its own."),
+        help_text=_("A package of your association. It opens on a page of its own."),
     )
     instead = blocks.RichTextBlock(
         label=_("Instead of it"),
@@ -36,7 +36,7 @@ class PackageBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
-        label = _("Package (SCORM)")
+        label = _("Package (SCORM, cmi5)")
         template = "courses/blocks/package.html"
         form_layout = BlockGroup(
             children=["title", "package", "instead", "required", "key"], settings=[]

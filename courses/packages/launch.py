@@ -88,5 +88,11 @@ def is_report(told: Any) -> bool:
         and isinstance(value, str)
         and len(name) <= 200
         and name.startswith(("cmi.", "adl."))
+        and can_be_kept(name + value)
         for name, value in told.items()
     )
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether databases take it: no zero byte, no half of a pair of UTF-16."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -8,12 +8,12 @@ of them follow rules of sequencing that nobody here plays.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from posixpath import normpath
-from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from courses.exchange.question import BadFile
 from courses.exchange.safe_xml import Document, parse
+from courses.packages.cmi5.course import Course
+from courses.packages.entry import address
 
 NAME = "imsmanifest.xml"
 OF_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -24,6 +24,7 @@ LONGEST_TITLE = 200
 class Standard(StrEnum):
     SCORM_1_2 = "scorm_1_2"
     SCORM_2004 = "scorm_2004"
+    CMI5 = "cmi5"
 
 
 @dataclass(frozen=True)
@@ -47,20 +48,8 @@ class Manifest:
     standard: Standard
     title: str
     units: tuple[Unit, ...]
-
-
-def folder_of(names: Collection[str]) -> str:
-    """The folder in which the manifest lies, empty at the top: people zip the folder, not its contents.
-
-    :raises BadFile: when there is no manifest at the top or in the only folder there.
-    """
-    if NAME in names:
-        return ""
-    top = {name.partition("/")[0] for name in names if not name.startswith("__MACOSX/")}
-    folder = f"{next(iter(top))}/" if len(top) == 1 else ""
-    if folder and folder + NAME in names:
-        return folder
-    raise BadFile("no_package")
+    #: Of cmi5 alone: what its units are told, and which blocks they form.
+    course: Course | None = None
 
 
 def read(content: bytes, names: Collection[str]) -> Manifest:
@@ -113,7 +102,7 @@ def _units(root: Element, organization: Element | None, names: set[str]) -> Iter
         if resource is None:
             continue
         base = root.get("base", "") + resources.get("base", "") + resource.get("base", "")
-        path, query = _address(base + resource.get("href", ""), item.get("parameters", ""), names)
+        path, query = address(base + resource.get("href", ""), item.get("parameters", ""), names)
         yield Unit(
             key=item.get("identifier", "")[:80] or str(number),
             title=(_text(item, "title") or str(number))[:LONGEST_TITLE],
@@ -122,17 +111,6 @@ def _units(root: Element, organization: Element | None, names: set[str]) -> Iter
             mastery=_mastery(item),
             reports=resource.get("scormtype", resource.get("scormType", "sco")).casefold() == "sco",
         )
-
-
-def _address(href: str, parameters: str, names: set[str]) -> tuple[str, str]:
-    parts = urlsplit(href.strip().replace("\\", "/"))
-    if parts.scheme or parts.netloc:
-        raise BadFile("entry_elsewhere")
-    path = normpath(unquote(parts.path))
-    if path not in names:
-        raise BadFile("entry_missing", name=path[:100])
-    wanted = parameters.strip().lstrip("?&")
-    return path, "&".join(part for part in (parts.query, wanted) if part)
 
 
 def _mastery(item: Element) -> int | None:

@@ -49,7 +49,7 @@ def _scaled(report: Report) -> int | None:
     scaled = _number(report.get("cmi.score.scaled"))
     if scaled is None:
         return _raw(report, "cmi.score")
-    return _percent(scaled * 100)
+    return percent(scaled * 100)
 
 
 def _raw(report: Report, name: str) -> int | None:
@@ -59,10 +59,11 @@ def _raw(report: Report, name: str) -> int | None:
     least = _number(report.get(f"{name}.min")) or 0.0
     most = _number(report.get(f"{name}.max"))
     most = 100.0 if most is None else most
-    return _percent((raw - least) * 100 / (most - least)) if most > least else None
+    return percent((raw - least) * 100 / (most - least)) if most > least else None
 
 
-def _percent(number: float) -> int:
+def percent(number: float) -> int:
+    """Whole percent, rounded down."""
     # A hair of floating point must not cost a point: 0.29 * 100 is 28.999….
     return int(max(0.0, min(100.0, number)) + 1e-9)
 

@@ -35,6 +35,8 @@ def learning(person: Person) -> Rows:
         "attempts",
         "plays",
         "tool_uses__link__tool",
+        "registrations__statements",
+        "registrations__documents",
     )
     return [_enrollment(row) for row in rows.order_by("started_at", "pk")]
 
@@ -170,6 +172,14 @@ def _enrollment(row: Enrollment) -> dict[str, Any]:
             for one in row.plays.all()
         ],
         "external_tools": [_tool_use(use) for use in row.tool_uses.all()],
+        "package_statements": [
+            said.content for taken in row.registrations.all() for said in taken.statements.all()
+        ],
+        "package_documents": [
+            {"name": kept.name, "saved_at": kept.saved_at, "text": kept.content}
+            for taken in row.registrations.all()
+            for kept in taken.documents.all()
+        ],
         "post_tests": [_attempt(attempt) for attempt in row.attempts.all()],
         "evaluation": evaluation.answers if evaluation else None,
     }

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courses.exchange.question import BadFile
 from courses.models import Package
-from courses.packages import manifest
+from courses.packages import contents
 from endorsement.models import Association
 from lms.backbone.archives import CHUNK, Archive, BadArchive, Limits
 from lms.backbone.ids import public_id
@@ -42,14 +42,14 @@ def keep_package(
         return known
     archive = Archive(file, LIMITS)
     names = archive.names()
-    folder = manifest.folder_of(names)
+    folder, manifest = contents.place_of(names)
     wanted = [
         name
         for name in names
         if name.startswith(folder) and not name.startswith(_LITTER) and not name.endswith(_LITTER)
     ]
     inside = [name.removeprefix(folder) for name in wanted]
-    found = manifest.read(archive.read(folder + manifest.NAME), inside)
+    found = contents.read(manifest, archive.read(folder + manifest), inside)
     own = public_id()
     size = _unpack(archive, folder, wanted, folder_of(own))
     return Package.objects.create(
@@ -58,6 +58,7 @@ def keep_package(
         title=title.strip() or found.title,
         standard=found.standard,
         units=[asdict(unit) for unit in found.units],
+        course=found.course.kept() if found.course else {},
         size=size,
         digest=digest,
         uploaded_at=at,

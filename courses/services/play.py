@@ -1,6 +1,6 @@
 """A learner opens a unit of a package, and the package reports how far they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
@@ -70,14 +70,7 @@ def keep_report(
 
     :raises NotKept: with the reason.
     """
-    play = (
-        PackagePlay.objects.select_for_update(of=("self",))
-        .select_related("package", "enrollment__person")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if play is None or play.turn != turn:
-        raise NotKept(elsewhere=play is not None)
+    play = _locked(public_id, turn)
     if not is_report(values):
         raise NotKept
     report = {**play.report, **values}
@@ -87,11 +80,40 @@ def keep_report(
     now = standing(Standard(play.package.standard), report, unit.mastery)
     play.report = report
     play.score = now.score if play.score is None else max(play.score, now.score or 0)
-    play.seconds += _believed(seconds, (at - play.reported_at).total_seconds())
-    play.reported_at = max(at, play.reported_at)
     if now.done and play.done_at is None:
         play.done_at = at
-    play.save(update_fields=["report", "score", "seconds", "reported_at", "done_at"])
+    _count(play, seconds, at, also=("report", "score", "done_at"))
+    return play
+
+
+@transaction.atomic
+def keep_time(*, public_id: str, turn: int, seconds: int, at: datetime) -> PackagePlay:
+    """Keep the time alone, as `keep_report` does: what cmi5 reports comes another way.
+
+    :raises NotKept: with the reason.
+    """
+    play = _locked(public_id, turn)
+    _count(play, seconds, at)
+    return play
+
+
+def _locked(public_id: str, turn: int) -> PackagePlay:
+    play = (
+        PackagePlay.objects.select_for_update(of=("self",))
+        .select_related("package", "enrollment__person")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if play is None or play.turn != turn:
+        raise NotKept(elsewhere=play is not None)
+    return play
+
+
+def _count(play: PackagePlay, seconds: int, at: datetime, also: Iterable[str] = ()) -> None:
+    """Save the time, and `also` what else was changed."""
+    play.seconds += _believed(seconds, (at - play.reported_at).total_seconds())
+    play.reported_at = max(at, play.reported_at)
+    play.save(update_fields=["seconds", "reported_at", *also])
     if seconds > 0:
         seat_time.report(
             enrollment=play.enrollment,
@@ -101,7 +123,6 @@ def keep_report(
             ago=0,
             at=at,
         )
-    return play
 
 
 def _believed(claimed: int, passed: float) -> int:

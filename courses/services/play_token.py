@@ -19,7 +19,8 @@ _FILES = "courses.play.files"
 
 @dataclass(frozen=True)
 class Ticket:
-    """`play` and `turn` name who reports; without a play an author tries the package.
+    """`play` and `turn` name who reports; without a play an author tries the package. `session` is
+    that of cmi5, empty for SCORM.
 
     `origin` is the page around: the only one that may frame the player and hears what it says.
     """
@@ -29,6 +30,7 @@ class Ticket:
     origin: str
     play: str = ""
     turn: int = 0
+    session: str = ""
 
 
 def issue(ticket: Ticket) -> str:

@@ -68,9 +68,9 @@ def area_names() -> dict[str, str]:
 
 
 @register.simple_tag
-def package_parts(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> list[Any]:
-    """Units of a package in a lesson, with the learner's standing, in one query."""
-    return plays.parts(journey.own, lesson_key, block)
+def package_parts(standing: plays.Plays, block: Mapping[str, Any]) -> list[plays.Part]:
+    """Units of a package in a lesson, with the learner's standing."""
+    return plays.parts(standing, block)
 
 
 @register.simple_tag

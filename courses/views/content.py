@@ -5,6 +5,7 @@ send to and stand in is said by the policies below.
 """
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,13 +22,15 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import Package, PackagePlay
+from courses.models import Package, PackagePlay, PackageSession
 from courses.packages import launch
+from courses.packages.cmi5 import launch as cmi5_facts
 from courses.packages.manifest import Standard, Unit
+from courses.selectors import cmi5
 from courses.selectors.play import unit_of
+from courses.services import cmi5_launch, cmi5_token, play_token
 from courses.services import package as packages
 from courses.services import play as plays
-from courses.services import play_token
 from courses.services.play_token import Ticket
 from lms.backbone.byte_ranges import serve_file
 
@@ -40,50 +43,102 @@ PACKAGE_POLICY = (
 )
 
 
+#: Browsers show nothing in a window that a sandbox opened and that keeps to itself.
+OPENED_FROM_A_SANDBOX = "unsafe-none"
+
+
 @require_safe
 @xframe_options_exempt
 def player(request: HttpRequest, token: str) -> HttpResponse:
     """The page around a package: what the package talks to, and the frame it stands in."""
     ticket = play_token.read(token)
-    found = _opened(ticket) if ticket else None
-    if ticket is None or found is None:
-        return _policy(_said(_("This page is too old. Go back to the lesson and open it again.")))
-    package, unit, play = found
     with translation.override(request.GET.get("in", settings.LANGUAGE_CODE)):
-        context = {"title": unit.title, "start": _start(ticket, package, unit, play, token)}
+        found = _opened(ticket) if ticket else None
+        if ticket is None or found is None:
+            sentence = _("This page is too old. Go back to the lesson and open it again.")
+            return _policy(_said(sentence))
+        context = {"title": found.unit.title, "start": _start(ticket, found, token)}
         page = render(request, "courses/packages/player.html", context)
     return _policy(page, ticket.origin)
 
 
-def _opened(ticket: Ticket) -> tuple[Package, Unit, PackagePlay | None] | None:
+@dataclass(frozen=True)
+class Opened:
+    """What a ticket opens; `session` is that of cmi5."""
+
+    package: Package
+    unit: Unit
+    play: PackagePlay | None
+    session: PackageSession | None
+
+
+def _opened(ticket: Ticket) -> Opened | None:
     package = Package.objects.filter(public_id=ticket.package).first()
     play = PackagePlay.objects.filter(public_id=ticket.play, turn=ticket.turn).first()
+    session = cmi5.by_key(ticket.session) if ticket.session else None
     if package is None or (ticket.play and play is None):
         return None
-    return package, unit_of(package, ticket.unit), play
+    # Its token was given out already: what is loaded again has to be opened again.
+    if ticket.session and (session is None or session.fetched_at or session.ended_at):
+        return None
+    return Opened(package, unit_of(package, ticket.unit), play, session)
 
 
-def _start(
-    ticket: Ticket, package: Package, unit: Unit, play: PackagePlay | None, token: str
-) -> dict[str, object]:
+def _start(ticket: Ticket, found: Opened, token: str) -> dict[str, object]:
     """What the player is told (package-player.js)."""
-    files = play_token.for_files(ticket)
-    entry = reverse("file", args=[files, quote(unit.path)], urlconf="courses.content_urls")
     return {
-        "standard": package.standard,
-        "values": launch.values(
-            Standard(package.standard),
-            play.report if play else {},
-            learner=play.public_id if play else package.public_id,
-            seconds=play.seconds if play else 0,
-            mastery=unit.mastery,
-            done=bool(play and play.done_at),
-        ),
+        "standard": found.package.standard,
+        "values": {} if found.session else _values(found),
         "token": token,
-        "report": reverse("report", urlconf="courses.content_urls"),
-        "entry": f"{entry}?{unit.query}" if unit.query else entry,
+        "report": _here("report"),
+        "entry": _entry(ticket, found),
         "platform": ticket.origin,
+        "spoken": f"{settings.CONTENT_URL}{_here('statements')}" if found.session else "",
+        "own_window": found.session is not None and cmi5.wants_own_window(found.session),
     }
+
+
+def _values(found: Opened) -> dict[str, str]:
+    play, own = found.play, found.play or found.package
+    return launch.values(
+        Standard(found.package.standard),
+        play.report if play else {},
+        learner=own.public_id,
+        seconds=play.seconds if play else 0,
+        mastery=found.unit.mastery,
+        done=bool(play and play.done_at),
+    )
+
+
+def _entry(ticket: Ticket, found: Opened) -> str:
+    address = _here("file", play_token.for_files(ticket), quote(found.unit.path))
+    query, fragment = found.unit.query, ""
+    if found.session:
+        told = cmi5.told(found.session)
+        link = _here("fetch", cmi5_token.fetch_link(found.session))
+        endpoint = _here("about").removesuffix("about")
+        more = cmi5_facts.query(
+            told,
+            endpoint=f"{settings.CONTENT_URL}{endpoint}",
+            fetch=f"{settings.CONTENT_URL}{link}",
+        )
+        query = f"{query}&{more}" if query else more
+        fragment = f"#{told.part.fragment}" if told.part.fragment else ""
+    return f"{address}?{query}{fragment}" if query else address
+
+
+def _here(name: str, *args: str) -> str:
+    return reverse(name, args=args, urlconf=settings.CONTENT_URLCONF)
+
+
+@require_safe
+@xframe_options_exempt
+def over(request: HttpRequest) -> HttpResponse:
+    """Where a part of a cmi5 package leads when it is over, in its frame or its own window."""
+    with translation.override(request.GET.get("in", settings.LANGUAGE_CODE)):
+        page = render(request, "courses/packages/over.html")
+    page["Cross-Origin-Opener-Policy"] = OPENED_FROM_A_SANDBOX
+    return _policy(page)
 
 
 @csrf_exempt  # Nobody is signed in here: the token in the body is all that counts.
@@ -94,21 +149,27 @@ def report(request: HttpRequest) -> HttpResponse:
     ticket = play_token.read(str(told.get("token", ""))) if told else None
     if told is None or ticket is None:
         return _policy(HttpResponse(status=400 if told is None else 410))
-    if not ticket.play:
-        return _policy(JsonResponse({"token": play_token.issue(ticket), "done": False}))
-    seconds = told.get("seconds", 0)
     try:
-        kept = plays.keep_report(
-            public_id=ticket.play,
-            turn=ticket.turn,
-            values=told.get("values", {}),
-            seconds=seconds if isinstance(seconds, int) else 0,
-            at=timezone.now(),
-        )
+        kept = _kept(ticket, told)
     except plays.NotKept as refused:
         return _policy(HttpResponse(status=409 if refused.elsewhere else 413))
-    done = kept.done_at is not None
-    return _policy(JsonResponse({"token": play_token.issue(ticket), "done": done}))
+    return _policy(JsonResponse({"token": play_token.issue(ticket), **kept}))
+
+
+def _kept(ticket: Ticket, told: dict[str, Any]) -> dict[str, bool]:
+    seconds, at = told.get("seconds", 0), timezone.now()
+    who: Any = {
+        "public_id": ticket.play,
+        "turn": ticket.turn,
+        "seconds": seconds if isinstance(seconds, int) else 0,
+        "at": at,
+    }
+    if ticket.session:
+        return asdict(cmi5_launch.keep_open(key=ticket.session, **who))
+    if not ticket.play:
+        return {"over": False, "done": False}
+    kept = plays.keep_report(values=told.get("values", {}), **who)
+    return {"over": False, "done": kept.done_at is not None}
 
 
 def _told(request: HttpRequest) -> dict[str, Any] | None:
@@ -133,6 +194,7 @@ def file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBase:
     answer = serve_file(request, place)
     answer["Cache-Control"] = "private, max-age=3600"
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Opener-Policy"] = OPENED_FROM_A_SANDBOX
     answer["Content-Security-Policy"] = f"{PACKAGE_POLICY} {opened[1]}"
     answer._csp_exempt = True  # type: ignore[attr-defined]
     return answer

@@ -48,6 +48,7 @@ def kept_copy(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
         "answers": {},
         "bookmarks": (),
         "notes": {},
+        "plays": {},
         "copy": True,
     }
     return render(request, "courses/kept_copy.html", context)

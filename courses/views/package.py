@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses.models import LessonPage, Package
-from courses.packages.manifest import Unit
+from courses.packages.manifest import Standard, Unit
 from courses.selectors import journey, play
 from courses.selectors.module import with_content
+from courses.services import cmi5_launch, play_token
 from courses.services import play as services
-from courses.services import play_token
 from courses.services.play_token import Ticket
 from courses.views.person import learner
 
@@ -34,20 +34,14 @@ def play_unit(
     if not 0 < number <= len(units) or not settings.CONTENT_URL:
         return redirect(f"{lesson.get_url(request)}#{block_key}")
     unit = units[number - 1]
-    opened = services.open_unit(
+    ticket = _opened(
+        _origin(request),
         enrollment=standing.own,
         lesson_key=lesson_key,
         block_key=block_key,
         package=block["package"],
         unit_key=unit.key,
         at=timezone.now(),
-    )
-    ticket = Ticket(
-        package=block["package"].public_id,
-        unit=unit.key,
-        origin=_origin(request),
-        play=opened.public_id,
-        turn=opened.turn,
     )
     context = {
         "page": lesson,
@@ -60,6 +54,26 @@ def play_unit(
         "content_url": settings.CONTENT_URL,
     }
     return framing_packages(render(request, "courses/packages/play.html", context))
+
+
+def _opened(origin: str, *, package: Package, unit_key: str, **where: Any) -> Ticket:
+    session = ""
+    if package.standard == Standard.CMI5:
+        language = get_language() or "en"
+        opened, begun = cmi5_launch.launch_unit(
+            package=package, unit_key=unit_key, language=language, **where
+        )
+        session = str(begun.key)
+    else:
+        opened = services.open_unit(package=package, unit_key=unit_key, **where)
+    return Ticket(
+        package=package.public_id,
+        unit=unit_key,
+        origin=origin,
+        play=opened.public_id,
+        turn=opened.turn,
+        session=session,
+    )
 
 
 def _block(lesson: LessonPage, block_key: str) -> Any:
@@ -77,7 +91,14 @@ def framing_packages(answer: HttpResponse) -> HttpResponse:
 
 def try_out(request: HttpRequest, package: Package, unit: Unit) -> str:
     """Where an author plays a package; nothing of it is kept."""
-    return player_address(Ticket(package.public_id, unit.key, _origin(request)))
+    session = ""
+    if package.standard == Standard.CMI5:
+        language = get_language() or "en"
+        tried = cmi5_launch.try_unit(
+            package=package, unit_key=unit.key, language=language, at=timezone.now()
+        )
+        session = str(tried.key)
+    return player_address(Ticket(package.public_id, unit.key, _origin(request), session=session))
 
 
 def player_address(ticket: Ticket) -> str:

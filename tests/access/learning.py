@@ -14,6 +14,7 @@ from courses.models import (
     ModulePage,
     Package,
     PackagePlay,
+    PackageRegistration,
     PathPage,
     ToolAccount,
     ToolLink,
@@ -131,6 +132,17 @@ def _play(enrollment: Enrollment, at: datetime.datetime) -> None:
     PackagePlay.objects.filter(pk=opened.pk).update(
         report={"cmi.suspend_data": mark("package-report")}
     )
+    said = PackageRegistration.objects.create(
+        enrollment=enrollment,
+        lesson_key="lesson-2",
+        block_key=PLAYED,
+        package=opened.package,
+        made_at=at,
+    )
+    said.statements.create(
+        key=said.key, said_at=at, stored_at=at, content={"response": mark("package-statement")}
+    )
+    said.documents.create(kind="state", name="place", content=mark("package-document"), saved_at=at)
 
 
 def _use(enrollment: Enrollment, at: datetime.datetime) -> None:

@@ -66,6 +66,8 @@ READERS: dict[str, set[str]] = {
     # Which option was chosen in a knowledge check, and in the post-test.
     "learner-answer": {OWNER},
     "package-report": {OWNER},
+    "package-statement": {OWNER},
+    "package-document": {OWNER},
     # What the trainee, who facilitates, wrote to the cohort that the owner is in.
     "cohort-message": {OWNER, TRAINEE},
     # By what a tool of others knows a learner. It stands in the form that opens the tool for them alone.

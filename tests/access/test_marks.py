@@ -146,7 +146,11 @@ def test_mails_tell_their_readers_only_what_they_may_know(world: World) -> None:
     assert {mail.template for mail in Mail.objects.all()} >= {"reference_request", "plain"}
 
 
-LEARNERS_OWN = {"reflection", "learner-note", "learner-answer", "evaluation"}
+LEARNERS_OWN = {"reflection", "learner-note", "learner-answer", "evaluation"} | {
+    "package-report",
+    "package-statement",
+    "package-document",
+}
 
 
 def test_writer_has_all_of_it_in_their_own_copy(world: World) -> None:

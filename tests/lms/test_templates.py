@@ -9,8 +9,13 @@ from django.template.loader import get_template, render_to_string
 
 ROOT = Path(settings.BASE_DIR) / "templates"
 FRAME = re.compile(r"<(?:!doctype|html|body|main)\b", re.IGNORECASE)
-# The last one stands on the host of packages, where there is no session and no navigation.
-FRAMES = {"base.html", "wagtailadmin/base.html", "courses/packages/player.html"}
+# The last ones stand on the host of packages, where there is no session and no navigation.
+FRAMES = {
+    "base.html",
+    "wagtailadmin/base.html",
+    "courses/packages/player.html",
+    "courses/packages/over.html",
+}
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
 EXTENDS = re.compile(r"""\{% extends ["']([^"']+)["'] %\}""")
 INLINE = {

@@ -3,7 +3,7 @@
 import pytest
 
 from courses.exchange.question import BadFile
-from courses.packages.manifest import Manifest, Standard, Unit, folder_of, read
+from courses.packages.manifest import Manifest, Standard, Unit, read
 
 ITEM = '<item identifier="i1" identifierref="r1"><title>One</title></item>'
 FILES = {"imsmanifest.xml", "index.html", "shared/scormcontent/index.html"}
@@ -138,21 +138,3 @@ def test_what_cannot_be_played_is_refused_with_a_reason(content: bytes, reason: 
     with pytest.raises(BadFile) as refused:
         read(content, FILES)
     assert refused.value.code == reason
-
-
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [
-        (["imsmanifest.xml", "a/b.html"], ""),
-        (["course/imsmanifest.xml", "course/a.html", "__MACOSX/course/._a"], "course/"),
-    ],
-)
-def test_folder_of_the_manifest_may_be_the_only_one_there(names: list[str], expected: str) -> None:
-    assert folder_of(names) == expected
-
-
-@pytest.mark.parametrize("names", [[], ["a.html"], ["a/imsmanifest.xml", "b/x.html"]])
-def test_without_a_manifest_it_is_refused(names: list[str]) -> None:
-    with pytest.raises(BadFile) as refused:
-        folder_of(names)
-    assert refused.value.code == "no_package"

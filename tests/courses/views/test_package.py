@@ -7,18 +7,30 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from courses.models import Enrollment, LessonPage, LessonProgress, ModulePage, Package, PackagePlay
+from courses.models import (
+    Enrollment,
+    LessonPage,
+    LessonProgress,
+    ModulePage,
+    Package,
+    PackagePlay,
+    PackageSession,
+)
+from courses.selectors.play import units_of
 from courses.services import play
 from courses.services.package import keep_package
 from tests.factories import package as made
+from tests.factories.cmi5 import cmi5
 from tests.factories.learning import enroll
 from tests.factories.module import AT, make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
 HERE = ("small-talk", "lesson-1")
+#: Of a lesson with packages, however many.
+QUERIES = 38
 
 
 @pytest.fixture
@@ -97,6 +109,51 @@ def test_card_says_where_one_stands_and_gives_the_same_as_text(learner: Client) 
     finish()
     after = learner.get(lesson, follow=True).content.decode()
     assert "Best result: 90%" in after
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_lesson_asks_once_for_the_standing_in_all_its_packages(
+    learner: Client,
+    module: ModulePage,
+    package: Package,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    lesson = LessonPage.objects.child_of(module).first()
+    block = {"title": "A talk", "package": package, "instead": "<p>Read this.</p>"}
+    lesson.body = [("package", {**block, "key": f"p{number}"}) for number in range(count)]
+    lesson.save_revision().publish()
+    address = lesson.get_url()
+    assert learner.get(address).content.decode().count("package-card__parts") == count
+    with django_assert_num_queries(QUERIES):
+        learner.get(address)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "A talk at night"), ("es", "Una charla de noche")]
+)
+def test_parts_of_cmi5_are_named_in_the_readers_language(language: str, title: str) -> None:
+    package = keep_package(file=cmi5(), title="", association=None, at=AT)
+    with translation.override(language):
+        assert units_of(package)[0].title == title
+
+
+def test_part_of_cmi5_opens_with_a_session_of_its_own(
+    learner: Client, module: ModulePage, settings: Any
+) -> None:
+    settings.CONTENT_URL = "https://content.example.org"
+    lesson = LessonPage.objects.child_of(module).first()
+    package = keep_package(file=cmi5(), title="", association=None, at=AT)
+    block = {"title": "Nights", "package": package, "instead": "<p>Read this.</p>", "key": "p1"}
+    lesson.body = [("package", block)]
+    lesson.save_revision().publish()
+    pages = [open_package(learner).content.decode() for _ in range(2)]
+    assert all('src="https://content.example.org/play/' in page for page in pages)
+    assert list(PackageSession.objects.order_by("pk").values_list("abandoned", flat=True)) == [
+        True,
+        False,
+    ]
+    assert PackagePlay.objects.get().turn == 2
 
 
 def test_time_in_a_package_is_the_lessons_and_counts_once(

@@ -1,6 +1,7 @@
 // The page around a package, on the host of packages: starts the interface that the package talks to and
 // sends what it sets, one message after the other, until the platform has it. A lost connection loses
 // nothing as long as this page is open; what is unsent is tried again when it closes.
+// A part of cmi5 talks to the platform by itself: for it this page only tells the time and that it is open.
 (() => {
   "use strict";
 
@@ -10,6 +11,7 @@
 
   const page = document.querySelector("[data-player]");
   const frame = page.querySelector("iframe");
+  const button = page.querySelector("[data-open]");
   const said = page.querySelector("[data-said]");
   const start = JSON.parse(document.getElementById("start").textContent);
 
@@ -20,6 +22,8 @@
   let sending = false;
   let over = false;
   let timer = 0;
+  let opened = null;
+  let looked = performance.now();
 
   const say = (what) => {
     said.textContent = page.dataset[what] || "";
@@ -54,6 +58,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const kept = await answer.json();
       token = kept.token;
+      if (kept.over) return stop(kept.done ? "done" : "ended");
       say(kept.done ? "done" : "saved");
       if (Object.keys(unsent).length) later(SEND_LATER_MS);
     } catch {
@@ -74,22 +79,49 @@
     say(why);
   };
 
-  window.startScorm(start.standard, start.values, (values, ended) => {
+  const listen = () => window.startScorm(start.standard, start.values, (values, ended) => {
     unsent = { ...unsent, ...values };
     last = last || ended;
     later(ended ? 0 : SEND_LATER_MS);
   });
 
+  // A page of the same host: what it asks the platform for shows when there is news to fetch.
+  const watch = (of) => {
+    try {
+      const heard = (list) => list.getEntries().some((one) => one.name.startsWith(start.spoken));
+      new of.PerformanceObserver((list) => heard(list) && later(SEND_LATER_MS))
+        .observe({ type: "resource", buffered: true });
+    } catch {
+      // The beat below asks anyway.
+    }
+  };
+
+  // Behind its own window this page is hidden, and its clock strikes once a minute at least.
+  const inFront = () => document.visibilityState === "visible"
+    || Boolean(opened && !opened.closed && opened.document?.visibilityState === "visible");
+
   window.setInterval(() => {
-    if (document.visibilityState === "visible") seconds += 1;
+    const passed = Math.round((performance.now() - looked) / 1000);
+    looked = performance.now();
+    if (inFront()) seconds += Math.min(passed, opened ? 60 : 1);
   }, 1000);
   window.setInterval(() => later(0), BEAT_MS);
   window.addEventListener("online", () => later(0));
   // Closing a phone's tab fires no other event for certain.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send();
+    else if (start.spoken) later(0);
   });
   window.addEventListener("pagehide", () => send());
 
-  frame.src = start.entry;
+  const openWindow = () => {
+    opened = window.open(start.entry, "_blank");
+    button.hidden = Boolean(opened);
+    said.textContent = opened ? "" : page.dataset.blocked;
+  };
+
+  if (!start.spoken) listen();
+  if (button) button.addEventListener("click", openWindow);
+  if (frame && start.spoken) frame.addEventListener("load", () => watch(frame.contentWindow));
+  if (frame) frame.src = start.entry;
 })();
