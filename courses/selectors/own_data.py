@@ -24,7 +24,7 @@ Rows = list[dict[str, Any]]
 
 
 def learning(person: Person) -> Rows:
-    """Every enrollment with progress, answers, texts and marks; ten queries however many there are."""
+    """Every enrollment with progress, answers, texts and marks, in as many queries however many there are."""
     rows = Enrollment.objects.filter(person=person).select_related("evaluation", "entry")
     rows = rows.prefetch_related(
         "lessons",
