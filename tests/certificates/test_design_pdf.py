@@ -185,3 +185,10 @@ def _elements_of(node: Any) -> Any:
 
 def _figures(node: Any) -> Any:
     return [e for e in _elements_of(node) if e.S == "/Figure"]
+
+
+@pytest.mark.parametrize("kind", ["completion", "path", "endorsement"])
+def test_lists_of_the_frame_hold_nothing_but_their_items(kind: str) -> None:
+    with pikepdf.open(io.BytesIO(draw(sample("full-en", kind=kind, style="frame")))) as pdf:
+        lists = [e for e in _elements_of(pdf.Root.StructTreeRoot.K) if e.S == "/L"]
+        assert {str(child.S) for one in lists for child in one.K} == {"/LI"}
