@@ -1,0 +1,79 @@
+"""veraPDF finds nothing in any certificate as it is handed out: credential inside, signature on."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from certificates.assembling import assembled
+from certificates.pdf import draw
+from tests.certificates import verapdf
+from tests.certificates.test_credential import placed
+from tests.certificates.test_pdf import NAMES, sample
+
+pytestmark = [
+    pytest.mark.pdf,
+    pytest.mark.skipif(bool(verapdf.missing()), reason=verapdf.missing() or "veraPDF is there"),
+]
+AWARD = {
+    "scheme_name": {"en": "Sample scheme"},
+    "edition": "2026",
+    "category": "ifs",
+    "awarded_on": "2026-06-01",
+    "starts_on": "2026-06-01",
+    "due_on": "2027-06-01",
+    "hours": None,
+    "areas": [],
+    "topics": [],
+    "delivery": "",
+}
+MODULE = {
+    "code": "m",
+    "version": 1,
+    "title": {"en": "M"},
+    "completed_on": "2026-06-01",
+    "hours": "1.5",
+}
+SIGNED: dict[str, dict[str, Any]] = {
+    "completion": {},
+    "spanish": {"language": "es"},
+    "path": {"kind": "path", "hours": None, "areas": [], "modules": [MODULE] * 8},
+    "endorsement": {"kind": "endorsement", **AWARD},
+    "renewal": {"kind": "renewal", **AWARD},
+    **{script: {"name": name} for script, name in NAMES.items()},
+}
+FLAVORS = ("3a", "ua1")
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[str]]:
+    """Every file in one process: a start of Java costs more than a file."""
+    folder = tmp_path_factory.mktemp("verapdf")
+    for name, changes in SIGNED.items():
+        (folder / f"{name}.pdf").write_bytes(assembled(placed(**changes)))
+    (folder / "unsigned.pdf").write_bytes(draw(sample()))
+    _spoil(assembled(placed()), folder / "spoiled.pdf")
+    return verapdf.verdicts(folder)
+
+
+@pytest.mark.parametrize("flavor", FLAVORS)
+@pytest.mark.parametrize("name", [*SIGNED, "unsigned"])
+def test_certificate_conforms(found: dict, name: str, flavor: str) -> None:
+    assert found[f"{name}.pdf", flavor] == []
+
+
+def test_what_is_missing_is_found(found: dict) -> None:
+    """The same file without the picture's alternative text and its output intent."""
+    assert any(finding.startswith("7.3-1 ") for finding in found["spoiled.pdf", "ua1"])
+    assert any(finding.startswith("6.2.4.3") for finding in found["spoiled.pdf", "3a"])
+
+
+def _spoil(content: bytes, target: Path) -> None:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        del pdf.Root.OutputIntents
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                del item.Alt
+        pdf.save(target)
