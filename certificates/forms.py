@@ -10,10 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates import wording
+from certificates.inspection import MOST_BYTES
 from certificates.models import Certificate
 from certificates.selectors.desk import STATES, Wanted
 from certificates.services import batches
 from lms.backbone.ids import is_certificate_number, normalize, public_id
+
+TOO_LARGE = _("This file is larger than 2 MB, so it is not one that we issued.")
 
 
 class TranscriptForm(forms.Form):
@@ -46,6 +49,26 @@ class NameShownForm(forms.Form):
         choices=Certificate.NameShown,
         widget=forms.RadioSelect,
     )
+
+
+class FileForm(forms.Form):
+    """A PDF to be compared with what was issued."""
+
+    file = forms.FileField(
+        label=_("Certificate as a PDF"),
+        help_text=_("At most 2 MB. The file is compared with what we issued and is not kept."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Choose the PDF that you want to check."),
+            "empty": _("This file is empty. Choose the PDF that you want to check."),
+        },
+    )
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return bytes(file.read())
 
 
 class NumberForm(forms.Form):

@@ -158,3 +158,17 @@ def printing(published: list[PublishedDesign]) -> str:
     if earlier:
         return _("Cannot be printed; the one before it is in use")
     return _("Cannot be printed; the design that ships is in use")
+
+
+def file(outcome: str) -> str:
+    """What a PDF that somebody handed in turned out to be."""
+    return {
+        "issued": _("This is the very file that we issued."),
+        "changed": _(
+            "This is not the file that we issued: it was changed, or made anew. Rely on this page alone."
+        ),
+        "not_ours": _(
+            "We did not issue this file, and it names no certificate of ours. If you have its number, "
+            "type it instead."
+        ),
+    }[outcome]

@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from certificates import selectors
-from certificates.forms import NumberForm
+from certificates import inspection, selectors, wording
+from certificates.forms import TOO_LARGE, FileForm, NumberForm
 from certificates.sheet import context_of
 from certificates.views import shown
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
 from lms.backbone.limits import too_many
 
-LOOKS, PERIOD_SECONDS = 60, 60
+LOOKS, FILES, PERIOD_SECONDS = 60, 10, 60
+#: What a form adds to the file that it sends.
+FORM_BYTES = 16 * 1024
 View = Callable[..., HttpResponseBase]
 
 
@@ -49,7 +53,36 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
         return redirect("verify", form.cleaned_data["number"])
-    return render(request, "certificates/verify_form.html", {"form": form})
+    context = {"form": form, "file_form": FileForm()}
+    return render(request, "certificates/verify_form.html", context)
+
+
+@csrf_exempt  # It changes nothing; reading the token would read the file before its size is known.
+@require_POST
+@public
+def check_file(request: HttpRequest) -> HttpResponse:
+    """Whether a PDF is the file that was issued, and how its certificate stands now."""
+    if too_many(request, "verify-file", limit=FILES, seconds=PERIOD_SECONDS):
+        return _too_many(request, machine=False)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > inspection.MOST_BYTES + FORM_BYTES:
+        return _file_form(request, refused=str(TOO_LARGE))
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _file_form(request, form)
+    try:
+        inspected = inspection.inspect(form.cleaned_data["file"])
+    except inspection.Busy:
+        busy = _("Several files are being checked right now. Please try again in a moment.")
+        return _file_form(request, refused=busy)
+    found = selectors.checked(inspected.number, at=timezone.now()) if inspected.number else None
+    if found is None:
+        return _file_form(request, refused=wording.file(inspection.Outcome.NOT_OURS), status=200)
+    page = _page(found)
+    page["file"] = {
+        "as_issued": inspected.outcome == inspection.Outcome.ISSUED,
+        "sentence": wording.file(inspected.outcome),
+    }
+    return render(request, "certificates/verify.html", page)
 
 
 @require_safe
@@ -71,6 +104,13 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
     if machine:
         return JsonResponse(as_json(found))
     return render(request, "certificates/verify.html", _page(found))
+
+
+def _file_form(
+    request: HttpRequest, form: FileForm | None = None, *, refused: str = "", status: int = 422
+) -> HttpResponse:
+    context = {"form": NumberForm(), "file_form": form or FileForm(), "refused": refused}
+    return render(request, "certificates/verify_form.html", context, status=status)
 
 
 def _page(found: selectors.Checked) -> dict[str, Any]:

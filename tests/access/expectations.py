@@ -188,6 +188,8 @@ def _status_list(world: World) -> list[Any]:
 VERIFICATION = {
     "verify_form": Expected(PUBLIC),
     "verify": Expected(PUBLIC, READ_ONLY, _certificate),
+    # Without a file there is nothing to check.
+    "verify_file": Expected(READ_ONLY, each(422)),
     # For machines: keys, and bits that name nobody.
     "did_platform": Expected(PUBLIC),
     "did_association": Expected(PUBLIC, READ_ONLY, lambda world: [world.north.slug]),

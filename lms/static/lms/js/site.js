@@ -26,6 +26,28 @@
     });
   }
 
+  // A file may be dropped anywhere on a form that asks for one.
+  for (const form of document.querySelectorAll("form[data-drop]")) {
+    const field = form.querySelector("input[type=file]");
+    const carries = (event) => [...event.dataTransfer.types].includes("Files");
+    for (const kind of ["dragenter", "dragover"]) {
+      form.addEventListener(kind, (event) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        form.classList.add("form--drop");
+      });
+    }
+    for (const kind of ["dragleave", "drop"]) {
+      form.addEventListener(kind, () => form.classList.remove("form--drop"));
+    }
+    form.addEventListener("drop", (event) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      field.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
+  }
+
   // A button that was pressed is not pressed twice while the answer is on its way.
   document.addEventListener("submit", (event) => {
     const form = event.target;
