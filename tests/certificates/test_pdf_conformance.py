@@ -1,7 +1,5 @@
-"""What PDF/A-3a and PDF/UA-1 ask of the page, checked object by object; and the QR code, read from paper.
-
-No validator can be installed by a package here, so the clauses that a certificate can break are checked one
-by one. docs/operations.md says how to run veraPDF on a certificate where there is one.
+"""What PDF/A-3a and PDF/UA-1 ask of the page, clause by clause and where there is no Java; its reading order;
+and the QR code, read from paper. veraPDF's own verdict stands in test_verapdf.py.
 """
 
 import io
@@ -283,3 +281,26 @@ def test_qr_code_on_paper_leads_to_the_verification_address(
     with Image.open(tmp_path / "paper.pgm") as paper:
         codes = zxingcpp.read_barcodes(paper)
     assert [(code.format.name, code.text) for code in codes] == [("QRCode", address_of(NUMBER))]
+
+
+@pytest.mark.skipif(
+    shutil.which("pdfinfo") is None, reason="On Debian: apt-get install poppler-utils"
+)
+def test_a_screen_reader_reads_it_in_the_order_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "certificate.pdf").write_bytes(draw(sample()))
+    done = subprocess.run(
+        ["pdfinfo", "-struct-text", "certificate.pdf"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = " ".join(re.findall(r'"(.*)"', done.stdout))
+    spoken = (
+        *("Two Rivers", "CERTIFICATE OF COMPLETION", "This certifies that", "Ana Pérez"),
+        *("has completed the training", "Early attachment", "Completed on", "June 1, 2026"),
+        *("Clock hours", "1.5 hours", "Competency areas", "Foundations", "Reflection"),
+        *("Special topics", "Diversity", "Certificate number", "7Q2M-4K9D-0ABC-XYZ5"),
+    )
+    places = [read.index(words) for words in spoken]
+    assert places == sorted(places)
