@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from certificates.models import Certificate
 from certificates.services import status
 from courses.models import ToolLink
 from tests.access.answers import SIGN_IN, Answer
@@ -179,7 +180,9 @@ JOBS = {
 
 
 def _status_list(world: World) -> list[Any]:
-    certificate = status.place(certificate=world.learned.certificate, at=timezone.now())
+    # Read anew: each test takes back what the one before it placed.
+    fresh = Certificate.objects.get(pk=world.learned.certificate.pk)
+    certificate = status.place(certificate=fresh, at=timezone.now())
     assert certificate.status_list
     return [certificate.status_list.public_id, "revocation"]
 
