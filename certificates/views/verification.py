@@ -64,7 +64,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
     """Whether a PDF is the file that was issued, and how its certificate stands now."""
     if too_many(request, "verify-file", limit=FILES, seconds=PERIOD_SECONDS):
         return _too_many(request, machine=False)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > inspection.MOST_BYTES + FORM_BYTES:
+    if int(request.headers.get("content-length") or 0) > inspection.MOST_BYTES + FORM_BYTES:
         return _file_form(request, refused=str(TOO_LARGE))
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
