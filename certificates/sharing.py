@@ -1,5 +1,6 @@
-"""What a holder does with a certificate elsewhere: a profile, a calendar."""
+"""What a holder does with a certificate elsewhere: a profile, a calendar, a wallet of badges."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -7,10 +8,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from certificates import wording
+from certificates import badge, wording
 from certificates.models import Certificate
 from certificates.payload import in_language
-from certificates.selectors import Checked
+from certificates.selectors import Checked, document_of
 from certificates.sheet import address_of
 from lms.backbone.ids import grouped
 
@@ -18,6 +19,40 @@ from lms.backbone.ids import grouped
 LINKEDIN = "https://www.linkedin.com/profile/add"
 PRODUCT = "-//IECMH learning and endorsement//certificates//EN"
 REMIND_BEFORE = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class BadgeForm:
+    """How a badge can be had: by the ending of its file."""
+
+    ending: str
+    content_type: str
+
+
+BADGE_FORMS = {
+    one.ending: one
+    for one in (
+        BadgeForm("png", "image/png"),
+        BadgeForm("svg", "image/svg+xml"),
+        BadgeForm("json", "application/vc+ld+json"),
+    )
+}
+
+
+def badge_file(certificate: Certificate, credential: bytes, ending: str) -> bytes:
+    """The credential as the worker signed it, alone or inside the picture of the badge.
+
+    :raises KeyError: for an ending that is none of `BADGE_FORMS`.
+    """
+    document = document_of(certificate)
+    organization = document["organization"]
+    face = badge.Face(
+        organization=organization["short_name"] or organization["name"],
+        title=in_language(document["title"], certificate.language),
+        color=organization["accent_color"],
+    )
+    drawn = {"png": badge.png, "svg": badge.svg, "json": lambda _face, signed: signed}
+    return drawn[ending](face, credential)
 
 
 def linkedin(checked: Checked, *, language: str) -> str:

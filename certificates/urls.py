@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:number>/", holder.detail, name="detail"),
     path("<slug:number>/download/", holder.download, name="download"),
     path("<slug:number>/calendar/", holder_acts.calendar, name="calendar"),
+    path("<slug:number>/badge/<slug:ending>/", holder_acts.badge, name="badge"),
     path("<slug:number>/name/", holder_acts.change_name_shown, name="show_name"),
     path("<slug:number>/anew/", holder_acts.issue_anew, name="issue_anew"),
     path("<slug:number>/retry/", failed.retry, name="retry"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from certificates import files, selectors, wording
+from certificates import files, selectors, sharing, wording
 from certificates.models import Certificate
 from certificates.payload import in_language
 from certificates.selectors import Checked
@@ -82,7 +82,7 @@ def run(job: Running) -> Result:
 
 
 def pack(*, person: Person, path: Path, job: Running) -> int:
-    """Write the archive; how many certificates are in it.
+    """Write the archive; how many certificates are in it, each with its badge.
 
     Left out is what was replaced, for it may print a former name, and what could not be drawn.
     """
@@ -106,6 +106,7 @@ def _add(archive: zipfile.ZipFile, checked: Checked, *, at: datetime) -> bool:
     if not files.exists(certificate.number):
         issuing.draw_again(pk=certificate.pk, at=at)
     try:
+        credential = files.credential(certificate.number)
         # PDFs are compressed already.
         archive.write(
             files.path_of(certificate.number),
@@ -114,6 +115,9 @@ def _add(archive: zipfile.ZipFile, checked: Checked, *, at: datetime) -> bool:
         )
     except FileNotFoundError:
         return False
+    for ending in sharing.BADGE_FORMS if credential else ():
+        content = sharing.badge_file(certificate, credential, ending)
+        archive.writestr(f"{name_of(certificate)}.{ending}", content)
     return True
 
 

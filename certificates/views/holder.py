@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates import files, selectors, sharing, wording
+from certificates.credential import is_badge
 from certificates.forms import NameShownForm
 from certificates.models import Certificate
 from certificates.selectors import Checked, history
@@ -172,6 +173,7 @@ def _share(checked: Checked) -> dict[str, Any]:
         "address": address_of(certificate.number),
         "linkedin": sharing.linkedin(checked, language=language) if to_profile else "",
         "calendar": bool(checked.valid_through) and checked.stands,
+        "badge": is_badge(certificate),
     }
 
 

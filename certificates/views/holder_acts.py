@@ -8,12 +8,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from certificates import selectors, sharing
+from certificates import files, selectors, sharing
 from certificates.forms import NameShownForm
 from certificates.models import Certificate
-from certificates.services import packing, standing
+from certificates.services import issuing, packing, standing
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
+from lms.backbone.ids import grouped
 
 NAME_SHOWN = {
     Certificate.NameShown.FULL: gettext_lazy("The public page shows your name from now on."),
@@ -87,6 +88,33 @@ def calendar(request: PersonRequest, number: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="certificate-{certificate.number}.ics"'
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@signed_in
+def badge(request: PersonRequest, number: str, ending: str) -> HttpResponse:
+    """The signed credential, alone or in the picture of its badge, as the worker put it into the PDF."""
+    certificate = selectors.mine(request.person, number)
+    if ending not in sharing.BADGE_FORMS:
+        raise Http404
+    if certificate.superseded_by_id is not None:
+        return redirect("certificates:detail", certificate.number)
+    try:
+        credential = files.credential(certificate.number)
+    except FileNotFoundError:
+        issuing.redraw(certificate=certificate, at=timezone.now())
+        return redirect("certificates:detail", certificate.number)
+    if not credential:
+        raise Http404
+    response = HttpResponse(
+        sharing.badge_file(certificate, credential, ending),
+        content_type=sharing.BADGE_FORMS[ending].content_type,
+    )
+    name = f"{certificate.kind}-{grouped(certificate.number)}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

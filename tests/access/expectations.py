@@ -463,6 +463,8 @@ CERTIFICATES = {
     "certificates:pack": Expected(READ_ONLY, signed_in(302)),
     # A completion has no last day.
     "certificates:calendar": Expected(only(), READ_ONLY, _certificate),
+    # The file of this world's certificate carries no credential.
+    "certificates:badge": Expected(only(), READ_ONLY, lambda world: [*_certificate(world), "gif"]),
     "certificates:issue_anew": Expected(READ_ONLY, only(OWNER, then=302), _certificate),
     "certificates:for_entry": Expected(only(OWNER), READ_ONLY, _training),
     "certificates:for_endorsement": Expected(

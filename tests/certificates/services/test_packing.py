@@ -25,6 +25,8 @@ def _drawn(monkeypatch) -> None:
     monkeypatch.setattr(
         issuing, "_drawn", lambda row: f"%PDF {row.number} {row.name_as_issued}".encode()
     )
+    carried = files.path_of
+    monkeypatch.setattr(files, "credential", lambda number: carried(number).read_bytes() and b"")
 
 
 @pytest.fixture
@@ -62,6 +64,19 @@ def test_everything_that_was_not_replaced_under_a_name_to_recognize_it_by(person
     assert packing.name_of(award) + ".pdf" in names
     assert len(table) == 3
     assert f"http://localhost:8000/v/{award.number}" in "".join(table)
+
+
+def test_badge_and_credential_lie_beside_their_certificate(person, monkeypatch) -> None:
+    certificate = as_issued(owed_completion(person=person))
+    files.write(certificate.number, b"%PDF")
+    monkeypatch.setattr(files, "credential", lambda _number: b'{"signed": true}')
+    with opened(ask(person)) as archive:
+        names = sorted(archive.namelist())
+        named = packing.name_of(certificate)
+        assert names == [*(f"{named}.{end}" for end in ("json", "pdf", "png", "svg")), "list.csv"]
+        assert archive.read(f"{named}.json") == b'{"signed": true}'
+        assert b'{"signed": true}' in archive.read(f"{named}.png")
+        assert b'{"signed": true}' in archive.read(f"{named}.svg")
 
 
 def test_file_that_is_missing_is_drawn_first(person) -> None:

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pikepdf
 import pytest
 from django.db import connection
+from pypdf import PdfReader
 
 from certificates import files, selectors
 from certificates.models import Certificate
@@ -19,7 +21,13 @@ from lms.backbone.ids import is_certificate_number
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.association import MembershipFactory
-from tests.factories.certificate import AT, as_issued, owed_completion, owed_endorsement
+from tests.factories.certificate import (
+    AT,
+    as_issued,
+    drawn,
+    owed_completion,
+    owed_endorsement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +203,21 @@ def test_erasing_a_person_leaves_a_certificate_without_name_or_file(
     checked = selectors.checked(certificate.number, at=AT)
     assert checked is not None
     assert (checked.stands, checked.holder) == (True, "")
+
+
+@pytest.mark.pdf
+def test_file_of_the_new_issue_holds_no_former_name() -> None:
+    old = drawn(owed_completion(person__name="Former Name"))
+    old.person.name = "Present Name"
+    old.person.save()
+    new = drawn(standing.reissue(certificate=old, at=AT))
+    with pikepdf.open(files.path_of(new.number)) as pdf:
+        said = str(pdf.open_metadata()) + repr(pdf.docinfo) + repr(pdf.Root.get("/Lang"))
+        streams = b"".join(
+            one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)
+        )
+        text = "".join(page.extract_text() for page in PdfReader(files.path_of(new.number)).pages)
+    assert "Present Name" in text
+    for secret in ("Former", old.number):
+        assert secret not in said + text
+        assert secret.encode() not in streams + files.path_of(new.number).read_bytes()

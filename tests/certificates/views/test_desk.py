@@ -1,24 +1,19 @@
 """The coordinator's desk: finding a certificate, and what is done with it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates import selectors
 from certificates.models import Certificate
-from certificates.selectors import desk
-from certificates.selectors.desk import Wanted
 from certificates.services import batches, standing
-from endorsement.models import Association, Endorsement
-from endorsement.services.renewal import renew
+from endorsement.models import Association
 from lms.backbone.ids import grouped
 from lms.backbone.models import Job
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.certificate import AT, as_issued, owed_endorsement
 from tests.factories.person import PersonFactory
-from tests.factories.renewal import held, noon, ready
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -98,63 +93,6 @@ def test_list_costs_the_same_for_many(
     with django_assert_num_queries(8):
         page = listed(client)
     assert page.count("certificate of endorsement".capitalize()) >= rows
-
-
-def _states(here: Association) -> dict[str, Certificate]:
-    """One certificate in each state that the desk tells apart."""
-    made = {
-        name: owed_endorsement(association=here)
-        for name in ("preparing", "failed", "valid", "superseded", "not_valid", "lapsed", "expired")
-    }
-    made["taken away"] = owed_endorsement(association=here)
-    for name, one in made.items():
-        if name not in ("preparing", "failed"):
-            as_issued(one)
-    Certificate.objects.filter(pk=made["failed"].pk).update(state=State.DEAD)
-    standing.reissue(certificate=made["superseded"], at=AT)
-    reason = Certificate.Reason.ISSUED_IN_ERROR
-    standing.revoke(certificate=made["not_valid"], reason=reason, at=AT)
-    for name, state in (("lapsed", "lapsed"), ("taken away", "revoked")):
-        public_id = selectors.about(made[name])
-        Endorsement.objects.filter(public_id=public_id).update(state=state)
-    behind = Endorsement.objects.get(public_id=selectors.about(made["expired"]))
-    behind.cycles.update(
-        starts_on=date(2025, 1, 1),
-        opens_on=date(2025, 10, 1),
-        due_on=date(2025, 12, 31),
-        grace_through=date(2026, 1, 31),
-    )
-    return made
-
-
-def test_state_of_the_list_is_the_standing_of_the_certificate(here) -> None:
-    made = _states(here)
-    today = here.day_of(AT)
-    rows = {row.pk: row.stands for row in desk.matching(here, Wanted(), on=today)}
-    assert {name: rows[one.pk] for name, one in made.items()} == {
-        **{name: name for name in made},
-        "taken away": "not_valid",
-    }
-    for one in Certificate.objects.filter(issued_at__isnull=False):
-        assert rows[one.pk] == selectors.standing_of(one, at=AT).verdict.standing
-    for state in desk.STATES:
-        of_state = desk.matching(here, Wanted(state=state), on=today)
-        assert {row.pk for row in of_state} == {pk for pk, said in rows.items() if said == state}
-
-
-def test_renewals_expire_on_the_list_as_they_do_on_their_page() -> None:
-    endorsement = held()
-    for _year in range(2):
-        cycle = ready(endorsement)
-        at = noon(cycle.due_on.replace(month=11, day=5))
-        renew(endorsement=endorsement, person=endorsement.person, number=cycle.number, at=at)
-    for one in Certificate.objects.all():
-        as_issued(one)
-    last = endorsement.cycles.order_by("-number").first()
-    for day in (last.starts_on - timedelta(days=1), last.due_on, last.due_on + timedelta(days=1)):
-        rows = desk.matching(endorsement.association, Wanted(), on=day)
-        for row in rows:
-            assert row.stands == selectors.standing_of(row, at=noon(day)).verdict.standing
 
 
 def test_withdrawing_needs_a_reason_and_a_tick_and_is_recorded(client, here, coordinator) -> None:

@@ -225,6 +225,35 @@ def test_last_day_goes_into_a_calendar(holder, person) -> None:
     assert holder.get(endless).status_code == 404
 
 
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("ending", "content_type"),
+    [("png", "image/png"), ("svg", "image/svg+xml"), ("json", "application/vc+ld+json")],
+)
+def test_badge_carries_what_the_worker_signed(holder, person, ending, content_type) -> None:
+    certificate = drawn(owed_completion(person=person))
+    address = reverse("certificates:badge", args=[certificate.number, ending])
+    page = holder.get(reverse("certificates:detail", args=[certificate.number]))
+    assert address in page.content.decode()
+    answer = holder.get(address)
+    assert answer["Content-Type"] == content_type
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert files.credential(certificate.number) in answer.content
+    assert b'"OpenBadgeCredential"' in answer.content
+    assert "Ana" not in answer.content.decode(errors="replace")
+
+
+def test_badge_of_a_missing_file_has_it_drawn_again(holder, person) -> None:
+    certificate = as_issued(owed_completion(person=person))
+    detail = reverse("certificates:detail", args=[certificate.number])
+    badge = reverse("certificates:badge", args=[certificate.number, "png"])
+    assert holder.get(badge)["Location"] == detail
+    certificate.refresh_from_db()
+    assert certificate.state == State.OWED
+    gif = reverse("certificates:badge", args=[certificate.number, "gif"])
+    assert holder.get(gif).status_code == 404
+
+
 def test_correcting_a_name_leaves_the_former_one_nowhere(holder, person) -> None:
     old = as_issued(owed_completion(person=person))
     files.write(old.number, b"%PDF Ana")
@@ -302,11 +331,14 @@ def test_empty_list_says_when_one_appears(holder) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["detail", "download", "calendar", "show_name", "issue_anew"])
+@pytest.mark.parametrize(
+    "name", ["detail", "download", "calendar", "badge", "show_name", "issue_anew"]
+)
 def test_stranger_gets_404_for_anothers_certificate(holder, name: str) -> None:
     certificate = as_issued(owed_endorsement(person__name="Marker Name"))
     method = holder.post if name in ("show_name", "issue_anew") else holder.get
-    response = method(reverse(f"certificates:{name}", args=[certificate.number]))
+    arguments = [certificate.number, *(["png"] if name == "badge" else [])]
+    response = method(reverse(f"certificates:{name}", args=arguments))
     assert response.status_code == 404
     assert "Marker Name" not in response.content.decode()
 
