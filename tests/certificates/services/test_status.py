@@ -12,7 +12,7 @@ from certificates.models import Certificate, StatusDocument, StatusList
 from certificates.services import standing, status
 from endorsement.models import Endorsement, LedgerEntry
 from tests.factories.award import CycleFactory
-from tests.factories.certificate import AT, owed_completion, owed_endorsement
+from tests.factories.certificate import AT, as_issued, owed_completion, owed_endorsement
 from tests.factories.ledger import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,9 @@ def test_a_list_in_which_no_place_is_found_is_followed_by_another(
 
 
 def test_a_published_list_says_what_became_of_each() -> None:
-    stands, withdrawn, superseded, corrected = (placed(owed_completion()) for _ in range(4))
+    stands, withdrawn, superseded, corrected = (
+        placed(as_issued(owed_completion())) for _ in range(4)
+    )
     standing.revoke(certificate=withdrawn, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
     standing.reissue(certificate=superseded, at=AT)
     entry = LedgerEntry.objects.get(public_id=corrected.subject.partition(":")[2])
@@ -100,7 +102,7 @@ def test_a_renewal_follows_its_endorsement() -> None:
 
 
 def test_only_what_changed_is_signed_again() -> None:
-    certificate = placed(owed_completion())
+    certificate = placed(as_issued(owed_completion()))
     assert status.publish(at=AT) == 0
     standing.revoke(certificate=certificate, reason=Certificate.Reason.HOLDER_REQUEST, at=AT)
     assert [status.publish(at=AT), status.publish(at=AT)] == [1, 0]

@@ -8,7 +8,7 @@ from django.test import Client
 from certificates import did, keys
 from certificates.services import standing, status
 from tests.factories.association import AssociationFactory
-from tests.factories.certificate import AT, owed_completion
+from tests.factories.certificate import AT, as_issued, owed_completion
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_no_did_of_nobody(client: Client) -> None:
 
 
 def test_status_list_is_cached_and_asked_for_by_its_tag(client: Client) -> None:
-    certificate = status.place(certificate=owed_completion(), at=AT)
+    certificate = status.place(certificate=as_issued(owed_completion()), at=AT)
     assert certificate.status_list
     path = f"/status/{certificate.status_list.public_id}/revocation"
     answer = client.get(path)
