@@ -203,6 +203,52 @@ def test_trauma_opens_with_a_note_and_a_way_out(number: int) -> None:
     assert "stop" in module.content_note.way_out.en
 
 
+# What the pages on which the curriculum rests name: organizations, programs, papers, rules.
+NAMED = """
+aimhs alliance calaimh capta cfr-303-321 cfr-303-344 coe-iecmhc ecta-briefing-paper ecta-capta
+ecta-child-outcomes ecta-iecmh ecta-implementation-guide ecta-service-delivery
+ecta-specific-populations georgetown-ccf harvard-mental-health iecmh-grants iecmh-infographic
+iecmh-priorities mental-health-block-grant nccp nccp-part-c-survey ncpmi osep prism pyramid-model
+state-of-babies strolling-thunder survey-webinar think-babies workforce-funding zero-to-three
+ztt-policy-series
+"""
+
+
+def test_what_the_sources_name_has_a_resource_card() -> None:
+    assert LIBRARY.resources.keys() >= set(NAMED.split())
+
+
+def test_resource_cards_are_in_both_languages() -> None:
+    english_only = {
+        code
+        for code, resource in LIBRARY.resources.items()
+        if not (resource.what.has("es") and resource.for_whom.has("es"))
+    }
+
+    assert english_only == set()
+
+
+def test_survey_module_covers_every_topic_of_the_survey() -> None:
+    """Services for children found ineligible included."""
+    (module,) = [module for module in LIBRARY.modules if module.number == 8]
+    (topics,) = [
+        {row[0].en for row in block.rows}
+        for block in module.blocks()
+        if isinstance(block, b.Table) and block.caption.en.startswith("Topics of the survey")
+    ]
+
+    assert topics == {
+        "Screening",
+        "Referral",
+        "Evaluation",
+        "Eligibility",
+        "Services for children who are eligible",
+        "Services for children who are not",
+        "Working together: CAPTA referrals",
+        "Working together: Medicaid money",
+    }
+
+
 def _written() -> Iterator[tuple[str, str]]:
     """Every text that ships, with its place."""
     for module in LIBRARY.modules:
