@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pyld import jsonld
 
 from certificates import base58
 from certificates.keys import Key, KeysMissing
@@ -46,6 +45,9 @@ def _to_sign(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
 
 def canonical(document: dict[str, Any]) -> str:
     """The document's canonical N-Quads (RDFC-1.0, which pyld still calls by its first name)."""
+    # Inside the worker only: pages ask whether there is a credential, and sign none.
+    from pyld import jsonld
+
     options = {
         "algorithm": "URDNA2015",
         "format": "application/n-quads",
