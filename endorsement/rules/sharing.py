@@ -83,12 +83,17 @@ def _best(
     _missing, chosen, given = best
     taken = pools.counted([claims[one] for one in chosen], given)
     for one in claims.values():
+        if one.id in chosen:
+            continue
         rivals = [claims[other] for other in taken if _compete(one, claims[other])]
-        if one.id not in chosen and rivals:
-            groups = _groups([one, *rivals])
-            amounts = _amounts([one, *rivals], hoped=hoped)
-            left = {entry.key: _free(entry, most, one, groups, taken) for entry, most in amounts}
-            given[one.id] = taken[one.id] = left
+        if not rivals:
+            # Free to count everything, and a rival of those that were not chosen either.
+            taken = pools.counted([one], taken)
+            continue
+        groups = _groups([one, *rivals])
+        amounts = _amounts([one, *rivals], hoped=hoped)
+        left = {entry.key: _free(entry, most, one, groups, taken) for entry, most in amounts}
+        given[one.id] = taken[one.id] = left
     return given
 
 

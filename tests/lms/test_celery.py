@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 from typing import Any
 
+import pytest
 from celery.signals import beat_init
 from django.conf import settings
 
@@ -46,12 +47,14 @@ def test_task_ends_before_the_broker_gives_it_to_another_worker() -> None:
     assert app.conf.task_soft_time_limit < app.conf.task_time_limit < LIMIT
 
 
+@pytest.mark.django_db  # Importing runs the checks, which read migrations: one of them asks.
 def test_every_scheduled_task_exists() -> None:
     app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert scheduled - set(app.tasks) == set()
 
 
+@pytest.mark.django_db  # Importing runs the checks, which read migrations: one of them asks.
 def test_every_task_of_ours_has_an_explicit_name() -> None:
     app.loader.import_default_modules()
     ours = [name for name in app.tasks if not name.startswith("celery.")]

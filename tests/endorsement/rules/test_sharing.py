@@ -202,6 +202,24 @@ def test_requirements_with_alternatives_are_met_whenever_they_can_be(
     assert evaluate(tree, portfolio(*entries), TODAY).met == possible
 
 
+def test_an_alternative_that_was_not_chosen_counts_no_hour_twice_either() -> None:
+    """The nearest alternative claims no entry at all; the other two requirements share nothing."""
+    twice = [
+        {"id": one, "label": LABEL, "hours": {"kinds": ["training"], "min": 2}} for one in "ab"
+    ]
+    topic = {"kinds": ["training"], "min": 1, "topic": "dei"}
+    tree = parse(
+        group(
+            1,
+            {"id": "g2", "label": LABEL, "all": twice},
+            {"id": "c", "label": LABEL, "hours": topic},
+        )
+    )
+    verdict = evaluate(tree, portfolio(training("e0", 100), training("e1", 100)), TODAY)
+    found = {one: verdict.find(one).have for one in "abc"}
+    assert (verdict.met, found) == (False, {"a": 200, "b": 0, "c": 0})
+
+
 @settings(max_examples=60, deadline=None)
 @given(bodies("a"), bodies("b"), bodies("c"), listed_entries.filter(lambda one: len(one) < 3))
 def test_some_may_share_and_others_may_not(
