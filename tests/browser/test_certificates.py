@@ -1,8 +1,10 @@
 """Certificates as holders, coordinators and whoever checks a number see them, in each state."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,13 @@ from lms.backbone.models import Job
 from tests.browser.conftest import NewTab
 from tests.browser.screens import faults
 from tests.factories.application import staff
-from tests.factories.certificate import as_issued, owed_endorsement
+from tests.factories.certificate import (
+    as_issued,
+    content_of,
+    drawn,
+    owed_completion,
+    owed_endorsement,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -143,3 +151,43 @@ def test_button_copies_the_address(new_tab: NewTab, shown: Shown) -> None:
     holder.page.get_by_text("Copied.").wait_for()
     copied = holder.page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"/v/{shown.valid.number}")
+
+
+DROP = """([bytes, name]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
+  const form = document.querySelector("form[data-drop]");
+  for (const kind of ["dragenter", "dragover", "drop"])
+    form.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+}"""
+
+
+def elsewhere(certificate: Certificate) -> bytes:
+    """The file, drawn in a thread of its own: Playwright's keeps a loop running, and signing starts one."""
+
+    def draw() -> bytes:
+        try:
+            return content_of(drawn(certificate, timezone.now()))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(draw).result()
+
+
+@pytest.mark.pdf
+def test_a_file_dropped_on_the_page_is_checked(new_tab: NewTab, trainee: Person) -> None:
+    issued = elsewhere(owed_completion(timezone.now(), person=trainee))
+    tab = new_tab()
+    found = []
+    for content, answer in (
+        (issued, "This is the very file that we issued."),
+        (issued + b"\n% more\n", "This is not the file that we issued"),
+        (b"%PDF-1.7 of somebody else", "We did not issue this file"),
+    ):
+        tab.open("/v/")
+        with tab.page.expect_navigation():
+            tab.page.evaluate(DROP, [list(content), "mine.pdf"])
+        assert answer in tab.text
+        found += faults(tab)
+    assert not found, "\n".join(found)
