@@ -9,7 +9,7 @@ from django.db import models, transaction
 from wagtail.models import Locale, Page
 
 from courses.curriculum.glossary import Term
-from courses.curriculum.library import Library
+from courses.curriculum.library import Library, Resource
 from courses.curriculum.module import Module
 from courses.models import (
     CatalogPage,
@@ -23,6 +23,7 @@ from courses.models import (
 )
 from courses.services import catalog as catalog_service
 from courses.services import curriculum_content as content
+from courses.services import curriculum_spanish as spanish
 from courses.services import snapshot
 from courses.services.site import ensure_site
 from lms.backbone.canonical import digest, text
@@ -45,9 +46,10 @@ def load(*, library: Library, at: datetime) -> Loaded:
     """Load sources, resources, terms and modules, published. Loading twice changes nothing the second time.
 
     Effects, in order: what is live and was never kept or entered in the catalog is; the site's pages;
-    sources, resources and terms; for every module its page, lessons and bank; publishing, which
-    makes the training offers. A raised version goes live before its lessons change, so that the
-    earlier one is kept as it was for whoever is in the middle of it.
+    Spanish as a language; sources, resources and terms; for every module its page, lessons and bank;
+    publishing, which makes the training offers; the same in Spanish where all of it is written. A
+    raised version goes live before its lessons change, so that the earlier one is kept as it was for
+    whoever is in the middle of it.
     """
     snapshot.keep_missing(at=at)
     catalog_service.enter_missing(at=at)
@@ -55,10 +57,8 @@ def load(*, library: Library, at: datetime) -> Loaded:
     home = ensure_site()
     for source in library.sources.values():
         loader.snippet(Source, {"key": source.key}, content.source_fields(source))
-    locale = Locale.get_default()
     for resource in library.resources.values():
-        known = {"code": resource.code, "locale": locale}
-        loader.snippet(ResourceCard, known, content.resource_fields(resource))
+        loader.resource(resource)
     for term in library.terms:
         loader.term(term)
     catalog = CatalogPage.objects.child_of(home).get()
@@ -71,6 +71,7 @@ class _Loader:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.loaded = Loaded()
+        self.spanish, _made = Locale.objects.get_or_create(language_code=spanish.LANGUAGE)
 
     def snippet(
         self,
@@ -89,6 +90,19 @@ class _Loader:
         row, _created = model._default_manager.update_or_create(**known, defaults=fields)
         row.refresh_from_db()
         self._note(key, _digest(fields), _digest({name: getattr(row, name) for name in fields}))
+
+    def resource(self, resource: Resource) -> None:
+        """A card in English and, where it is written, in Spanish, as translations of each other."""
+        known = {"code": resource.code, "locale": Locale.get_default()}
+        self.snippet(ResourceCard, known, content.resource_fields(resource))
+        first = ResourceCard.objects.filter(**known).first()
+        if first is None or not spanish.is_written(resource):
+            return
+        known = {"code": resource.code, "locale": self.spanish}
+        if not ResourceCard.objects.filter(**known).exists():
+            known["translation_key"] = first.translation_key
+        fields = content.resource_fields(spanish.in_spanish(resource))
+        self.snippet(ResourceCard, known, fields, name=f"{resource.code}:es")
 
     def term(self, term: Term) -> None:
         """A term in every language it is written in, as translations of each other."""
@@ -121,6 +135,45 @@ class _Loader:
             # Last, so that the module goes live with everything below it.
             page.refresh_from_db()
             page.get_latest_revision().publish()
+        if spanish.is_written(module):
+            self._in_spanish(key, page, spanish.in_spanish(module))
+
+    def _in_spanish(self, key: str, page: ModulePage, module: Module) -> None:
+        """The module's page as a draft, lessons and bank; then it goes live with all of them."""
+        page.refresh_from_db()
+        self._translation(key, page, content.module_fields(module), publish=False)
+        for lesson in module.lessons:
+            found = LessonPage.objects.child_of(page).filter(lesson_key=lesson.key).first()
+            self._translation(f"{key}:{lesson.key}", found, content.lesson_fields(lesson))
+        bank = QuestionBankPage.objects.child_of(page).first()
+        self._translation(f"{key}:bank", bank, content.bank_fields(module))
+        there = page.get_translation_or_none(self.spanish)
+        if there is not None:
+            keys = [lesson.key for lesson in module.lessons]
+            self._withdraw_lessons(key, there, keys, ":es")
+            self._order(there, keys)
+        if self.loaded.outcomes.get(f"{key}:es") in (MADE, UPDATED):
+            page.get_translation(self.spanish).get_latest_revision().publish()
+
+    def _translation(
+        self, key: str, source: Page | None, fields: dict[str, Any], *, publish: bool = True
+    ) -> None:
+        """A page in Spanish, with the same blocks as the English, which is as the file has it."""
+        if source is None or self.loaded.outcomes[key] == KEPT:
+            return
+        page = source.get_translation_or_none(self.spanish)
+        wanted = _digest({**fields, "source": source.latest_revision_id})
+        stamp = _stamp(page) if page else ""
+        if self._settled(f"{key}:es", wanted, exists=page is not None, stamp=stamp):
+            return
+        page = page or source.copy_for_translation(self.spanish, copy_parents=True)
+        for name, value in fields.items():
+            setattr(page, name, value)
+        spanish.take_places(source=source, page=page)
+        revision = page.save_revision()
+        if publish:
+            revision.publish()
+        self._note(f"{key}:es", wanted, f"revision:{revision.pk}")
 
     def _lesson(self, module_key: str, module: ModulePage, lesson: Any) -> str:
         found = LessonPage.objects.child_of(module).filter(lesson_key=lesson.key).first()
@@ -128,10 +181,12 @@ class _Loader:
         self._page(f"{module_key}:{lesson.key}", page, module, content.lesson_fields(lesson))
         return str(lesson.key)
 
-    def _withdraw_lessons(self, key: str, module: ModulePage, kept: Sequence[str]) -> None:
+    def _withdraw_lessons(
+        self, key: str, module: ModulePage, kept: Sequence[str], suffix: str = ""
+    ) -> None:
         """Lessons that came from the file and are no longer in it leave the site, not the CMS."""
         for page in LessonPage.objects.child_of(module).live().exclude(lesson_key__in=kept):
-            item = LoadedItem.objects.filter(key=f"{key}:{page.lesson_key}").first()
+            item = LoadedItem.objects.filter(key=f"{key}:{page.lesson_key}{suffix}").first()
             if item and item.stamp == _stamp(page):
                 page.unpublish()
                 self.loaded.outcomes[item.key] = UPDATED

@@ -1,6 +1,9 @@
 import dataclasses
+from typing import Any
 
 import pytest
+from django.test import Client
+from wagtail.models import Locale
 
 from courses.curriculum.library import Library, load_library
 from courses.curriculum.text import Text
@@ -21,6 +24,10 @@ LIBRARY = dataclasses.replace(
 )
 
 
+def english(model: Any) -> Any:
+    return model.objects.filter(locale__language_code="en")
+
+
 def load(library: Library = LIBRARY) -> curriculum.Loaded:
     return curriculum.load(library=library, at=AT)
 
@@ -28,21 +35,30 @@ def load(library: Library = LIBRARY) -> curriculum.Loaded:
 def test_load_publishes_everything_that_ships() -> None:
     loaded = load(WHOLE)
     assert set(loaded.outcomes.values()) == {curriculum.MADE}
-    modules = ModulePage.objects.live().order_by("number")
+    modules = english(ModulePage).live().order_by("number")
     assert [(m.code, m.version, m.hours) for m in modules] == [
         (m.code, m.version, m.hours) for m in WHOLE.modules
     ]
-    assert LessonPage.objects.live().count() == sum(len(m.lessons) for m in WHOLE.modules)
-    assert QuestionBankPage.objects.live().count() == len(WHOLE.modules)
+    counts: list[tuple[Any, int]] = [
+        (ModulePage, len(WHOLE.modules)),
+        (LessonPage, sum(len(m.lessons) for m in WHOLE.modules)),
+        (QuestionBankPage, len(WHOLE.modules)),
+    ]
+    for model, count in counts:
+        live = model.objects.live()
+        assert [live.filter(locale__language_code=code).count() for code in ("en", "es")] == [
+            count,
+            count,
+        ]
     assert Source.objects.count() == len(WHOLE.sources)
-    assert ResourceCard.objects.count() == len(WHOLE.resources)
-    assert HomePage.objects.live().count() == 1
+    assert ResourceCard.objects.count() == 2 * len(WHOLE.resources)
+    assert english(HomePage).live().count() == 1
 
 
 def test_load_keeps_lessons_in_the_order_of_the_file() -> None:
     load()
     for module in LIBRARY.modules:
-        page = ModulePage.objects.get(code=module.code)
+        page = english(ModulePage).get(code=module.code)
         lessons = LessonPage.objects.child_of(page).order_by("path")
         assert [lesson.lesson_key for lesson in lessons] == [x.key for x in module.lessons]
 
@@ -57,7 +73,7 @@ def test_load_publishes_the_training_offers() -> None:
         f"/learn/{module.code}/",
         True,
     )
-    assert offer.title == {"en": module.title.en}
+    assert offer.title == {"en": module.title.en, "es": module.title.es}
     assert offer.split == {share.code: format(share.hours, ".2f") for share in module.split}
 
 
@@ -70,7 +86,7 @@ def test_loading_again_changes_nothing() -> None:
 
 def test_loading_again_keeps_what_an_editor_changed() -> None:
     load()
-    lesson = LessonPage.objects.filter(lesson_key=LIBRARY.modules[0].lessons[0].key).first()
+    lesson = english(LessonPage).filter(lesson_key=LIBRARY.modules[0].lessons[0].key).first()
     lesson.title = "Better words"
     lesson.save_revision().publish()
     Source.objects.filter(key=next(iter(LIBRARY.sources))).update(title="A better title")
@@ -86,24 +102,58 @@ def test_loading_again_keeps_what_an_editor_changed() -> None:
 def test_loading_again_does_not_bring_back_what_an_editor_deleted() -> None:
     load()
     module = LIBRARY.modules[0]
-    LessonPage.objects.get(lesson_key=module.lessons[0].key).delete()
+    english(LessonPage).get(lesson_key=module.lessons[0].key).delete()
     assert load().of(curriculum.KEPT) == [f"module:{module.code}:{module.lessons[0].key}"]
-    assert not LessonPage.objects.filter(lesson_key=module.lessons[0].key).exists()
+    assert not english(LessonPage).filter(lesson_key=module.lessons[0].key).exists()
 
 
 def test_a_changed_file_updates_what_the_loader_made() -> None:
     load()
     gone, *kept = FIRST.lessons
     changed = dataclasses.replace(
-        FIRST, title=Text(en="A new title"), lessons=tuple(reversed(kept))
+        FIRST, title=Text(en="A new title", es="Un título nuevo"), lessons=tuple(reversed(kept))
     )
     loaded = load(dataclasses.replace(LIBRARY, modules=(changed,)))
-    page = ModulePage.objects.get(code=FIRST.code)
+    page = english(ModulePage).get(code=FIRST.code)
     assert (page.title, page.live) == ("A new title", True)
     live = LessonPage.objects.child_of(page).live().order_by("path")
     assert [lesson.lesson_key for lesson in live] == [x.key for x in changed.lessons]
-    assert sorted(loaded.of(curriculum.UPDATED)) == [
-        f"module:{FIRST.code}",
-        f"module:{FIRST.code}:bank",
-        f"module:{FIRST.code}:{gone.key}",
-    ]
+    changed_keys = ["", ":bank", f":{gone.key}"]
+    assert sorted(loaded.of(curriculum.UPDATED)) == sorted(
+        f"module:{FIRST.code}{key}{language}" for key in changed_keys for language in ("", ":es")
+    )
+    spanish = LessonPage.objects.live().filter(locale__language_code="es").order_by("path")
+    assert [lesson.lesson_key for lesson in spanish] == [x.key for x in changed.lessons]
+
+
+def test_what_is_written_in_spanish_is_published_in_spanish(client: Client) -> None:
+    load()
+    locale = Locale.objects.get(language_code="es")
+    english = ModulePage.objects.get(code=FIRST.code, locale=Locale.get_default())
+    page = english.get_translation(locale)
+    assert (page.title, page.live, page.hours) == (FIRST.title.es, True, FIRST.hours)
+    assert page.review_status == "not_yet_reviewed"
+    lessons = LessonPage.objects.child_of(page).live().order_by("path")
+    assert [one.title for one in lessons] == [lesson.title.es for lesson in FIRST.lessons]
+    first = LessonPage.objects.child_of(english).order_by("path").first()
+    assert [block.id for block in lessons[0].body] == [block.id for block in first.body]
+    assert QuestionBankPage.objects.child_of(page).live().count() == 1
+    card = next(iter(LIBRARY.resources.values()))
+    assert ResourceCard.objects.get(code=card.code, locale=locale).what == card.what.es
+    shown = client.get(f"/es/training/{FIRST.code}/")
+    assert shown.status_code == 200
+    assert (str(FIRST.title.es) in shown.text, "está en inglés" in shown.text) == (True, False)
+
+
+def test_what_is_written_in_english_only_has_no_page_in_spanish() -> None:
+    bare = dataclasses.replace(FIRST, title=Text(en="Only English"))
+    load(dataclasses.replace(LIBRARY, modules=(bare,)))
+    assert [page.locale.language_code for page in ModulePage.objects.all()] == ["en"]
+
+
+def test_loading_again_keeps_the_spanish_that_an_editor_changed() -> None:
+    load()
+    lesson = LessonPage.objects.filter(locale__language_code="es").first()
+    lesson.title = "Mejores palabras"
+    lesson.save_revision().publish()
+    assert load().of(curriculum.KEPT) == [f"module:{FIRST.code}:{lesson.lesson_key}:es"]
