@@ -72,9 +72,9 @@ def works_for_an_association(user: Any) -> bool:
 def memberships_today(user: Any) -> list[Membership]:
     """The user's roles in force today, each by its association's calendar, in one query.
 
-    A visitor has none, nor does an account that was closed.
+    A visitor has none, nor does an account that was closed, nor (as None) a person without one.
     """
-    if not (user.is_authenticated and user.is_active):
+    if user is None or not (user.is_authenticated and user.is_active):
         return []
     memberships = Membership.objects.filter(person__user=user).select_related("association")
     return [membership for membership in memberships if _in_force(membership)]
