@@ -3,20 +3,20 @@
 Loading takes some seconds, copying its rows by SQL some tenths of one.
 """
 
-from django.core.management import call_command
 from django.test import override_settings
 
 from lms.backbone.append_only import install_guards, lift_guards
 from tests import committed
+from tests.factories.demonstration import load_demonstration
 
 _kept: list[str] = []
 
 
 def show_demonstration() -> None:
-    """The framework, the scheme, the curriculum and the demonstration people are in the database."""
+    """The framework, the scheme, three modules and the demonstration people are in the database."""
     if not _kept:
         with override_settings(HINTS_ENABLED=False):
-            call_command("load_demo", people_only=True, verbosity=0)
+            load_demonstration()
         _kept.extend(committed.keep("demo"))
         return
     lift_guards()

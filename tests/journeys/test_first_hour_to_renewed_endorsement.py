@@ -26,6 +26,7 @@ from endorsement.models import (
 )
 from endorsement.services.event import verify_chain
 from lms.backbone.mail_files import Sent, sent_messages
+from tests.factories.demonstration import load_demonstration
 from tests.factories.learning import right_answers, wrong_answers
 from tests.journeys.visitor import Visitor, pdf
 from tests.worker import Worker
@@ -38,7 +39,7 @@ CODE = "what-is-iecmh"
 @pytest.fixture
 def platform(worker: Worker) -> Worker:
     """A fresh installation with its demonstration data and a running worker."""
-    call_command("load_demo", people_only=True, verbosity=0)
+    load_demonstration()
     worker.wait_until_idle()
     return worker
 

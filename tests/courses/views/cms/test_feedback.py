@@ -162,4 +162,4 @@ def test_it_costs_the_same_with_many_answers(
             assert author.get(address).status_code == 200
 
 
-LIST, ONE = 17, 18
+LIST, ONE = 18, 19
