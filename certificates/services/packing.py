@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -27,7 +26,6 @@ KIND = "certificates_zip"
 TITLE_LENGTH = 80
 
 
-@transaction.atomic
 def ask(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
     """Have the person's certificates packed; the job that does it.
 
@@ -38,20 +36,15 @@ def ask(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
     """
     if person.user is None:
         raise ValueError("Only a person with an account can ask for an archive.")
-    former = jobs.latest(person.user, KIND)
-    if former is not None and (former.under_way or former.public_id != after):
-        return former
-    job = jobs.owe(
+    return jobs.owe_after(
         kind=KIND,
-        key=f"{KIND}:{person.ref}:{former.public_id if former else ''}",
-        owner_id=person.user.pk,
+        subject=str(person.ref),
+        owner=person.user,
+        after=after,
         params={"person": person.pk},
         language=language,
         at=at,
     )
-    if former is not None:
-        jobs.expire(job=former, at=at)
-    return job
 
 
 def forget(*, person: Person, at: datetime) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Person
@@ -45,7 +44,6 @@ def register(name: str, gather: Gather) -> None:
         raise ValueError(f"Own data called {name!r} is registered twice.")
 
 
-@transaction.atomic
 def ask_for_copy(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
     """Have a copy of everything about the person prepared; the job that does it.
 
@@ -58,20 +56,15 @@ def ask_for_copy(*, person: Person, after: str, language: str, at: datetime) -> 
     """
     if person.user is None:
         raise ValueError("Only a person with an account can ask for a copy.")
-    former = jobs.latest(person.user, KIND)
-    if former is not None and (former.under_way or former.public_id != after):
-        return former
-    job = jobs.owe(
+    return jobs.owe_after(
         kind=KIND,
-        key=f"{KIND}:{person.ref}:{former.public_id if former else ''}",
-        owner_id=person.user.pk,
+        subject=str(person.ref),
+        owner=person.user,
+        after=after,
         params={"person": person.pk},
         language=language,
         at=at,
     )
-    if former is not None:
-        jobs.expire(job=former, at=at)
-    return job
 
 
 def run(job: jobs.Running) -> jobs.Result:

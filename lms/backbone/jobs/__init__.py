@@ -36,7 +36,7 @@ result, and has a link for readers without JavaScript.
 """
 
 from lms.backbone.jobs.kinds import Kind, register
-from lms.backbone.jobs.owing import cancel, expire, forget, owe, retry
+from lms.backbone.jobs.owing import cancel, expire, forget, owe, owe_after, retry
 from lms.backbone.jobs.panel import Panel, panel_of
 from lms.backbone.jobs.parts import GivenUp, Part, help_owed, in_parts, path_of
 from lms.backbone.jobs.results import Result
@@ -64,6 +64,7 @@ __all__ = [
     "latest",
     "mine",
     "owe",
+    "owe_after",
     "owed_ids",
     "panel_of",
     "path_of",

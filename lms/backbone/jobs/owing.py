@@ -10,6 +10,7 @@ from django.db.models import Q
 from lms.backbone.hints import hint
 from lms.backbone.jobs import results
 from lms.backbone.jobs.kinds import kind_of
+from lms.backbone.jobs.selectors import latest
 from lms.backbone.models import Job, JobPart
 
 RUN_TASK = "backbone.run_job"
@@ -46,6 +47,41 @@ def owe(
     if made or _begin_anew(job, params=params, at=at):
         job.refresh_from_db()
         hint(RUN_TASK, job.pk)
+    return job
+
+
+@transaction.atomic
+def owe_after(
+    *,
+    kind: str,
+    subject: str,
+    owner: Any,
+    after: str,
+    params: dict[str, Any],
+    language: str,
+    at: datetime,
+) -> Job:
+    """Ask for a newer result about the subject than the one that was seen.
+
+    `after` is the job that the account saw when asking, empty for none: a second click, or one in
+    another tab, finds the job that the first one asked for. Effects, in order: the job; the former
+    result expires.
+
+    :raises LookupError: for a kind that no app has named.
+    """
+    former = latest(owner, kind)
+    if former is not None and (former.under_way or former.public_id != after):
+        return former
+    job = owe(
+        kind=kind,
+        key=f"{kind}:{subject}:{former.public_id if former else ''}",
+        owner_id=owner.pk,
+        params=params,
+        language=language,
+        at=at,
+    )
+    if former is not None:
+        expire(job=former, at=at)
     return job
 
 
