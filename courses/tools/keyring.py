@@ -5,11 +5,8 @@ that keep keys for a while. A number is made once, whoever makes it at the same 
 """
 
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +15,8 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+
+from lms.backbone.files import write_once
 
 ALGORITHM = "RS256"
 BITS = 2048
@@ -66,24 +65,13 @@ def _paths(folder: Path) -> Sequence[Path]:
 
 def _make(folder: Path, number: int) -> Path:
     """Written whole before it has its name; of two who make one number both use the same."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     final = folder / f"{number:04d}.pem"
     pem = rsa.generate_private_key(public_exponent=65537, key_size=BITS).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    draft = folder / f".{secrets.token_hex(8)}.part"
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, final)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_once(final, pem, mode=0o600)
     return final
 
 

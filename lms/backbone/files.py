@@ -105,20 +105,26 @@ def store(storage_name: str, folder: str, content: bytes) -> str:
     with suppress(FileNotFoundError):
         os.utime(final)
         return digest
+    # What another process finished first is the same content.
+    write_once(final, content, mode=0o400)
+    return digest
+
+
+def write_once(final: Path, content: bytes, *, mode: int) -> None:
+    """Write a file whole before it has its name; where the name is taken, what is there stays."""
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = final.parent / f".{secrets.token_hex(8)}.part"
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # A link refuses to replace what another process finished first, which is the same content.
+        # A link refuses to replace.
         with suppress(FileExistsError):
             os.link(draft, final)
     finally:
         draft.unlink(missing_ok=True)
-    return digest
 
 
 def path_of(storage_name: str, folder: str, digest: str) -> Path:
