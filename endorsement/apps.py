@@ -30,8 +30,10 @@ class EndorsementConfig(AppConfig):
         )
 
         from endorsement import receivers  # noqa: F401
-        from endorsement.services import dry_run, own_data
-        from lms.backbone import jobs
+        from endorsement.services import dry_run, own_data, routes
+        from lms.backbone import departures, jobs
+
+        departures.register_route(routes.route_to)
 
         jobs.register(
             own_data.KIND,

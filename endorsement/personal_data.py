@@ -14,6 +14,7 @@ PERSONAL = {
     "Person.time_zone": Kept("the day on which something counts", UNTIL_ERASED),
     "Person.county": Kept("registry and workforce reports, when the person gives it", UNTIL_ERASED),
     "Person.employer": Kept("refusing reviewers with a conflict of interest", UNTIL_ERASED),
+    "Person.deceased_on": Kept("writing nothing more to somebody who has died", UNTIL_ERASED),
     "Membership.person": Kept("who works for an association", WITH_DECISION),
     "ProviderStanding.person": Kept("whether reflective supervision counts", WITH_RECORD),
     "ProviderStanding.basis": Kept("why the provider is eligible", WITH_RECORD),
@@ -141,6 +142,7 @@ PERSONAL = {
     "Endorsement.person": Kept("who is endorsed", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
+    "DayMessage.person": Kept("who gets one message a day, not several", WITH_DECISION),
     "Edition.changed_by": Kept("nobody approves what they changed", WITH_DECISION),
     "Edition.submitted_by": Kept("nobody approves what they submitted", WITH_DECISION),
     "Edition.approved_by": Kept("who published criteria", WITH_DECISION),
@@ -237,8 +239,9 @@ NOT_PERSONAL = {
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
     "renewed_on",
     "RegistryListing": "association show_name show_county show_language rsc_openings changed_at",
-    "Notice": "state due_at attempts lease_until last_error finished_at created_at association cycle "
-    "rung channel rung_on outcome reason",
+    "Notice": "state due_at attempts lease_until last_error finished_at created_at association kind "
+    "subject rung channel rung_on outcome reason message",
+    "DayMessage": "public_id on mail",
     "DeclaredConflict": "public_id declared_at",
     "FormerEmployer": "through_on",
     "Capacity": "at_most changed_at",

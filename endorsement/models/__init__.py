@@ -23,13 +23,14 @@ from endorsement.models.group import Attendance, GroupMeeting, GroupMember, Supe
 from endorsement.models.guest import GuestInvitation
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.letter import LetterTemplate, SentLetter
+from endorsement.models.notice import DayMessage, Notice
 from endorsement.models.paper import Paper, PaperLook
 from endorsement.models.person import Person
 from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
-from endorsement.models.renewal import Notice, RenewalCycle
+from endorsement.models.renewal import RenewalCycle
 from endorsement.models.result import Result
 from endorsement.models.review import (
     CompetencyTick,
@@ -68,6 +69,7 @@ __all__ = [
     "Confirmation",
     "ConfirmationLine",
     "ConfirmationRequest",
+    "DayMessage",
     "Decision",
     "DecisionPoint",
     "DeclaredConflict",

@@ -53,6 +53,8 @@ class Person(models.Model):
     employer = models.CharField(_("employer"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
+    # The day an association recorded it: from then on nothing is written to them.
+    deceased_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("person")

@@ -1,14 +1,11 @@
-"""Renewal cycles and the reminders they owe."""
+"""Renewal cycles."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models.association import Association
 from endorsement.models.award import Endorsement
-from endorsement.models.person import Person
-from lms.backbone.outbox import OutboxRow
 
 
 class RenewalCycle(models.Model):
@@ -53,31 +50,7 @@ class RenewalCycle(models.Model):
     def __str__(self) -> str:
         return f"{self.endorsement}, cycle {self.number}"
 
-
-class Notice(OutboxRow):
-    """One rung of the reminder ladder for one cycle and channel: sent, overtaken or suppressed once."""
-
-    class Outcome(models.TextChoices):
-        SENT = "sent", _("sent")
-        OVERTAKEN = "overtaken", _("overtaken by a later reminder")
-        SUPPRESSED = "suppressed", _("suppressed")
-
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
-    cycle = models.ForeignKey(RenewalCycle, on_delete=models.PROTECT, related_name="notices")
-    rung = models.CharField(max_length=20)
-    channel = models.CharField(max_length=10, default="mail")
-    rung_on = models.DateField()
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    reason = models.CharField(max_length=40, blank=True)
-
-    class Meta(OutboxRow.Meta):
-        abstract = False
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["cycle", "rung", "channel"], name="notice_once_per_rung"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cycle}: {self.rung}"
+    @property
+    def subject_key(self) -> str:
+        """How notices name it."""
+        return f"cycle:{self.pk}"

@@ -242,7 +242,7 @@ def activity(person: Person) -> dict[str, Any]:
         ),
         "reminders": list(
             person.notices.order_by("created_at").values(
-                "association__slug", "rung", "rung_on", "outcome"
+                "association__slug", "kind", "rung", "rung_on", "outcome", "reason"
             )
         ),
     }

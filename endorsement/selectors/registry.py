@@ -27,6 +27,7 @@ def listed(
     )
     found = (
         Endorsement.objects.filter(Exists(listing), state=Endorsement.State.ACTIVE, emerging=False)
+        .filter(person__deceased_on__isnull=True)
         .exclude(person__name="")
         .annotate(
             listed_county=Subquery(listing.filter(show_county=True).values("person__county")[:1]),

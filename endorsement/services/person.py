@@ -12,6 +12,7 @@ from endorsement import signals
 from endorsement.models import (
     Answer,
     Appeal,
+    Association,
     Belonging,
     BelongingDetail,
     BelongingProof,
@@ -47,7 +48,7 @@ from endorsement.models import (
     WrittenAnswer,
 )
 from endorsement.refusals import Refused
-from endorsement.services import dry_run
+from endorsement.services import dry_run, event
 from lms.backbone.mail import forget as forget_mail
 
 
@@ -96,6 +97,44 @@ def change_details(
             person=person, name=former, through_on=at.astimezone(ZoneInfo(time_zone)).date()
         )
     return person
+
+
+@transaction.atomic
+def record_death(*, person: Person, association: Association, by: Person, at: datetime) -> bool:
+    """Write nothing more to somebody who has died; recording it twice records it once.
+
+    Effects, in order: the mark, by which no mail leaves any more, not even one that is owed already, no
+    sweep looks at what they hold and the registry no longer shows them; an event. Nothing is deleted:
+    `undo_death` takes it back.
+    """
+    today = association.day_of(at)
+    living = Person.objects.filter(pk=person.pk, deceased_on__isnull=True, erased_at__isnull=True)
+    if not living.update(deceased_on=today):
+        return False
+    person.deceased_on = today
+    _record("person.recorded_as_deceased", person, association, by, at)
+    return True
+
+
+@transaction.atomic
+def undo_death(*, person: Person, association: Association, by: Person, at: datetime) -> bool:
+    """It was a mistake: they are written to again. Effects, in order: the mark goes; an event."""
+    if not Person.objects.filter(pk=person.pk, deceased_on__isnull=False).update(deceased_on=None):
+        return False
+    person.deceased_on = None
+    _record("person.deceased_undone", person, association, by, at)
+    return True
+
+
+def _record(kind: str, person: Person, association: Association, by: Person, at: datetime) -> None:
+    event.record(
+        association=association,
+        stream=f"person:{person.ref}",
+        kind=kind,
+        actor=by,
+        payload={"person": str(person.ref)},
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -158,6 +197,7 @@ def erase(*, person: Person, at: datetime) -> None:
         language=Person._meta.get_field("language").default,
         time_zone=Person._meta.get_field("time_zone").default,
         erased_at=at,
+        deceased_on=None,
     )
     if user is not None:
         user.delete()

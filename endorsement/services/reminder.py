@@ -21,6 +21,7 @@ from django.db.models import Q, QuerySet
 from endorsement import signals
 from endorsement.models import Association, Endorsement, Notice, RenewalCycle
 from endorsement.rules import renewal
+from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import editions
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 CHANNEL = "mail"
+KIND = "renewal"
 
 Today = Mapping[str, date]
 """The calendar day by time zone."""
@@ -104,6 +106,7 @@ def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
         return RenewalCycle.objects.none()
     return (
         RenewalCycle.objects.filter(reduce(or_, by_zone), state=RenewalCycle.State.OPEN)
+        .filter(endorsement__person__deceased_on__isnull=True)
         .select_related("endorsement__edition", "endorsement__person", "endorsement__association")
         .order_by("next_rung_on", "pk")
     )
@@ -111,12 +114,12 @@ def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
 
 def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
     """What each of these cycles owes, in one query."""
-    dealt_with: dict[int, set[str]] = {cycle.pk: set() for cycle in cycles}
-    notices = Notice.objects.filter(cycle__in=cycles, channel=CHANNEL)
-    for cycle_id, rung in notices.values_list("cycle_id", "rung"):
-        dealt_with[cycle_id].add(rung)
+    dealt_with: dict[str, set[str]] = {cycle.subject_key: set() for cycle in cycles}
+    notices = Notice.objects.filter(subject__in=dealt_with, channel=CHANNEL)
+    for subject, rung in notices.values_list("subject", "rung"):
+        dealt_with[subject].add(rung)
     return [
-        _plan(cycle, dealt_with[cycle.pk], today[cycle.endorsement.association.time_zone])
+        _plan(cycle, dealt_with[cycle.subject_key], today[cycle.endorsement.association.time_zone])
         for cycle in cycles
     ]
 
@@ -154,27 +157,66 @@ def _sweep_batch(cycles: list[RenewalCycle], today: Today, at: datetime) -> int:
 
 
 def _notices(one: Plan, at: datetime) -> Iterable[Notice]:
-    def notice(rung: str, **fields: object) -> Notice:
-        return Notice(
-            association=one.cycle.endorsement.association,
-            person=one.cycle.endorsement.person,
-            cycle=one.cycle,
-            rung=str(rung),
-            channel=CHANNEL,
-            rung_on=one.days[rung],
-            due_at=at,
-            **fields,
-        )
-
     for rung in one.overtaken:
-        yield notice(
+        yield _notice(
+            one.cycle,
             rung,
+            one.days[rung],
+            at,
             state=Notice.State.DONE,
             outcome=Notice.Outcome.OVERTAKEN,
             finished_at=at,
         )
     if one.send:
-        yield notice(one.send)
+        yield _notice(one.cycle, one.send, one.days[one.send], at)
+
+
+def _notice(
+    cycle: RenewalCycle, rung: str, rung_on: date, at: datetime, **fields: object
+) -> Notice:
+    return Notice(
+        association=cycle.endorsement.association,
+        person=cycle.endorsement.person,
+        kind=KIND,
+        subject=cycle.subject_key,
+        rung=str(rung),
+        channel=CHANNEL,
+        rung_on=rung_on,
+        due_at=at,
+        **fields,
+    )
+
+
+@transaction.atomic
+def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime) -> int:
+    """Nothing of the cycle's ladder from before the day is sent any more; how many rungs that were.
+
+    A cycle that came from elsewhere in mid-ladder begins to be looked at by this: on the day of its next
+    rung, and when its grace is over already on the day itself. Doing it twice changes nothing.
+
+    Effects, in order: a notice, suppressed with the reason, for each rung before the day that has none;
+    those that are owed are suppressed too; the day the cycle is looked at next.
+    """
+    rule = editions.parsed(cycle.endorsement.edition).renewal
+    ladder = rule.ladder if rule else ()
+    days = _as_rules_cycle(cycle)
+    before = [(rung, on) for rung, on in renewal.rungs(days, ladder) if on < day]
+    done = {
+        "state": Notice.State.DONE,
+        "outcome": Notice.Outcome.SUPPRESSED,
+        "reason": reason,
+        "finished_at": at,
+    }
+    mine = Notice.objects.filter(subject=cycle.subject_key, channel=CHANNEL)
+    owed = mine.filter(state=Notice.State.OWED, rung_on__lt=day).update(**done)
+    known = set(mine.values_list("rung", flat=True))
+    missing = [_notice(cycle, rung, on, at, **done) for rung, on in before if rung not in known]
+    Notice.objects.bulk_create(missing, ignore_conflicts=True)
+    if cycle.state == RenewalCycle.State.OPEN:
+        following = renewal.next_look(days, ladder, after=day - ONE_DAY) or day
+        RenewalCycle.objects.filter(pk=cycle.pk).update(next_rung_on=following)
+        cycle.next_rung_on = following
+    return int(owed) + len(missing)
 
 
 @transaction.atomic
@@ -233,24 +275,23 @@ def send_notice(*, pk: int, at: datetime) -> bool:
     attempt = Notice.objects.claim(pk, at=at)
     if attempt is None:
         return False
-    notice = Notice.objects.select_related(
-        "association", "person", "cycle__endorsement__edition"
-    ).get(pk=pk)
+    notice = Notice.objects.select_related("association", "person").get(pk=pk)
+    cycle = _cycle_of(notice)
     if _overtaken(notice):
         Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.OVERTAKEN)
         return False
-    reason = why_not(notice)
+    reason = why_not(notice, cycle)
     if reason:
         Notice.objects.finish(
             pk, attempt=attempt, at=at, outcome=Notice.Outcome.SUPPRESSED, reason=reason
         )
         return False
     owe_mail(
-        key=f"notice:{notice.cycle_id}:{notice.rung}:{notice.channel}",
+        key=f"notice:{notice.subject}:{notice.rung}:{notice.channel}",
         to=notice.person.email,
         template=f"renewal_{_letter(notice.rung)}",
         language=notice.person.language,
-        context=_context(notice),
+        context=_context(notice, cycle),
         at=at,
     )
     Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.SENT)
@@ -266,15 +307,22 @@ def _give_back(pk: int, *, at: datetime, error: str) -> None:
 
 def _overtaken(notice: Notice) -> bool:
     """Whether a later rung of the cycle has come while this one waited to be sent."""
-    later = Notice.objects.filter(cycle=notice.cycle_id, channel=notice.channel)
+    later = Notice.objects.filter(subject=notice.subject, channel=notice.channel)
     return later.filter(rung_on__gt=notice.rung_on).exists()
 
 
-def why_not(notice: Notice) -> str:
+def _cycle_of(notice: Notice) -> RenewalCycle:
+    pk = int(notice.subject.partition(":")[2])
+    return RenewalCycle.objects.select_related("endorsement__edition").get(pk=pk)
+
+
+def why_not(notice: Notice, cycle: RenewalCycle) -> str:
     """The reason not to send, empty when it should be sent."""
-    person, cycle = notice.person, notice.cycle
+    person = notice.person
     if person.erased_at:
         return "erased"
+    if person.deceased_on:
+        return "deceased"
     if not person.email:
         return "no_address"
     if cycle.state == RenewalCycle.State.RENEWED:
@@ -293,8 +341,8 @@ def _letter(rung: str) -> str:
     return "grace" if rung == renewal.Rung.GRACE else "due"
 
 
-def _context(notice: Notice) -> dict[str, str]:
-    cycle, association = notice.cycle, notice.association
+def _context(notice: Notice, cycle: RenewalCycle) -> dict[str, str]:
+    association = notice.association
     category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
     return {
         "public_url": public_url(association),

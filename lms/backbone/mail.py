@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from smtplib import SMTPResponseException
 from typing import Any
 
+from lms.backbone.departures import route
 from lms.backbone.hints import hint
 from lms.backbone.letters import render
 from lms.backbone.models import Mail
@@ -12,6 +13,7 @@ from lms.backbone.models import Mail
 logger = logging.getLogger(__name__)
 
 SEND_TASK = "backbone.send_mail"
+TOO_LATE = "too_late"
 KEEP_ADDRESSES = timedelta(days=365)
 
 
@@ -50,19 +52,23 @@ def owe_mail(
 def send_owed_mail(pk: int, at: datetime) -> bool:
     """Send the owed message if nobody else does; whether it was sent now.
 
-    Effects: 1. claims the row, and ends here when `until` is over; 2. renders; 3. hands the message to
-    the mail server; 4. marks the row done and empties its context, which may hold a one-time link. A
-    failure at 2 or 3 gives the row back for a later attempt, and after the last attempt leaves it dead.
-    Never raises for a mail that cannot be rendered or sent: the row tells why.
+    Effects: 1. claims the row, and ends here with a reason when `until` is over or nothing may leave for
+    the address any more; 2. renders; 3. hands the message to the mail server; 4. marks the row done and
+    empties its context, which may hold a one-time link. A failure at 2 or 3 gives the row back for a
+    later attempt, and after the last attempt leaves it dead. Never raises for a mail that cannot be
+    rendered or sent: the row tells why.
     """
     attempt = Mail.objects.claim(pk, at=at)
     if attempt is None:
         return False
     mail = Mail.objects.get(pk=pk)
-    if mail.until is not None and at >= mail.until:
-        logger.info("mail %s came too late and was not sent", mail.public_id)
-        Mail.objects.finish(pk, attempt=attempt, at=at, context={})
+    way = route(mail.to_address, at)
+    reason = TOO_LATE if mail.until is not None and at >= mail.until else way.reason
+    if reason:
+        logger.info("mail %s was not sent: %s", mail.public_id, reason)
+        Mail.objects.finish(pk, attempt=attempt, at=at, context={}, reason=reason)
         return False
+    mail.to_address = way.address
     try:
         render(mail).send()
     except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule

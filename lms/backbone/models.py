@@ -13,7 +13,8 @@ from lms.backbone.turns import TurnQuerySet
 class Mail(OutboxRow):
     """One message to one address, rendered when it is sent. `key` makes owing it twice owe it once.
 
-    From `until` on it has nothing to say any more and does not leave.
+    From `until` on it has nothing to say any more and does not leave. `reason` is why one that is done
+    did not leave; of one that left it is empty.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
@@ -23,6 +24,7 @@ class Mail(OutboxRow):
     language = models.CharField(max_length=8, default="en")
     context = models.JSONField(default=dict)
     until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
 
     class Meta(OutboxRow.Meta):
         abstract = False

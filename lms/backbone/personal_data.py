@@ -18,7 +18,7 @@ PERSONAL = {
 
 NOT_PERSONAL = {
     "Mail": "state due_at attempts lease_until last_error finished_at created_at public_id key "
-    "template language until",
+    "template language until reason",
     "Job": "state due_at attempts lease_until last_error finished_at created_at public_id kind language "
     "turn done total result_type result_size expires_at canceled_at",
     "JobPart": "state due_at attempts lease_until last_error finished_at created_at job number turn "

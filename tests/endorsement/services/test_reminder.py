@@ -54,7 +54,7 @@ def _sweep(on: date) -> int:
 
 
 def _said(cycle: RenewalCycle) -> list[tuple[str, str]]:
-    rows = Notice.objects.filter(cycle=cycle).order_by("rung_on", "pk")
+    rows = Notice.objects.filter(subject=cycle.subject_key).order_by("rung_on", "pk")
     return [(notice.rung, notice.outcome or notice.state) for notice in rows]
 
 
@@ -133,6 +133,10 @@ WHY_NOT = [
         ),
     ),
     ("lapsed", lambda cycle: RenewalCycle.objects.filter(pk=cycle.pk).update(state="lapsed")),
+    (
+        "deceased",
+        lambda cycle: Person.objects.filter(pk=cycle.endorsement.person_id).update(deceased_on=DUE),
+    ),
 ]
 
 
@@ -142,7 +146,7 @@ def test_what_changed_before_sending_suppresses_with_the_reason(reason, change):
     reminder.sweep(at=NOON, on=DUE)
     change(cycle)
     reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
-    notice = Notice.objects.get(cycle=cycle, rung="due")
+    notice = Notice.objects.get(subject=cycle.subject_key, rung="due")
     assert (notice.outcome, notice.reason) == ("suppressed", reason)
     assert not Mail.objects.exists()
 
@@ -176,11 +180,11 @@ def test_endorsement_lapses_at_the_end_of_grace_in_its_own_zone(zone, at, state)
 def test_two_zones_are_swept_by_their_own_day():
     east, west = _cycle("America/Chicago"), _cycle("America/Los_Angeles")
     reminder.sweep(at=datetime(2026, 12, 31, 6, 30, tzinfo=UTC))
-    assert Notice.objects.filter(rung="due").get().cycle == east
+    assert Notice.objects.filter(rung="due").get().subject == east.subject_key
     reminder.sweep(at=datetime(2026, 12, 31, 8, 30, tzinfo=UTC))
-    assert [notice.cycle for notice in Notice.objects.filter(rung="due").order_by("pk")] == [
-        east,
-        west,
+    assert [notice.subject for notice in Notice.objects.filter(rung="due").order_by("pk")] == [
+        east.subject_key,
+        west.subject_key,
     ]
 
 
@@ -255,7 +259,7 @@ def test_reminder_that_cannot_be_written_holds_up_no_other():
     Endorsement.objects.filter(pk=broken.endorsement_id).update(category="gone")
     _sweep(DUE)
     assert _said(fine)[-1] == ("due", "sent")
-    notice = Notice.objects.get(cycle=broken, rung="due")
+    notice = Notice.objects.get(subject=broken.subject_key, rung="due")
     assert (notice.state, notice.last_error) == ("owed", "KeyError")
 
 
@@ -316,3 +320,39 @@ def test_cycle_that_cannot_be_read_holds_up_no_other(caplog):
     assert _said(good) == [("window_opens", "sent")]
     assert _said(bad) == []
     assert bad.endorsement.public_id in caplog.text
+
+
+def _suppress(cycle: RenewalCycle, day: date) -> int:
+    return reminder.suppress_before(cycle=cycle, day=day, reason="imported", at=NOON)
+
+
+def test_cycle_from_elsewhere_is_held_until_its_missed_rungs_are_suppressed():
+    cycle = _cycle(next_rung_on=None)
+    assert _sweep(date(2026, 12, 27)) == 0
+    assert [_suppress(cycle, date(2026, 12, 27)) for _time in range(2)] == [4, 0]
+    assert _sweep(date(2026, 12, 27)) == 0
+    assert _sweep(date(2026, 12, 31)) == 1
+    assert _said(cycle) == [
+        *((rung, "suppressed") for rung, _on in LADDER[:4]),
+        ("due", "sent"),
+    ]
+    assert set(Notice.objects.filter(outcome="suppressed").values_list("reason", "kind")) == {
+        ("imported", "renewal")
+    }
+
+
+def test_suppressing_takes_what_is_owed_and_leaves_what_was_sent():
+    cycle = _cycle()
+    _sweep(LADDER[0][1])
+    reminder.sweep(at=NOON, on=date(2026, 11, 1))
+    assert _suppress(cycle, date(2026, 11, 2)) == 1
+    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    assert _said(cycle) == [("window_opens", "sent"), ("due_60", "suppressed")]
+
+
+def test_cycle_whose_grace_was_over_on_coming_lapses_without_a_mail():
+    cycle = _cycle(next_rung_on=None)
+    _suppress(cycle, date(2027, 3, 1))
+    assert _sweep(date(2027, 3, 1)) == 0
+    cycle.refresh_from_db()
+    assert (cycle.state, Mail.objects.count()) == ("lapsed", 0)

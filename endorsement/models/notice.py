@@ -1,0 +1,73 @@
+"""Reminders that are owed: one row for each step of a ladder, one message for each person and day."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from endorsement.models.association import Association
+from endorsement.models.person import Person
+from lms.backbone.ids import public_id
+from lms.backbone.models import Mail
+from lms.backbone.outbox import OutboxRow
+
+
+class DayMessage(models.Model):
+    """What a person is owed on one day, in their time zone: one mail, however many notices it carries."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="day_messages")
+    on = models.DateField()
+    mail = models.OneToOneField(
+        Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "on"], name="one_message_per_person_and_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.on}"
+
+
+class Notice(OutboxRow):
+    """One rung of a ladder about one subject, by one channel: sent, overtaken or suppressed once.
+
+    `subject` says what it is about, such as `cycle:<pk>`; `kind` which part of the platform knows. A
+    subject that several people are told about names the person as well. `message` is the mail it goes
+    out in; until that has left the notice is owed.
+    """
+
+    class Outcome(models.TextChoices):
+        SENT = "sent", _("sent")
+        OVERTAKEN = "overtaken", _("overtaken by a later reminder")
+        SUPPRESSED = "suppressed", _("suppressed")
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=30)
+    subject = models.CharField(max_length=120)
+    rung = models.CharField(max_length=40)
+    channel = models.CharField(max_length=10, default="mail")
+    rung_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    message = models.ForeignKey(
+        DayMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
+    )
+
+    class Meta(OutboxRow.Meta):
+        abstract = False
+        indexes = [
+            *OutboxRow.Meta.indexes,
+            models.Index(fields=["association", "-rung_on"], name="notice_by_association"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subject", "rung", "channel"], name="notice_once_per_rung"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.rung}"

@@ -1,0 +1,92 @@
+"""Somebody has died: every mail stops at once, and it can be taken back."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core import mail as outgoing
+
+from endorsement.models import Event, Person, RegistryListing
+from endorsement.selectors import registry
+from endorsement.services import person as people
+from endorsement.services import reminder
+from lms.backbone.mail import owe_mail, send_owed_mail
+from lms.backbone.models import Mail
+from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.person import PersonFactory
+from tests.factories.scheme import association_with_scheme, sample_edition
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 6, 1, 18, tzinfo=UTC)
+
+
+@pytest.fixture
+def endorsement():
+    return EndorsementFactory(
+        association=association_with_scheme(), edition=sample_edition(), category="first_steps"
+    )
+
+
+def _record(endorsement) -> bool:
+    return people.record_death(
+        person=endorsement.person, association=endorsement.association, by=PersonFactory(), at=AT
+    )
+
+
+def _undo(endorsement) -> bool:
+    return people.undo_death(
+        person=endorsement.person, association=endorsement.association, by=PersonFactory(), at=AT
+    )
+
+
+def _owed(address: str) -> Mail:
+    return owe_mail(
+        key="one",
+        to=address,
+        template="plain",
+        context={"title": "A word", "text": "Hello", "link": ""},
+        language="en",
+        at=AT,
+    )
+
+
+def test_recording_and_taking_back_are_events_and_each_happens_once(endorsement):
+    assert [_record(endorsement), _record(endorsement)] == [True, False]
+    assert [_undo(endorsement), _undo(endorsement)] == [True, False]
+    stream = f"person:{endorsement.person.ref}"
+    assert list(
+        Event.objects.filter(stream=stream).order_by("seq").values_list("kind", flat=True)
+    ) == [
+        "person.recorded_as_deceased",
+        "person.deceased_undone",
+    ]
+    assert Person.objects.get(pk=endorsement.person_id).deceased_on is None
+
+
+def test_mail_that_was_owed_before_does_not_leave(endorsement):
+    mail = _owed(endorsement.person.email.upper())
+    _record(endorsement)
+    assert send_owed_mail(mail.pk, AT) is False
+    mail.refresh_from_db()
+    assert (mail.state, mail.reason, mail.context, outgoing.outbox) == ("done", "deceased", {}, [])
+
+
+def test_mail_leaves_again_once_it_was_taken_back(endorsement):
+    mail = _owed(endorsement.person.email)
+    _record(endorsement)
+    _undo(endorsement)
+    assert send_owed_mail(mail.pk, AT) is True
+
+
+def test_sweep_and_registry_leave_them_out(endorsement):
+    CycleFactory(endorsement=endorsement, next_rung_on=date(2026, 5, 1))
+    RegistryListing.objects.create(
+        person=endorsement.person,
+        association=endorsement.association,
+        show_name=True,
+        changed_at=AT,
+    )
+    today = reminder.today_by_zone(AT)
+    assert (reminder.due_cycles(today).count(), registry.listed().count()) == (1, 1)
+    _record(endorsement)
+    assert (reminder.due_cycles(today).count(), registry.listed().count()) == (0, 0)
