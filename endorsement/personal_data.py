@@ -140,6 +140,22 @@ PERSONAL = {
     "SavedView.person": Kept("whose view of the desk it is", UNTIL_ERASED),
     "SavedView.name": Kept("finding the view again", UNTIL_ERASED),
     "Endorsement.person": Kept("who is endorsed", WITH_DECISION),
+    "Renewal.person": Kept("who renews", WITH_DECISION),
+    "Renewal.question": Kept("what the association still needs", UNTIL_ERASED),
+    "Renewal.reason": Kept("why a renewal was declined", UNTIL_ERASED),
+    "Renewal.decided_by": Kept("who decided", WITH_DECISION),
+    "RenewalDocument.snapshot": Kept("what the renewal was decided on", UNTIL_ERASED),
+    "RenewalDocument.no_sanction": Kept("what the person attested when renewing", WITH_DECISION),
+    "RenewalOpinion.reviewer": Kept("who was asked; conflicts of interest", WITH_DECISION),
+    "RenewalOpinion.asked_by": Kept("who asked the reviewer", WITH_DECISION),
+    "RenewalOpinion.recommendation": Kept("what the reviewer thought", WITH_DECISION),
+    "RenewalOpinion.comment": Kept("what the reviewer thought", UNTIL_ERASED),
+    "AuditDraw.drawn_by": Kept("who drew the sample", WITH_DECISION),
+    "Audit.snapshot": Kept("what was shown for the audit", UNTIL_ERASED),
+    "Audit.question": Kept("what the auditor still needs", UNTIL_ERASED),
+    "Audit.decided_by": Kept("who decided about the audit", WITH_DECISION),
+    "AuditItem.by": Kept("who looked at the entry", WITH_DECISION),
+    "AuditItem.note": Kept("why a piece of evidence counts or does not", UNTIL_ERASED),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
     "DayMessage.person": Kept("who gets one message a day, not several", WITH_DECISION),
@@ -194,7 +210,7 @@ NOT_PERSONAL = {
     "Attendance": "meeting entry",
     "Application": "public_id association edition category state sha256 submissions created_at "
     "submitted_at decided_at registration_asked_at registered_at wants_advisor intake_on",
-    "FeePayment": "public_id application association purpose amount currency method paid_on once "
+    "FeePayment": "public_id application renewal association purpose amount currency method paid_on once "
     "recorded_at taken_back_at",
     "Advising": "public_id application association assigned_at agreed_at ended_at",
     "EntrySuggestion": "public_id application association kind content_type size state once entered_at "
@@ -238,6 +254,13 @@ NOT_PERSONAL = {
     "emerging_from_on emerging_through revoked_at revoked_reason",
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
     "renewed_on",
+    "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on decided_at draw",
+    "RenewalDocument": "renewal number sha256 as_of_on attested reopened handed_in_at",
+    "RenewalOpinion": "public_id renewal asked_at given_at",
+    "RenewalTerms": "association approve_clean payment_first one_fee pay_url pay_text revision",
+    "AuditDraw": "public_id association due_on number seed answer_by_on drawn_at",
+    "Audit": "public_id renewal draw why state answer_by_on sha256 shown_at decided_at",
+    "AuditItem": "audit entry accepted at",
     "RegistryListing": "association show_name show_county show_language rsc_openings changed_at",
     "Notice": "state due_at attempts lease_until last_error finished_at created_at association kind "
     "subject rung channel rung_on outcome reason message",

@@ -8,6 +8,7 @@ from endorsement.models.association import (
     Membership,
     Overlay,
 )
+from endorsement.models.audit import Audit, AuditDraw, AuditItem
 from endorsement.models.availability import Absence, Capacity
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.belonging import Belonging, BelongingDetail, BelongingProof
@@ -31,6 +32,12 @@ from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
 from endorsement.models.renewal import RenewalCycle
+from endorsement.models.renewing import (
+    Renewal,
+    RenewalDocument,
+    RenewalOpinion,
+    RenewalTerms,
+)
 from endorsement.models.result import Result
 from endorsement.models.review import (
     CompetencyTick,
@@ -56,6 +63,9 @@ __all__ = [
     "Application",
     "Association",
     "Attendance",
+    "Audit",
+    "AuditDraw",
+    "AuditItem",
     "Belonging",
     "BelongingDetail",
     "BelongingProof",
@@ -103,7 +113,11 @@ __all__ = [
     "ProviderStanding",
     "Reference",
     "RegistryListing",
+    "Renewal",
     "RenewalCycle",
+    "RenewalDocument",
+    "RenewalOpinion",
+    "RenewalTerms",
     "Result",
     "Review",
     "ReviewComment",

@@ -10,11 +10,12 @@ from endorsement.models.application import Application
 from endorsement.models.association import Association, Fee
 from endorsement.models.ledger import LedgerEntry
 from endorsement.models.person import Person
+from endorsement.models.renewing import Renewal
 from lms.backbone.ids import public_id
 
 
 class FeePayment(models.Model):
-    """A fee that reached the association in some way, or was waived; never card data.
+    """A fee of an application or a renewal that reached the association, or was waived; never card data.
 
     `once` is a key of the form that was sent. A row that was recorded by mistake is taken back and
     stays: money is not erased.
@@ -28,7 +29,12 @@ class FeePayment(models.Model):
         WAIVED = "waived", _("waived")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="payments")
+    application = models.ForeignKey(
+        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    renewal = models.ForeignKey(
+        Renewal, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=Fee.Purpose)
     amount = models.DecimalField(max_digits=10, decimal_places=2)
@@ -48,6 +54,11 @@ class FeePayment(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False, renewal__isnull=True)
+                | Q(application__isnull=True, renewal__isnull=False),
+                name="payment_for_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:

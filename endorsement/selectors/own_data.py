@@ -17,6 +17,7 @@ from endorsement.selectors import competency_links, portfolio, providers, review
 from endorsement.selectors.own_answers import confirmations, references
 from endorsement.selectors.own_outcomes import outcomes
 from endorsement.selectors.own_papers import recorded
+from endorsement.selectors.own_renewals import renewals
 from endorsement.selectors.own_reviewing import reviewing
 from lms.backbone import canonical
 
@@ -257,6 +258,7 @@ PARTS: dict[str, Callable[[Person], Any]] = {
     "applications": applications,
     "outcomes": outcomes,
     "endorsements": endorsements,
+    "renewals": renewals,
     "references": references,
     "confirmations": confirmations,
     "recorded": recorded,

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import (
     Application,
+    Audit,
     BelongingProof,
     EntrySuggestion,
     EvidenceFile,
     LedgerEntry,
     Paper,
+    RenewalDocument,
 )
 from endorsement.refusals import Refused
 from lms.backbone.files import Checked, remove_untouched, store, untouched_since
@@ -113,8 +115,9 @@ def _without_record(digests: Iterable[str]) -> Iterator[str]:
 
 
 def _in_snapshots(digests: set[str]) -> set[str]:
-    snapshots = Application.objects.exclude(snapshot="").values_list("snapshot", flat=True)
     found: set[str] = set()
-    for snapshot in snapshots.iterator(chunk_size=BATCH):
-        found |= digests & set(_DIGEST.findall(snapshot))
+    for model in (Application, RenewalDocument, Audit):
+        snapshots = model.objects.exclude(snapshot="").values_list("snapshot", flat=True)
+        for snapshot in snapshots.iterator(chunk_size=BATCH):
+            found |= digests & set(_DIGEST.findall(snapshot))
     return found

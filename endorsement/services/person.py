@@ -13,6 +13,8 @@ from endorsement.models import (
     Answer,
     Appeal,
     Association,
+    Audit,
+    AuditItem,
     Belonging,
     BelongingDetail,
     BelongingProof,
@@ -35,6 +37,9 @@ from endorsement.models import (
     Person,
     PlannedItem,
     RegistryListing,
+    Renewal,
+    RenewalDocument,
+    RenewalOpinion,
     Review,
     ReviewComment,
     ReviewFinding,
@@ -150,7 +155,8 @@ def erase(*, person: Person, at: datetime) -> None:
     given and received lose their words, and so do requests to confirm hours and the groups they led;
     snapshots, free texts and letters of their applications go, what was written in their sections and
     typed for them, and what reviewers wrote about them or they wrote as a reviewer; answers, appeals,
-    and what they needed or wrote at an exam; registry listings go; messages to them or with their name
+    and what they needed or wrote at an exam; what they handed in to renew and what was written about it;
+    registry listings go; messages to them or with their name
     go; the person becomes a pseudonym without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
@@ -178,6 +184,7 @@ def erase(*, person: Person, at: datetime) -> None:
     _forget_what_was_written(person)
     SentLetter.objects.filter(application__person=person).update(subject="", body="")
     _forget_outcomes(person)
+    _forget_renewals(person)
     reviews = Review.objects.filter(Q(application__person=person) | Q(reviewer=person))
     for written in (ReviewFinding, ReviewItem, CompetencyTick):
         written.objects.filter(review__in=reviews).update(reason="")
@@ -215,6 +222,18 @@ def _forget_outcomes(person: Person) -> None:
     Appeal.objects.filter(**theirs).update(reasons="")
     Candidate.objects.filter(**theirs).update(accommodation_text="", accommodation_answer="")
     WrittenAnswer.objects.filter(candidate__application__person=person).update(text="")
+
+
+def _forget_renewals(person: Person) -> None:
+    """What they handed in to renew or showed for an audit, and words about it; what they wrote as a
+    reviewer of others' renewals."""
+    Renewal.objects.filter(person=person).update(question="", reason="")
+    RenewalDocument.objects.filter(renewal__person=person).update(snapshot="")
+    opinions = RenewalOpinion.objects.filter(Q(renewal__person=person) | Q(reviewer=person))
+    opinions.update(comment="")
+    Audit.objects.filter(renewal__person=person).update(snapshot="", question="")
+    items = AuditItem.objects.filter(Q(audit__renewal__person=person) | Q(by=person))
+    items.update(note="")
 
 
 def _forget_what_was_asked(person: Person) -> None:

@@ -65,6 +65,7 @@ def test_the_copy_has_one_part_for_each_kind_of_thing() -> None:
         "portfolio.json",
         "recorded.json",
         "references.json",
+        "renewals.json",
         "reviewing.json",
     ]
 
@@ -207,7 +208,7 @@ def test_the_job_packs_the_copy_and_says_how_far_it_is() -> None:
     evidence.attach(entry=entry, checked=checked("proof.pdf"), at=NOW)
     job = ask(entry.person)
     finished(job)
-    assert (job.total, job.result_name, job.result_type) == (24, "my-record.zip", "application/zip")
+    assert (job.total, job.result_name, job.result_type) == (25, "my-record.zip", "application/zip")
     archive = zipfile.ZipFile(folder_of(job) / job.result_file)
     assert json.loads(archive.read("details.json"))["name"] == entry.person.name
     assert len([name for name in archive.namelist() if name.startswith("files/")]) == 1
