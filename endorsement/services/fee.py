@@ -1,13 +1,16 @@
 """Fees that reached an association are recorded and taken back; nothing is paid here."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, FeePayment, Person
+from endorsement.models import Application, Association, FeePayment, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import fees
 from endorsement.services.application.moving import record as record_event
@@ -15,6 +18,18 @@ from endorsement.services.conflict import refuse_conflict
 
 # Between thirteen and nineteen digits, with spaces or dashes: a card's number.
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment:
+    """What a coordinator says of a payment. `once` is a key of the form: sent twice, recorded once."""
+
+    purpose: str
+    amount: Decimal
+    method: str
+    reference: str
+    paid_on: date
+    once: str
 
 
 @transaction.atomic
@@ -39,37 +54,24 @@ def record(
         the future, or a reference that looks like the number of a card.
     """
     refuse_conflict(coordinator, application)
-    asked = {one.fee.purpose: one.fee for one in fees.due(application)}
-    if purpose not in asked:
-        raise Refused(_("The association does not ask this fee."), field="purpose")
-    if amount < 0:
-        raise Refused(_("An amount cannot be below zero."), field="amount")
-    if paid_on > application.association.day_of(at):
-        raise Refused(
-            _("This day is in the future. Please enter it once it has happened."), field="paid_on"
-        )
-    if _CARD.search(reference):
-        raise Refused(
-            _("This looks like the number of a card. Please never write card numbers here."),
-            field="reference",
-        )
-    payment, created = FeePayment.objects.get_or_create(
+    said = Payment(
+        purpose=purpose,
+        amount=amount,
+        method=method,
+        reference=reference,
+        paid_on=paid_on,
         once=f"{application.public_id}:{once}",
-        defaults={
-            "application": application,
-            "association": application.association,
-            "purpose": purpose,
-            "amount": amount,
-            "currency": asked[purpose].currency,
-            "method": method,
-            "reference": reference.strip(),
-            "paid_on": paid_on,
-            "recorded_by": coordinator,
-            "recorded_at": at,
-        },
+    )
+    payment, created = insert(
+        said,
+        fees.due(application),
+        association=application.association,
+        by=coordinator,
+        at=at,
+        application=application,
     )
     if created:
-        _tell(payment, "fee_recorded", coordinator, at)
+        _tell(application, payment, "fee_recorded", coordinator, at)
     return payment
 
 
@@ -82,26 +84,75 @@ def take_back(
     :raises Refused: for a conflict of interest.
     """
     refuse_conflict(coordinator, application)
-    taken = application.payments.filter(pk=payment.pk, taken_back_at__isnull=True).update(
-        taken_back_at=at, taken_back_by=coordinator
-    )
+    if mark_taken_back(application.payments.filter(pk=payment.pk), by=coordinator, at=at):
+        _tell(application, payment, "fee_taken_back", coordinator, at)
     payment.refresh_from_db()
-    if taken:
-        _tell(payment, "fee_taken_back", coordinator, at)
     return payment
 
 
-def _tell(payment: FeePayment, kind: str, coordinator: Person, at: datetime) -> None:
-    record_event(
-        payment.application,
-        kind,
-        actor=coordinator,
-        at=at,
-        payload={
-            "payment": payment.public_id,
-            "purpose": payment.purpose,
-            "amount": payment.amount,
-            "currency": payment.currency,
-            "method": payment.method,
+def insert(
+    said: Payment,
+    due: Iterable[fees.Due],
+    *,
+    association: Association,
+    by: Person,
+    at: datetime,
+    **of: Any,
+) -> tuple[FeePayment, bool]:
+    """The row of a payment for one of the fees that are due, and whether it is new.
+
+    :raises Refused: for a fee that is not asked, a negative amount, a day in the future, or a reference
+        that looks like the number of a card.
+    """
+    asked = {one.fee.purpose: one.fee for one in due}
+    if said.purpose not in asked:
+        raise Refused(_("The association does not ask this fee."), field="purpose")
+    if said.amount < 0:
+        raise Refused(_("An amount cannot be below zero."), field="amount")
+    if said.paid_on > association.day_of(at):
+        raise Refused(
+            _("This day is in the future. Please enter it once it has happened."), field="paid_on"
+        )
+    if _CARD.search(said.reference):
+        raise Refused(
+            _("This looks like the number of a card. Please never write card numbers here."),
+            field="reference",
+        )
+    return FeePayment.objects.get_or_create(
+        once=said.once,
+        defaults={
+            **of,
+            "association": association,
+            "purpose": said.purpose,
+            "amount": said.amount,
+            "currency": asked[said.purpose].currency,
+            "method": said.method,
+            "reference": said.reference.strip(),
+            "paid_on": said.paid_on,
+            "recorded_by": by,
+            "recorded_at": at,
         },
     )
+
+
+def mark_taken_back(payments: Any, *, by: Person, at: datetime) -> bool:
+    """Whether one of these payments counts no more from now on."""
+    standing = payments.filter(taken_back_at__isnull=True)
+    return bool(standing.update(taken_back_at=at, taken_back_by=by))
+
+
+def told(payment: FeePayment) -> dict[str, Any]:
+    """What an event says of a payment."""
+    return {
+        "payment": payment.public_id,
+        "purpose": payment.purpose,
+        "amount": payment.amount,
+        "currency": payment.currency,
+        "method": payment.method,
+    }
+
+
+def _tell(
+    application: Application, payment: FeePayment, kind: str, coordinator: Person, at: datetime
+) -> None:
+    record_event(application, kind, actor=coordinator, at=at, payload=told(payment))
