@@ -4,6 +4,7 @@ from lms.backbone.privacy import UNTIL_ERASED, WITH_DECISION, WITH_RECORD, Kept
 
 # Tables that were uploaded and not confirmed.
 A_DAY = "one day, or until it is confirmed"
+TWO_WEEKS = "two weeks, or until it is written"
 
 PERSONAL = {
     "Person.ref": Kept("the pseudonymous key that decisions carry", WITH_DECISION),
@@ -15,6 +16,7 @@ PERSONAL = {
     "Person.county": Kept("registry and workforce reports, when the person gives it", UNTIL_ERASED),
     "Person.employer": Kept("refusing reviewers with a conflict of interest", UNTIL_ERASED),
     "Person.deceased_on": Kept("writing nothing more to somebody who has died", UNTIL_ERASED),
+    "Person.merged_into": Kept("two records of one human being", WITH_DECISION),
     "Membership.person": Kept("who works for an association", WITH_DECISION),
     "ProviderStanding.person": Kept("whether reflective supervision counts", WITH_RECORD),
     "ProviderStanding.basis": Kept("why the provider is eligible", WITH_RECORD),
@@ -52,6 +54,18 @@ PERSONAL = {
     "StagedImport.person": Kept("whose table it is", A_DAY),
     "StagedImport.name": Kept("showing which file was chosen", A_DAY),
     "StagedImport.table": Kept("showing what would be added before it is", A_DAY),
+    "PeopleImport.name": Kept("showing which file was brought", UNTIL_ERASED),
+    "PeopleImport.uploaded_by": Kept("who brought the file", WITH_DECISION),
+    "PeopleImport.confirmed_by": Kept("who had it written", WITH_DECISION),
+    "PeopleImport.undone_by": Kept("who had it undone", WITH_DECISION),
+    "ImportedRow.cells": Kept("showing what would be written before it is", TWO_WEEKS),
+    "ImportedRow.said": Kept("writing the row", TWO_WEEKS),
+    "ImportedRow.answer": Kept("whether the row is about somebody known", TWO_WEEKS),
+    "ImportedRow.person": Kept("whom the row was about; undoing an import", WITH_RECORD),
+    "ClaimInvitation.person": Kept("whose record is offered", WITH_RECORD),
+    "ClaimInvitation.invited_by": Kept("who invited them", WITH_DECISION),
+    "ClaimInvitation.asked_by": Kept("who asked for the record", WITH_DECISION),
+    "ClaimInvitation.answered_by": Kept("who let them have it or not", WITH_DECISION),
     "Application.person": Kept("who applies", WITH_DECISION),
     "Application.snapshot": Kept("what the reviewers decide on", UNTIL_ERASED),
     "Application.question": Kept("what the reviewers still need", UNTIL_ERASED),
@@ -156,6 +170,8 @@ PERSONAL = {
     "Audit.decided_by": Kept("who decided about the audit", WITH_DECISION),
     "AuditItem.by": Kept("who looked at the entry", WITH_DECISION),
     "AuditItem.note": Kept("why a piece of evidence counts or does not", UNTIL_ERASED),
+    "Endorsement.original_number": Kept("checking a certificate of before", WITH_DECISION),
+    "Endorsement.original_key": Kept("checking it however it is typed", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
     "DayMessage.person": Kept("who gets one message a day, not several", WITH_DECISION),
@@ -221,7 +237,12 @@ NOT_PERSONAL = {
     "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "
     "expired",
     "SentLetter": "public_id application association kind once language sent_at",
-    "Belonging": "public_id organization from_on through_on recorded_at confirmed_at",
+    "Belonging": "public_id organization from_on through_on recorded_at listed_by confirmed_at",
+    "PeopleImport": "public_id association kind heading columns categories month_first state created_at "
+    "expires_at confirmed_at finished_at undone_at",
+    "ImportedRow": "batch number outcome reason made_person endorsement belonging standings",
+    "ClaimInvitation": "public_id association token_sha256 token_expires_at sent_at sent_before_at "
+    "invited_at code_hmac asked_at refused_at claimed_at",
     "BelongingDetail": "belonging",
     "BelongingProof": "public_id belonging content_type size uploaded_at flagged_at",
     "Paper": "public_id association document dated_on through_on content_type size uploaded_at "
@@ -251,7 +272,7 @@ NOT_PERSONAL = {
     "WrittenAnswer": "candidate vignette",
     "Scoring": "public_id candidate number state assigned_at handed_in_at",
     "Endorsement": "public_id association edition category application state awarded_on emerging "
-    "emerging_from_on emerging_through revoked_at revoked_reason",
+    "emerging_from_on emerging_through revoked_at revoked_reason imported_at certify_at",
     "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
     "renewed_on",
     "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on decided_at draw",

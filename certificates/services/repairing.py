@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from certificates.models import Certificate
@@ -67,9 +67,12 @@ def achievements() -> QuerySet[LedgerEntry]:
 
 
 def awards() -> QuerySet[Endorsement]:
-    """Endorsements that have no certificate; one that is only emerging has none to come."""
+    """Endorsements that have no certificate; one that is only emerging has none to come, nor has one
+    of before that nobody asked to have certified here."""
     return (
-        Endorsement.objects.filter(emerging=False)
+        Endorsement.objects.filter(
+            Q(imported_at__isnull=True) | Q(certify_at__isnull=False), emerging=False
+        )
         .annotate(subject=_subject("endorsement:", "public_id"))
         .filter(~_certified(Certificate.Kind.ENDORSEMENT))
         .select_related("person", "association", "edition__scheme")
@@ -78,9 +81,12 @@ def awards() -> QuerySet[Endorsement]:
 
 
 def renewals() -> QuerySet[RenewalCycle]:
-    """Cycles after the first, which a renewal began, that have no certificate."""
+    """Cycles that a renewal began, which follow another one, and have no certificate."""
+    former = RenewalCycle.objects.filter(
+        endorsement=OuterRef("endorsement"), number=OuterRef("number") - 1
+    )
     return (
-        RenewalCycle.objects.filter(number__gt=1)
+        RenewalCycle.objects.filter(Exists(former), number__gt=1)
         .annotate(
             subject=Concat(
                 Value("cycle:"),

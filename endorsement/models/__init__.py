@@ -12,6 +12,7 @@ from endorsement.models.audit import Audit, AuditDraw, AuditItem
 from endorsement.models.availability import Absence, Capacity
 from endorsement.models.award import Endorsement, RegistryListing
 from endorsement.models.belonging import Belonging, BelongingDetail, BelongingProof
+from endorsement.models.claim import ClaimInvitation
 from endorsement.models.competency import CompetencyLink
 from endorsement.models.confirmation import ConfirmationLine, ConfirmationRequest
 from endorsement.models.conflict import DeclaredConflict, FormerEmployer
@@ -26,6 +27,7 @@ from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, L
 from endorsement.models.letter import LetterTemplate, SentLetter
 from endorsement.models.notice import DayMessage, Notice
 from endorsement.models.paper import Paper, PaperLook
+from endorsement.models.people_import import ImportedRow, PeopleImport
 from endorsement.models.person import Person
 from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
@@ -72,6 +74,7 @@ __all__ = [
     "Candidate",
     "Capacity",
     "ChainHead",
+    "ClaimInvitation",
     "Competency",
     "CompetencyArea",
     "CompetencyLink",
@@ -99,6 +102,7 @@ __all__ = [
     "GroupMeeting",
     "GroupMember",
     "GuestInvitation",
+    "ImportedRow",
     "IntakeDeadline",
     "LedgerEntry",
     "LetterTemplate",
@@ -107,6 +111,7 @@ __all__ = [
     "Overlay",
     "Paper",
     "PaperLook",
+    "PeopleImport",
     "Person",
     "PlannedItem",
     "ProviderQuestion",

@@ -46,6 +46,13 @@ class Endorsement(models.Model):
     emerging = models.BooleanField(default=False)
     emerging_from_on = models.DateField(null=True, blank=True)
     emerging_through = models.DateField(null=True, blank=True)
+    # The number that the association gave before it came here; `original_key` is the same without
+    # case and separators, by which it is found.
+    original_number = models.CharField(max_length=60, blank=True)
+    original_key = models.CharField(max_length=60, blank=True)
+    imported_at = models.DateTimeField(null=True, blank=True)
+    # An award of before has a certificate of ours from the day on which a coordinator asks for it.
+    certify_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=20, choices=RevokedReason, blank=True)
 
@@ -62,6 +69,11 @@ class Endorsement(models.Model):
                 condition=models.Q(emerging=False)
                 | models.Q(emerging_from_on__isnull=False, emerging_through__isnull=False),
                 name="emerging_endorsement_with_its_days",
+            ),
+            models.UniqueConstraint(
+                fields=["association", "original_key"],
+                condition=~models.Q(original_key=""),
+                name="original_number_once",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from endorsement.models.association import Association
 from endorsement.models.person import Person
 from lms.backbone.ids import public_id
 
@@ -25,6 +26,10 @@ class Belonging(models.Model):
     from_on = models.DateField()
     through_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
+    # The association's own list of members says it, so nobody has to prove it.
+    listed_by = models.ForeignKey(
+        Association, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

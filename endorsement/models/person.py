@@ -55,6 +55,10 @@ class Person(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     # The day an association recorded it: from then on nothing is written to them.
     deceased_on = models.DateField(null=True, blank=True)
+    # Two records of one human being became one; what says this row's `ref` means that person.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -66,6 +70,10 @@ class Person(models.Model):
                 Lower("email"),
                 condition=Q(erased_at__isnull=True) & ~Q(email=""),
                 name="one_living_person_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(user__isnull=True, email=""),
+                name="merged_person_has_no_account_or_address",
             ),
         ]
 

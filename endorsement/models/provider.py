@@ -13,7 +13,8 @@ from endorsement.models.person import Person
 class ProviderStanding(models.Model):
     """An association's decision about one provider; dates are inclusive.
 
-    Standing that follows from an endorsement is read from the endorsement, not stored here.
+    Standing that follows from an endorsement is read from the endorsement, not stored here. `basis` is
+    a decision, or the code of a category that the provider holds elsewhere, taken from a list.
     """
 
     class Basis(models.TextChoices):
@@ -24,7 +25,7 @@ class ProviderStanding(models.Model):
         Association, on_delete=models.PROTECT, related_name="provider_standings"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="provider_standings")
-    basis = models.CharField(max_length=40, choices=Basis)
+    basis = models.CharField(max_length=60, choices=Basis)
     from_on = models.DateField()
     through_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +34,12 @@ class ProviderStanding(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["association", "person", "from_on"], name="provider_decided_once"
+                fields=["association", "person", "from_on"],
+                condition=Q(basis__in=["vetted", "not_qualified"]),
+                name="provider_decided_once",
+            ),
+            models.UniqueConstraint(
+                fields=["association", "person", "basis", "from_on"], name="provider_holds_once"
             ),
             models.CheckConstraint(
                 condition=Q(through_on__isnull=True) | Q(through_on__gte=F("from_on")),

@@ -27,6 +27,7 @@ Rows = list[dict[str, Any]]
 def details(person: Person) -> dict[str, Any]:
     return {
         "pseudonymous_key": person.ref,
+        "former_pseudonymous_keys": list(person.merged_from.values_list("ref", flat=True)),
         "name": person.name,
         "email": person.email,
         "language": person.language,
@@ -181,6 +182,8 @@ def endorsements(person: Person) -> Rows:
             "category": row.category,
             "state": row.state,
             "awarded_on": row.awarded_on,
+            "original_number": row.original_number,
+            "brought_here_at": row.imported_at,
             "periods": [
                 {
                     "number": cycle.number,

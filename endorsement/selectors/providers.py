@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from endorsement.models import (
@@ -29,29 +29,41 @@ def standings(
 
     `until` leaves out what it decided later than that. Standing comes from a decision of the
     association or from an endorsement under its scheme. A decision that somebody does not qualify
-    leaves an empty tuple.
+    leaves an empty tuple. Hours that name a record which became another person's have that person's
+    standing.
     """
     ids = set(people)
     found: dict[int, list[facts.Standing]] = defaultdict(list)
-    decisions = association.provider_standings.filter(person__in=ids)
+    decisions = _about(association.provider_standings.all(), ids)
     if until is not None:
         decisions = decisions.filter(decided_at__lte=until)
     for row in decisions:
-        granted = found[row.person_id]
-        if row.basis != ProviderStanding.Basis.NOT_QUALIFIED:
-            granted.append(_standing(row.basis, row.from_on, row.through_on))
+        for person in {row.person_id, row.former} & ids:
+            granted = found[person]
+            if row.basis != ProviderStanding.Basis.NOT_QUALIFIED:
+                granted.append(_standing(row.basis, row.from_on, row.through_on))
     for endorsement in _endorsements(association, ids):
-        if endorsement.emerging_from_on is not None:
-            found[endorsement.person_id].append(_emerging(endorsement))
-        if endorsement.emerging:
-            continue
-        through_on = None
-        if endorsement.state != Endorsement.State.ACTIVE:
-            through_on = endorsement.good_through or endorsement.awarded_on
-        found[endorsement.person_id].append(
-            _standing(endorsement.category, endorsement.awarded_on, through_on)
-        )
-    return {person: tuple(granted) for person, granted in found.items()}
+        for person in {endorsement.person_id, endorsement.former} & ids:
+            found[person].extend(_by_endorsement(endorsement))
+    # Whoever has two former records stands in two rows.
+    return {person: tuple(dict.fromkeys(granted)) for person, granted in found.items()}
+
+
+def _about(rows: QuerySet[Any], ids: set[int]) -> QuerySet[Any]:
+    """Rows about these people, or about whom their record became; `former` is that record's key."""
+    rows = rows.annotate(former=F("person__merged_from"))
+    return rows.filter(Q(person__in=ids) | Q(former__in=ids))
+
+
+def _by_endorsement(endorsement: Any) -> Iterable[facts.Standing]:
+    if endorsement.emerging_from_on is not None:
+        yield _emerging(endorsement)
+    if endorsement.emerging:
+        return
+    through_on = None
+    if endorsement.state != Endorsement.State.ACTIVE:
+        through_on = endorsement.good_through or endorsement.awarded_on
+    yield _standing(endorsement.category, endorsement.awarded_on, through_on)
 
 
 def _emerging(endorsement: Endorsement) -> facts.Standing:
@@ -74,9 +86,8 @@ def _endorsements(association: Association, people: set[int]) -> QuerySet[Any]:
     One that was revoked gives no standing: on which days it was rightly held nobody recorded.
     """
     return (
-        Endorsement.objects.filter(
-            person__in=people, edition__scheme__overlays__association=association
-        )
+        _about(Endorsement.objects.all(), people)
+        .filter(edition__scheme__overlays__association=association)
         .exclude(state=Endorsement.State.REVOKED)
         .annotate(good_through=Max("cycles__grace_through"))
         .order_by("pk")
@@ -93,7 +104,7 @@ def choices(person: Person, association: Association | None) -> QuerySet[Person]
     if association is not None:
         ids |= _known_to_all(association=association)
     people = Person.objects.filter(pk__in=ids, erased_at__isnull=True).exclude(name="")
-    return people.exclude(pk=person.pk).order_by("name", "pk")
+    return people.exclude(Q(pk=person.pk) | Q(merged_into__isnull=False)).order_by("name", "pk")
 
 
 def names_given(person: Person) -> dict[int, str]:

@@ -69,6 +69,7 @@ def decide(
         association=association,
         person=person,
         from_on=from_on,
+        basis__in=ProviderStanding.Basis.values,
         defaults={
             "basis": basis,
             "through_on": through_on,
@@ -80,4 +81,35 @@ def decide(
         standing.full_clean()
     except ValidationError as error:
         raise Refused(error.messages[0]) from error
+    return standing
+
+
+@transaction.atomic
+def list_holding(
+    *,
+    association: Association,
+    person: Person,
+    category: str,
+    from_on: date,
+    through_on: date | None,
+    by: Person,
+    at: datetime,
+) -> ProviderStanding:
+    """Record that a provider holds a category elsewhere, as a list of the association says it.
+
+    Listing the same holding from the same day again replaces its last day.
+
+    :raises Refused: when the last day is before the first.
+    """
+    if through_on is not None and through_on < from_on:
+        raise Refused(
+            _("The last day is before the first day. Please check both dates."), field="through_on"
+        )
+    standing, _created = ProviderStanding.objects.update_or_create(
+        association=association,
+        person=person,
+        basis=category,
+        from_on=from_on,
+        defaults={"through_on": through_on, "decided_by": by, "decided_at": at},
+    )
     return standing
