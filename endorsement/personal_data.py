@@ -172,6 +172,11 @@ PERSONAL = {
     "AuditItem.note": Kept("why a piece of evidence counts or does not", UNTIL_ERASED),
     "Endorsement.original_number": Kept("checking a certificate of before", WITH_DECISION),
     "Endorsement.original_key": Kept("checking it however it is typed", WITH_DECISION),
+    "RenewalExtension.reason": Kept("why there was more time", UNTIL_ERASED),
+    "RenewalExtension.granted_by": Kept("who granted more time", WITH_DECISION),
+    "StatusRequest.because": Kept("why somebody asks for a break or an end", UNTIL_ERASED),
+    "StatusRequest.text": Kept("what they tell the association about it", UNTIL_ERASED),
+    "StatusRequest.answered_by": Kept("who answered", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
     "DayMessage.person": Kept("who gets one message a day, not several", WITH_DECISION),
@@ -271,10 +276,13 @@ NOT_PERSONAL = {
     "Candidate": "public_id sitting application code parts registered_at accommodation",
     "WrittenAnswer": "candidate vignette",
     "Scoring": "public_id candidate number state assigned_at handed_in_at",
-    "Endorsement": "public_id association edition category application state awarded_on emerging "
-    "emerging_from_on emerging_through revoked_at revoked_reason imported_at certify_at",
-    "RenewalCycle": "endorsement number starts_on opens_on due_on grace_through next_rung_on state "
-    "renewed_on",
+    "Endorsement": "public_id association edition category application state state_since_on "
+    "state_through_on awarded_on emerging emerging_from_on emerging_through revoked_at revoked_reason "
+    "imported_at certify_at",
+    "RenewalCycle": "endorsement number starts_on opens_on due_on late_from_on grace_through removed_on "
+    "edition reinstated next_rung_on next_status_on state renewed_on",
+    "RenewalExtension": "public_id cycle due_on grace_through granted_at",
+    "StatusRequest": "public_id endorsement move asked_at answered_at granted",
     "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on decided_at draw",
     "RenewalDocument": "renewal number sha256 as_of_on attested reopened handed_in_at",
     "RenewalOpinion": "public_id renewal asked_at given_at",

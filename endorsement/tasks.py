@@ -8,6 +8,7 @@ from endorsement.services import (
     award,
     chain_heads,
     confirmation,
+    cycle_sweep,
     entry_import,
     evidence,
     reminder,
@@ -17,7 +18,8 @@ from endorsement.services import (
 
 @shared_task(name="endorsement.sweep_reminders")
 def sweep_reminders() -> None:
-    """Owe what is due by now, then send what is owed."""
+    """Bring about what the days bring, owe what is due by now, then send what is owed."""
+    cycle_sweep.sweep(at=timezone.now())
     reminder.sweep(at=timezone.now())
     reminder.send_owed_notices(at=timezone.now())
 

@@ -55,6 +55,7 @@ from endorsement.models.section import SectionComment, SectionNote
 from endorsement.models.self_assessment import SelfAssessment
 from endorsement.models.signature import Signature
 from endorsement.models.staged_import import StagedImport
+from endorsement.models.standing import RenewalExtension, StatusRequest
 from endorsement.models.training import TrainingAcceptance, TrainingOffer
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "Renewal",
     "RenewalCycle",
     "RenewalDocument",
+    "RenewalExtension",
     "RenewalOpinion",
     "RenewalTerms",
     "Result",
@@ -139,6 +141,7 @@ __all__ = [
     "Signature",
     "Sitting",
     "StagedImport",
+    "StatusRequest",
     "Submission",
     "SupervisionGroup",
     "TrainingAcceptance",

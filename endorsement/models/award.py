@@ -16,9 +16,18 @@ class Endorsement(models.Model):
     """An award of a category. The days it is good for are those of its renewal cycles."""
 
     class State(models.TextChoices):
+        """The same words as `rules.endorsement_moves.State`, where every legal move stands."""
+
         ACTIVE = "active", _("active")
+        INACTIVE = "inactive", _("inactive")
+        SUSPENDED = "suspended", _("suspended")
+        RETIRED = "retired", _("retired")
+        ARCHIVED = "archived", _("archived")
         LAPSED = "lapsed", _("lapsed")
         REVOKED = "revoked", _("no longer valid")
+
+    #: Whoever is in one of these still holds the category and does not apply for it anew.
+    HELD = (State.ACTIVE, State.INACTIVE, State.SUSPENDED)
 
     class RevokedReason(models.TextChoices):
         """Why an endorsement was taken away; whatever else is said stays inside the association."""
@@ -40,6 +49,10 @@ class Endorsement(models.Model):
         Application, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsement"
     )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    # Since which day it is in this state (empty: since the award), and the last day somebody inactive
+    # may come back.
+    state_since_on = models.DateField(null=True, blank=True)
+    state_through_on = models.DateField(null=True, blank=True)
     awarded_on = models.DateField()
     # An emerging award is on the way, and counts on these days only where the edition says so. The
     # days stay on file once it has become a full one.
@@ -59,11 +72,18 @@ class Endorsement(models.Model):
     class Meta:
         verbose_name = _("endorsement")
         verbose_name_plural = _("endorsements")
+        indexes = [
+            models.Index(
+                fields=["state_through_on"],
+                name="endorsement_state_ends",
+                condition=models.Q(state_through_on__isnull=False),
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "association", "category"],
-                condition=models.Q(state="active"),
-                name="one_active_endorsement_per_category",
+                condition=models.Q(state__in=["active", "inactive", "suspended"]),
+                name="one_held_endorsement_per_category",
             ),
             models.CheckConstraint(
                 condition=models.Q(emerging=False)

@@ -89,6 +89,8 @@ class Cycle:
     opens_on: date
     due_on: date
     grace_through: date
+    removed_on: date
+    late_from_on: date | None = None
 
     @property
     def period(self) -> Interval:
@@ -109,12 +111,14 @@ def cycle_for(rule: RenewalRule, *, awarded_on: date, number: int = 1) -> Cycle:
         due_on = _later(rule, awarded_on, due_on, number - 1)
     opens_on = add_months(due_on, -rule.opens_months_before)
     opens_on -= timedelta(days=rule.opens_days_before)
+    grace_through = due_on + timedelta(days=rule.grace_days)
     return Cycle(
         number=number,
         starts_on=starts_on,
         opens_on=max(opens_on, starts_on),
         due_on=due_on,
-        grace_through=due_on + timedelta(days=rule.grace_days),
+        grace_through=grace_through,
+        removed_on=grace_through + ONE_DAY,
     )
 
 
@@ -195,10 +199,34 @@ def owed(steps: Sequence[Step], already: Collection[str], as_of: date) -> Owed:
 
 
 def next_look(cycle: Cycle, ladder: Sequence[Rung], *, after: date | None = None) -> date | None:
-    """The day on which the cycle has to be looked at next, or None when it is over.
+    """The day of the next reminder after `after`, or None when there is no further one."""
+    days = [on for _rung, on in rungs(cycle, ladder)]
+    return min((on for on in days if after is None or on > after), default=None)
 
-    That is the day of the next rung after `after`, and the day after grace at the latest: an
-    endorsement lapses whether or not the ladder has a reminder for it.
-    """
-    days = [on for _rung, on in rungs(cycle, ladder)] + [cycle.grace_through + ONE_DAY]
+
+class Change(StrEnum):
+    """What happens to a cycle by a day alone, in the order in which it happens on one day."""
+
+    OPENED = "opened"
+    LATE = "late"
+    LAPSED = "lapsed"
+    REMOVED = "removed"
+
+
+def changes(cycle: Cycle) -> list[tuple[Change, date]]:
+    """What happens to a cycle that nobody renews, with the day of each, in order."""
+    days = {
+        Change.OPENED: cycle.opens_on,
+        Change.LATE: cycle.late_from_on,
+        Change.LAPSED: cycle.grace_through + ONE_DAY,
+        Change.REMOVED: cycle.removed_on,
+    }
+    order = list(Change)
+    found = [(change, on) for change, on in days.items() if on is not None]
+    return sorted(found, key=lambda one: (one[1], order.index(one[0])))
+
+
+def next_change(cycle: Cycle, *, after: date | None = None) -> date | None:
+    """The day of the next change after `after`, or None when the cycle is over."""
+    days = (on for _change, on in changes(cycle))
     return min((on for on in days if after is None or on > after), default=None)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from endorsement import signals
 from endorsement.models import Application, Endorsement, Person
 from endorsement.refusals import Refused
+from endorsement.rules.endorsement_moves import Move, Role
 from endorsement.selectors import conflicts, editions
-from endorsement.services import event, renewal
+from endorsement.services import cycle, event, status
 from endorsement.services.conflict import refuse_conflict
 
 State = Endorsement.State
@@ -32,7 +33,7 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
     rule = editions.parsed(endorsement.edition).renewal
     if rule is not None:
         # Without a rule the endorsement never expires.
-        renewal.begin_cycle(endorsement=endorsement, rule=rule)
+        cycle.begin_cycle(endorsement=endorsement, rule=rule)
     event.record(
         association=application.association,
         stream=f"endorsement:{endorsement.public_id}",
@@ -103,7 +104,8 @@ def revoke(
     """Take an endorsement away. `reason` is a code of a short list; the note stays inside.
 
     Effects, in order: the state, once; a link of the chain with the code, and the note as an erasable
-    text. Its certificates then verify as no longer valid, and no reminder of it goes out.
+    text; its cycle waits for nothing any more. Its certificates then verify as no longer valid, and no
+    reminder of it goes out.
 
     :raises Refused: for a conflict of interest, an unknown reason, or when it was revoked before.
     """
@@ -114,28 +116,20 @@ def revoke(
         raise Refused(conflicts.sentence("self"))
     if reason not in Endorsement.RevokedReason.values:
         raise Refused(_("Choose a reason from the list."), field="reason")
-    revoked = (
-        Endorsement.objects.filter(pk=endorsement.pk)
-        .exclude(state=State.REVOKED)
-        .update(state=State.REVOKED, revoked_reason=reason, revoked_at=at)
-    )
-    if not revoked:
+    if endorsement.state == State.REVOKED:
         raise Refused(_("This endorsement has been revoked already."))
-    endorsement.refresh_from_db()
-    event.record(
-        association=endorsement.association,
-        stream=f"endorsement:{endorsement.public_id}",
-        kind="endorsement.revoked",
+    status.move(
+        endorsement=endorsement,
+        move=Move.REVOKE,
+        role=Role.COORDINATOR,
         actor=coordinator,
-        payload={
-            "person": str(endorsement.person.ref),
-            "category": endorsement.category,
-            "reason": reason,
-        },
-        texts={"note": note.strip()} if note.strip() else None,
+        payload={"reason": reason},
+        texts={"note": note},
         at=at,
-        chained=True,
+        revoked_reason=reason,
+        revoked_at=at,
     )
+    cycle.hold(endorsement=endorsement)
     return endorsement
 
 
@@ -172,16 +166,15 @@ def _complete(endorsement: Endorsement, today: date) -> bool:
 
 @transaction.atomic
 def _lapse(endorsement: Endorsement, at: datetime) -> int:
-    lapsed = Endorsement.objects.filter(
-        pk=endorsement.pk, emerging=True, state=State.ACTIVE
-    ).update(state=State.LAPSED)
-    if lapsed:
-        event.record(
-            association=endorsement.association,
-            stream=f"endorsement:{endorsement.public_id}",
-            kind="endorsement.emerging_ended",
+    try:
+        status.move(
+            endorsement=endorsement,
+            move=Move.END_EMERGING,
+            role=Role.SYSTEM,
             actor=None,
-            payload={"person": str(endorsement.person.ref), "category": endorsement.category},
             at=at,
         )
-    return lapsed
+    except Refused:
+        # Completed, revoked or ended by another sweep meanwhile.
+        return 0
+    return 1

@@ -40,6 +40,7 @@ from endorsement.models import (
     RegistryListing,
     Renewal,
     RenewalDocument,
+    RenewalExtension,
     RenewalOpinion,
     Review,
     ReviewComment,
@@ -49,6 +50,7 @@ from endorsement.models import (
     SectionComment,
     SectionNote,
     SentLetter,
+    StatusRequest,
     Submission,
     SupervisionGroup,
     WrittenAnswer,
@@ -157,9 +159,9 @@ def erase(*, person: Person, at: datetime) -> None:
     snapshots, free texts and letters of their applications go, what was written in their sections and
     typed for them, and what reviewers wrote about them or they wrote as a reviewer; answers, appeals,
     and what they needed or wrote at an exam; what they handed in to renew and what was written about it;
-    registry listings go, what a list said of them that brought them here, and the name of a record that
-    became theirs; messages to them or with their name go; the person becomes a pseudonym without an
-    account; dry runs with names lose their lists;
+    why they had more time or asked for a break; registry listings go, what a list said of them that
+    brought them here, and the name of a record that became theirs; messages to them or with their
+    name go; the person becomes a pseudonym without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
@@ -230,7 +232,9 @@ def _forget_outcomes(person: Person) -> None:
 
 def _forget_renewals(person: Person) -> None:
     """What they handed in to renew or showed for an audit, and words about it; what they wrote as a
-    reviewer of others' renewals."""
+    reviewer of others' renewals; why they had more time or asked for a break."""
+    RenewalExtension.objects.filter(cycle__endorsement__person=person).update(reason="")
+    StatusRequest.objects.filter(endorsement__person=person).update(because="", text="")
     Renewal.objects.filter(person=person).update(question="", reason="")
     RenewalDocument.objects.filter(renewal__person=person).update(snapshot="")
     opinions = RenewalOpinion.objects.filter(Q(renewal__person=person) | Q(reviewer=person))

@@ -18,13 +18,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from endorsement import signals
 from endorsement.models import Association, Endorsement, Notice, RenewalCycle
 from endorsement.rules import renewal
+from endorsement.rules.endorsement_moves import HELD
 from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import editions
 from endorsement.selectors.hosts import public_url
-from endorsement.services import event
+from endorsement.services.cycle import days_of, release
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
 
@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 CHANNEL = "mail"
 KIND = "renewal"
+WITH_RUNGS = (RenewalCycle.State.OPEN, RenewalCycle.State.LAPSED)
 
 Today = Mapping[str, date]
 """The calendar day by time zone."""
@@ -45,7 +46,6 @@ class Plan:
     cycle: RenewalCycle
     send: str | None
     overtaken: tuple[str, ...]
-    lapses: bool
     next_on: date | None
     days: Mapping[str, date]
 
@@ -56,7 +56,8 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     `on` is a day to sweep as of, instead of today in each association's time zone.
 
     Effects per batch, each in a transaction of its own: notices (the latest rung owed, the missed
-    ones recorded as overtaken); lapses; the day each cycle is looked at next; a hint to send.
+    ones recorded as overtaken); the day each cycle is looked at next; a hint to send. What the days do to
+    an endorsement itself is `cycle_sweep`, which goes first.
 
     A cycle that cannot be read (a broken edition) is logged and left for the next sweep; it holds up
     no other.
@@ -97,7 +98,8 @@ def today_by_zone(
 
 
 def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
-    """Open cycles whose next rung has come where their association is, in one query."""
+    """Cycles whose next rung has come where their association is, in one query; the last rung comes
+    when a cycle has lapsed."""
     by_zone = [
         Q(endorsement__association__time_zone=zone, next_rung_on__lte=day)
         for zone, day in today.items()
@@ -105,7 +107,7 @@ def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
     if not by_zone:
         return RenewalCycle.objects.none()
     return (
-        RenewalCycle.objects.filter(reduce(or_, by_zone), state=RenewalCycle.State.OPEN)
+        RenewalCycle.objects.filter(reduce(or_, by_zone), state__in=WITH_RUNGS)
         .filter(endorsement__person__deceased_on__isnull=True)
         .select_related("endorsement__edition", "endorsement__person", "endorsement__association")
         .order_by("next_rung_on", "pk")
@@ -127,14 +129,13 @@ def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
 def _plan(cycle: RenewalCycle, already: set[str], on: date) -> Plan:
     rule = editions.parsed(cycle.endorsement.edition).renewal
     ladder = rule.ladder if rule else ()
-    days = _as_rules_cycle(cycle)
+    days = days_of(cycle)
     steps = renewal.rungs(days, ladder)
     owed = renewal.owed(steps, already, on)
     return Plan(
         cycle=cycle,
         send=owed.send,
         overtaken=owed.overtaken,
-        lapses=on > cycle.grace_through,
         next_on=renewal.next_look(days, ladder, after=on),
         days=dict(steps),
     )
@@ -149,8 +150,6 @@ def _sweep_batch(cycles: list[RenewalCycle], today: Today, at: datetime) -> int:
     )
     for one in found:
         one.cycle.next_rung_on = one.next_on
-        if one.lapses:
-            lapse(cycle=one.cycle, at=at)
     RenewalCycle.objects.bulk_update(cycles, ["next_rung_on"])
     hint("endorsement.send_notices")
     return sum(1 for one in found if one.send)
@@ -195,11 +194,12 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
     rung, and when its grace is over already on the day itself. Doing it twice changes nothing.
 
     Effects, in order: a notice, suppressed with the reason, for each rung before the day that has none;
-    those that are owed are suppressed too; the day the cycle is looked at next.
+    those that are owed are suppressed too; the day the cycle is looked at next; from the day on, its days
+    also open it, make it late and let it lapse.
     """
     rule = editions.parsed(cycle.endorsement.edition).renewal
     ladder = rule.ladder if rule else ()
-    days = _as_rules_cycle(cycle)
+    days = days_of(cycle)
     before = [(rung, on) for rung, on in renewal.rungs(days, ladder) if on < day]
     done = {
         "state": Notice.State.DONE,
@@ -216,38 +216,8 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
         following = renewal.next_look(days, ladder, after=day - ONE_DAY) or day
         RenewalCycle.objects.filter(pk=cycle.pk).update(next_rung_on=following)
         cycle.next_rung_on = following
+        release(cycle=cycle, day=day)
     return int(owed) + len(missing)
-
-
-@transaction.atomic
-def lapse(*, cycle: RenewalCycle, at: datetime) -> bool:
-    """The days of grace are over without a renewal; lapsing twice lapses once.
-
-    Effects, in order: the cycle, then the endorsement; a link of the chain; `endorsement_lapsed`.
-    """
-    lapsed = RenewalCycle.objects.filter(pk=cycle.pk, state=RenewalCycle.State.OPEN).update(
-        state=RenewalCycle.State.LAPSED
-    )
-    if not lapsed:
-        return False
-    endorsement = cycle.endorsement
-    was_active = Endorsement.objects.filter(
-        pk=endorsement.pk, state=Endorsement.State.ACTIVE
-    ).update(state=Endorsement.State.LAPSED)
-    if not was_active:
-        return False
-    endorsement.refresh_from_db(fields=["state"])
-    event.record(
-        association=endorsement.association,
-        stream=f"endorsement:{endorsement.public_id}",
-        kind="endorsement.lapsed",
-        actor=None,
-        payload={"cycle": cycle.number, "grace_through": cycle.grace_through},
-        at=at,
-        chained=True,
-    )
-    signals.endorsement_lapsed.send(sender=Endorsement, endorsement=endorsement, cycle=cycle, at=at)
-    return True
 
 
 def send_owed_notices(*, at: datetime, most: int = BATCH) -> int:
@@ -329,6 +299,8 @@ def why_not(notice: Notice, cycle: RenewalCycle) -> str:
         return "renewed"
     if cycle.endorsement.state == Endorsement.State.REVOKED:
         return "no_longer_valid"
+    if cycle.endorsement.state in HELD:
+        return str(cycle.endorsement.state)
     if cycle.state == RenewalCycle.State.LAPSED and notice.rung != renewal.Rung.LAPSED:
         return "lapsed"
     return ""
@@ -354,13 +326,3 @@ def _context(notice: Notice, cycle: RenewalCycle) -> dict[str, str]:
         "due_on": cycle.due_on.isoformat(),
         "grace_through": cycle.grace_through.isoformat(),
     }
-
-
-def _as_rules_cycle(cycle: RenewalCycle) -> renewal.Cycle:
-    return renewal.Cycle(
-        number=cycle.number,
-        starts_on=cycle.starts_on,
-        opens_on=cycle.opens_on,
-        due_on=cycle.due_on,
-        grace_through=cycle.grace_through,
-    )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from endorsement import signals, wording
 from endorsement.models import Endorsement, Person, RenewalCycle
 from endorsement.refusals import Refused
-from endorsement.rules import renewal as rules
 from endorsement.selectors import editions, renewals
 from endorsement.selectors.renewals import Renewal, Timing
 from endorsement.services import event, ledger
+from endorsement.services.cycle import begin_cycle
 
 State = RenewalCycle.State
 
@@ -67,22 +67,6 @@ def renew(*, endorsement: Endorsement, person: Person, number: int, at: datetime
         sender=Endorsement, endorsement=endorsement, cycle=following, at=at
     )
     return following
-
-
-def begin_cycle(
-    *, endorsement: Endorsement, rule: rules.RenewalRule, number: int = 1
-) -> RenewalCycle:
-    """Insert the cycle with this number, counted from the day of the award."""
-    cycle = rules.cycle_for(rule, awarded_on=endorsement.awarded_on, number=number)
-    return RenewalCycle.objects.create(
-        endorsement=endorsement,
-        number=cycle.number,
-        starts_on=cycle.starts_on,
-        opens_on=cycle.opens_on,
-        due_on=cycle.due_on,
-        grace_through=cycle.grace_through,
-        next_rung_on=rules.next_look(cycle, rule.ladder),
-    )
 
 
 def _after(cycle: RenewalCycle) -> RenewalCycle:

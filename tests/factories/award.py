@@ -65,3 +65,4 @@ class CycleFactory(DjangoModelFactory):
     opens_on = datetime.date(2026, 10, 1)
     due_on = datetime.date(2026, 12, 31)
     grace_through = datetime.date(2027, 1, 31)
+    removed_on = factory.LazyAttribute(lambda one: one.grace_through + datetime.timedelta(1))

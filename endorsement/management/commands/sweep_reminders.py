@@ -7,12 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from endorsement.services import reminder
+from endorsement.services import cycle_sweep, reminder
 
 
 class Command(BaseCommand):
     help = (
-        "Sweep the renewal reminders. Without options: send what is due now, as the scheduler does. "
+        "Sweep the renewal reminders, after what the days do to endorsements. "
+        "Without options: send what is due now, as the scheduler does. "
         "With --as-of DATE: list what a sweep on that day would send, and send nothing; "
         "add --send to carry it out as of that day."
     )
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if day and not options["send"]:
             self._show(day)
             return
+        cycle_sweep.sweep(at=timezone.now(), on=day)
         reminder.sweep(at=timezone.now(), on=day)
         sent = reminder.send_owed_notices(at=timezone.now(), most=1_000_000)
         self.stdout.write(f"{sent} reminder{'' if sent == 1 else 's'} sent.")
@@ -45,9 +47,7 @@ class Command(BaseCommand):
                 f"would send {plan.send:13} {endorsement.public_id} "
                 f"{endorsement.category}, due {plan.cycle.due_on.isoformat()}"
             )
-        if plan.lapses:
-            self.stdout.write(f"would lapse              {endorsement.public_id}")
-        return len(plan.overtaken) + bool(plan.send) + plan.lapses
+        return len(plan.overtaken) + bool(plan.send)
 
 
 def _day(text: str) -> date:

@@ -111,6 +111,9 @@ class HoldingState(StrEnum):
     ACTIVE = "active"
     EMERGING = "emerging"
     INACTIVE = "inactive"
+    SUSPENDED = "suspended"
+    RETIRED = "retired"
+    ARCHIVED = "archived"
     LAPSED = "lapsed"
     REVOKED = "revoked"
 

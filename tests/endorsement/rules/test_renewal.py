@@ -109,6 +109,7 @@ CYCLE = Cycle(
     opens_on=D("2026-10-01"),
     due_on=D("2026-12-31"),
     grace_through=D("2027-01-30"),
+    removed_on=D("2027-01-31"),
 )
 STEPS = [
     (Rung.WINDOW_OPENS, D("2026-10-01")),

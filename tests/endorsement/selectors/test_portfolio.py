@@ -166,6 +166,7 @@ def test_an_endorsed_provider_stands_by_the_endorsement(state: str, through_on: 
         opens_on=datetime.date(2025, 10, 1),
         due_on=datetime.date(2025, 12, 31),
         grace_through=datetime.date(2026, 1, 30),
+        removed_on=datetime.date(2026, 1, 31),
     )
     expected = Standing(
         basis="mental_health_specialist",

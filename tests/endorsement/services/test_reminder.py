@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from endorsement.models import Edition, Endorsement, Notice, Person, RenewalCycle
 from endorsement.rules import renewal
-from endorsement.services import event, reminder
+from endorsement.services import cycle_sweep, reminder
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
@@ -39,6 +39,7 @@ def _cycle(zone: str = "America/Chicago", **more) -> RenewalCycle:
         "due_on": DUE,
         "grace_through": date(2027, 1, 30),
         "next_rung_on": LADDER[0][1],
+        "next_status_on": LADDER[0][1],
         **more,
     }
     endorsement = EndorsementFactory(
@@ -48,6 +49,7 @@ def _cycle(zone: str = "America/Chicago", **more) -> RenewalCycle:
 
 
 def _sweep(on: date) -> int:
+    cycle_sweep.sweep(at=NOON, on=on)
     owed = reminder.sweep(at=NOON, on=on)
     reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
     return owed
@@ -157,26 +159,6 @@ def test_renewed_cycle_is_not_swept():
     assert _said(cycle) == []
 
 
-# Grace ends on January 30; the day ends at midnight where the association is, not in Greenwich.
-LAPSES = [
-    ("America/Chicago", datetime(2027, 1, 31, 5, 59, tzinfo=UTC), "active"),
-    ("America/Chicago", datetime(2027, 1, 31, 6, 0, tzinfo=UTC), "lapsed"),
-    ("America/Los_Angeles", datetime(2027, 1, 31, 7, 59, tzinfo=UTC), "active"),
-    ("America/Los_Angeles", datetime(2027, 1, 31, 8, 0, tzinfo=UTC), "lapsed"),
-    ("Australia/Sydney", datetime(2027, 1, 30, 12, 59, tzinfo=UTC), "active"),
-    ("Australia/Sydney", datetime(2027, 1, 30, 13, 0, tzinfo=UTC), "lapsed"),
-]
-
-
-@pytest.mark.parametrize(("zone", "at", "state"), LAPSES)
-def test_endorsement_lapses_at_the_end_of_grace_in_its_own_zone(zone, at, state):
-    cycle = _cycle(zone)
-    reminder.sweep(at=at)
-    cycle.endorsement.refresh_from_db()
-    assert cycle.endorsement.state == state
-    assert event.verify_chain(cycle.endorsement.association) is None
-
-
 def test_two_zones_are_swept_by_their_own_day():
     east, west = _cycle("America/Chicago"), _cycle("America/Los_Angeles")
     reminder.sweep(at=datetime(2026, 12, 31, 6, 30, tzinfo=UTC))
@@ -186,21 +168,6 @@ def test_two_zones_are_swept_by_their_own_day():
         east.subject_key,
         west.subject_key,
     ]
-
-
-def test_lapse_does_not_need_a_reminder_of_its_own():
-    """A ladder without the last rung lapses all the same."""
-    ladder = (renewal.Rung.DUE,)
-    cycle = renewal.Cycle(
-        number=1,
-        starts_on=date(2026, 1, 1),
-        opens_on=date(2026, 10, 1),
-        due_on=DUE,
-        grace_through=date(2027, 1, 30),
-    )
-    assert renewal.next_look(cycle, ladder) == DUE
-    assert renewal.next_look(cycle, ladder, after=DUE) == date(2027, 1, 31)
-    assert renewal.next_look(cycle, ladder, after=date(2027, 1, 31)) is None
 
 
 @pytest.mark.parametrize(
@@ -224,16 +191,12 @@ def test_cycle_due_on_a_leap_day_is_reminded_and_lapses_after_it():
         due_on=leap,
         grace_through=leap,
         next_rung_on=leap,
+        next_status_on=leap,
     )
     _sweep(leap)
     assert _said(cycle)[-1] == ("due", "sent")
     _sweep(date(2028, 3, 1))
     assert _said(cycle)[-1] == ("lapsed", "sent")
-
-
-def test_lapsing_twice_lapses_once():
-    cycle = _cycle()
-    assert [reminder.lapse(cycle=cycle, at=NOON) for _time in range(2)] == [True, False]
 
 
 def test_revoked_endorsement_stays_revoked():

@@ -7,7 +7,7 @@ import pytest
 from endorsement import signals
 from endorsement.models import Endorsement, Event, Notice, RenewalCycle
 from endorsement.refusals import Refused
-from endorsement.services import event, reminder
+from endorsement.services import cycle_sweep, event, reminder
 from endorsement.services import renewal as services
 from lms.backbone.models import Mail
 from tests.factories.ledger import EntryFactory
@@ -133,7 +133,7 @@ def test_revoked_endorsement_is_not_renewed():
 
 def test_lapsed_endorsement_is_not_renewed():
     cycle = ready(held())
-    reminder.lapse(cycle=cycle, at=noon(D("2028-01-31")))
+    cycle_sweep.sweep(at=noon(D("2028-01-31")))
     with pytest.raises(Refused, match="too late"):
         _renew(cycle, noon(D("2028-01-30")))
 

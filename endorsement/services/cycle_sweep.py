@@ -1,0 +1,158 @@
+"""What happens to endorsements by a day alone: a window opens, a renewal is late, lapses, is removed.
+
+`RenewalCycle.next_status_on` says when a cycle changes next, so a sweep with nothing due reads none of
+them, a missed night is caught up by the next one, and what has been caught up is not due any more. It is
+empty for a cycle that is held or over.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from endorsement import signals
+from endorsement.models import Association, Endorsement, RenewalCycle
+from endorsement.rules.endorsement_moves import Move, Role, State, moves
+from endorsement.rules.renewal import Change, changes, next_change
+from endorsement.services import event, status
+from endorsement.services.cycle import days_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+
+Today = Mapping[str, date]
+"""The calendar day by time zone."""
+
+Reached = tuple[RenewalCycle, date]
+"""A cycle, and the day on which something happened to it."""
+
+KINDS = {
+    Change.OPENED: "endorsement.window_opened",
+    Change.LATE: "endorsement.renewal_late",
+    Change.REMOVED: "endorsement.removed_from_registry",
+}
+
+
+def sweep(*, at: datetime, on: date | None = None) -> int:
+    """Bring about what is due by now, wherever the association is; how many cycles changed.
+
+    `on` is a day to sweep as of, instead of today in each association's time zone.
+
+    Effects per batch, each in a transaction of its own: windows opened, late renewals, lapses and
+    removals, in the order of their days, each an event; the day each cycle changes next.
+
+    A cycle that cannot be swept is logged and left for the next sweep; it holds up no other.
+    """
+    changed, stuck = 0, set[int]()
+    today = _today(at, on)
+    while batch := list(_due(today).exclude(pk__in=stuck).values_list("pk", flat=True)[:BATCH]):
+        try:
+            changed += _sweep_batch(batch, today, at)
+        except Exception:
+            logger.exception("A batch of renewal cycles could not be swept: one by one now.")
+            changed += _one_by_one(batch, today, at, stuck)
+    return changed
+
+
+def _one_by_one(batch: Iterable[int], today: Today, at: datetime, stuck: set[int]) -> int:
+    changed = 0
+    for pk in batch:
+        try:
+            changed += _sweep_batch([pk], today, at)
+        except Exception:
+            logger.exception("Renewal cycle %s.", pk)
+            stuck.add(pk)
+    return changed
+
+
+def _today(at: datetime, on: date | None) -> Today:
+    zones = Association.objects.order_by().values_list("time_zone", flat=True).distinct()
+    return {zone: on or at.astimezone(ZoneInfo(zone)).date() for zone in sorted(zones)}
+
+
+def _due(today: Today) -> QuerySet[RenewalCycle]:
+    """Cycles that change by now where their association is."""
+    by_zone = [
+        Q(endorsement__association__time_zone=zone, next_status_on__lte=day)
+        for zone, day in today.items()
+    ]
+    if not by_zone:
+        return RenewalCycle.objects.none()
+    return (
+        RenewalCycle.objects.filter(reduce(or_, by_zone))
+        .filter(endorsement__person__deceased_on__isnull=True)
+        .order_by("next_status_on", "pk")
+    )
+
+
+@transaction.atomic
+def _sweep_batch(batch: Iterable[int], today: Today, at: datetime) -> int:
+    # Read again under the lock: of two sweeps, the second finds nothing due any more.
+    cycles = list(
+        _due(today)
+        .filter(pk__in=batch)
+        .select_related("endorsement__association", "endorsement__person")
+        .select_for_update(of=("self", "endorsement"))
+    )
+    reached: dict[Change, list[Reached]] = {change: [] for change in Change}
+    for cycle in cycles:
+        day = today[cycle.endorsement.association.time_zone]
+        for change, on in _reached(cycle, day):
+            reached[change].append((cycle, on))
+        cycle.next_status_on = next_change(days_of(cycle), after=day)
+    for change, found in reached.items():
+        if change is Change.LAPSED:
+            _lapse(found, at=at)
+        else:
+            event.record_all([_happened(change, *one) for one in found], at=at)
+    RenewalCycle.objects.bulk_update(cycles, ["state", "next_status_on"])
+    return len(cycles)
+
+
+def _reached(cycle: RenewalCycle, day: date) -> list[tuple[Change, date]]:
+    """What its days have brought about since it was looked at last; nothing for one that is renewed."""
+    since = cycle.next_status_on
+    if cycle.state == RenewalCycle.State.RENEWED or since is None:
+        return []
+    if cycle.endorsement.state == State.REVOKED:
+        return []
+    return [(change, on) for change, on in changes(days_of(cycle)) if since <= on <= day]
+
+
+def _lapse(reached: list[Reached], *, at: datetime) -> None:
+    lapsed = [one for one in reached if Move.LAPSE in moves(one[0].endorsement.state, Role.SYSTEM)]
+    for cycle, _on in lapsed:
+        cycle.state = RenewalCycle.State.LAPSED
+    status.lapse_all(
+        [
+            status.Fallen(
+                cycle.endorsement,
+                on,
+                {"cycle": cycle.number, "grace_through": cycle.grace_through},
+            )
+            for cycle, on in lapsed
+        ],
+        at=at,
+    )
+    for cycle, _on in lapsed:
+        signals.endorsement_lapsed.send(
+            sender=Endorsement, endorsement=cycle.endorsement, cycle=cycle, at=at
+        )
+
+
+def _happened(change: Change, cycle: RenewalCycle, on: date) -> event.Happened:
+    payload: dict[str, Any] = {"cycle": cycle.number, "on": on, "due_on": cycle.due_on}
+    return event.Happened(
+        association=cycle.endorsement.association,
+        stream=status.stream_of(cycle.endorsement),
+        kind=KINDS[change],
+        payload=payload,
+        chained=change is Change.REMOVED,
+    )
