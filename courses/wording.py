@@ -140,8 +140,19 @@ FILES = {
         "This ZIP file has no imsmanifest.xml, so it is no QTI package. Choose the package itself."
     ),
     "no_package": gettext_noop(
-        "This ZIP file has neither imsmanifest.xml nor cmi5.xml, so it is no package that is played "
-        "here. Export it as SCORM 1.2 or cmi5."
+        "This file has neither imsmanifest.xml nor cmi5.xml nor h5p.json, so it is no package that is "
+        "played here. Export it as SCORM 1.2, cmi5 or H5P."
+    ),
+    "h5p_broken": gettext_noop(
+        "The file “%(name)s” in this H5P package cannot be understood. Export the package again."
+    ),
+    "h5p_without_libraries": gettext_noop(
+        "This H5P package lacks libraries without which it does not play: %(names)s. Where it was made, "
+        "choose “Reuse” and “Download as an .h5p file”, which puts them in."
+    ),
+    "h5p_too_new": gettext_noop(
+        "“%(name)s” in this package needs H5P %(wanted)s; here H5P %(most)s plays. Make the package "
+        "with an older version of this content type."
     ),
     "not_a_package": gettext_noop(
         "The manifest in this package cannot be understood. Export the package again."

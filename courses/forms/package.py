@@ -28,8 +28,8 @@ class PackageForm(OwnedForm):
         label=gettext_lazy("File"),
         required=False,
         help_text=gettext_lazy(
-            "A ZIP file of SCORM 1.2, of SCORM 2004 with one part, or of cmi5, up to 250 MB. "
-            "No child’s or family’s name, no recording of a session."
+            "A ZIP file of SCORM 1.2, of SCORM 2004 with one part, or of cmi5, or an .h5p file with its "
+            "libraries, up to 250 MB. No child’s or family’s name, no recording of a session."
         ),
     )
 

@@ -15,7 +15,8 @@ class Package(Owned):
 
     `units` are its parts in order: [{key, title, path, query, mastery, reports}], as in
     `courses.packages.manifest.Unit`. `course` is what cmi5 says more of them
-    (`courses.packages.cmi5.course.Course`), empty for SCORM.
+    (`courses.packages.cmi5.course.Course`) or what shows the content of H5P
+    (`courses.packages.h5p.content.Content`), empty for SCORM.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)

@@ -30,13 +30,16 @@ class PackageBlock(blocks.StructBlock):
         label=_("The lesson is done only when the package says that it is finished"),
         required=False,
         default=False,
-        help_text=_("Only for packages that everybody can use, also with a screen reader."),
+        help_text=_(
+            "Only for packages that everybody can use, also with a screen reader, and that say when "
+            "they are finished: try it first."
+        ),
     )
     key = KeyBlock()
 
     class Meta:
         icon = "download"
-        label = _("Package (SCORM, cmi5)")
+        label = _("Package (SCORM, cmi5, H5P)")
         template = "courses/blocks/package.html"
         form_layout = BlockGroup(
             children=["title", "package", "instead", "required", "key"], settings=[]

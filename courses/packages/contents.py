@@ -1,15 +1,16 @@
 """Which standard a package follows, by the manifest in it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from courses.exchange.question import BadFile
 from courses.packages import manifest
 from courses.packages.cmi5 import structure
 from courses.packages.cmi5.course import text_in
-from courses.packages.manifest import Manifest, Standard, Unit
+from courses.packages.h5p import structure as h5p_structure
+from courses.packages.manifest import LONGEST_TITLE, Manifest, Standard, Unit
 
-#: In this order: what holds both is played as SCORM.
-NAMES = (manifest.NAME, structure.NAME)
+#: In this order: what holds several is played as the first of them.
+NAMES = (manifest.NAME, structure.NAME, h5p_structure.NAME)
 
 
 def place_of(names: Collection[str]) -> tuple[str, str]:
@@ -27,13 +28,22 @@ def place_of(names: Collection[str]) -> tuple[str, str]:
     raise BadFile("no_package")
 
 
-def read(name: str, content: bytes, names: Collection[str]) -> Manifest:
+def read(name: str, read_file: Callable[[str], bytes], names: Collection[str]) -> Manifest:
     """The manifest of this name, with `names` of the files beside it.
 
     :raises BadFile: when it is none, or names nothing that can be played here.
     """
     if name == manifest.NAME:
-        return manifest.read(content, names)
+        return manifest.read(read_file(name), names)
+    if name == structure.NAME:
+        return _cmi5(read_file(name), names)
+    title, content, mastery = h5p_structure.read(read_file, names)
+    title = (title or content.library)[:LONGEST_TITLE]
+    unit = Unit("h5p", title, h5p_structure.CONTENT, mastery=mastery)
+    return Manifest(Standard.H5P, title, (unit,), content)
+
+
+def _cmi5(content: bytes, names: Collection[str]) -> Manifest:
     course, entries = structure.read(content, names)
     units = (
         Unit(

@@ -9,6 +9,9 @@ from courses.packages.report import Report
 #: Set by a package and of no use to the next opening.
 _SPENT = frozenset({"cmi.core.session_time", "cmi.core.exit", "cmi.session_time", "cmi.exit"})
 
+#: What content of H5P keeps for itself, by its part and its own name for it.
+H5P_OWN = "h5p.data."
+
 
 def values(
     standard: Standard,
@@ -23,6 +26,9 @@ def values(
 
     `learner` is a pseudonym of this package's own, `seconds` the time spent in it so far.
     """
+    if standard is Standard.H5P:
+        own = {name: value for name, value in report.items() if name.startswith(H5P_OWN)}
+        return {**own, "h5p.learner": learner}
     kept = {name: value for name, value in report.items() if name not in _SPENT}
     told = _told_1_2 if standard is Standard.SCORM_1_2 else _told_2004
     return {**kept, **told(report, learner, seconds, mastery, done)}
@@ -87,7 +93,7 @@ def is_report(told: Any) -> bool:
         isinstance(name, str)
         and isinstance(value, str)
         and len(name) <= 200
-        and name.startswith(("cmi.", "adl."))
+        and name.startswith(("cmi.", "adl.", "h5p."))
         and can_be_kept(name + value)
         for name, value in told.items()
     )

@@ -14,6 +14,7 @@ from courses.exchange.question import BadFile
 from courses.exchange.safe_xml import Document, parse
 from courses.packages.cmi5.course import Course
 from courses.packages.entry import address
+from courses.packages.h5p.content import Content
 
 NAME = "imsmanifest.xml"
 OF_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -25,6 +26,7 @@ class Standard(StrEnum):
     SCORM_1_2 = "scorm_1_2"
     SCORM_2004 = "scorm_2004"
     CMI5 = "cmi5"
+    H5P = "h5p"
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class Manifest:
     standard: Standard
     title: str
     units: tuple[Unit, ...]
-    #: Of cmi5 alone: what its units are told, and which blocks they form.
-    course: Course | None = None
+    #: Of cmi5 what its units are told and which blocks they form, of H5P what shows its content.
+    course: Course | Content | None = None
 
 
 def read(content: bytes, names: Collection[str]) -> Manifest:

@@ -1,7 +1,8 @@
-"""What a package has reported, read in one way for both standards. Pure functions.
+"""What a package has reported, read in one way for all standards. Pure functions.
 
 A report is what the package set by its data model: names to texts. Sources: SCORM 1.2 Run-Time Environment
-(ADL, 2001), section 3.4; SCORM 2004 Run-Time Environment, 4th edition (ADL, 2009), section 4.2.
+(ADL, 2001), section 3.4; SCORM 2004 Run-Time Environment, 4th edition (ADL, 2009), section 4.2. Of H5P it is
+what the page around the content heard of its xAPI statements (static/courses/js/h5p-page.js).
 """
 
 import re
@@ -16,6 +17,10 @@ _SPAN_1_2 = re.compile(r"(\d{2,4}):(\d{2}):(\d{2})(?:\.\d{1,2})?")
 _SPAN_2004 = re.compile(
     r"P(?:\d+Y)?(?:\d+M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d{1,2})?S)?)?"
 )
+
+
+#: Verbs by which content of H5P says that it was gone through to its end.
+_FINISHED = frozenset({"answered", "completed", "consumed", "mastered", "passed"})
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,13 @@ def standing(standard: Standard, report: Report, mastery: int | None) -> Standin
         score = _raw(report, "cmi.core.score")
         done, failed = status in {"completed", "passed"}, status == "failed"
         seconds = _seconds(_SPAN_1_2, report.get("cmi.core.session_time", ""), (3600, 60, 1))
+    elif standard is Standard.H5P:
+        score = _scaled(report, "h5p.score")
+        done, failed, seconds = *_heard(report), 0
     else:
         completed = report.get("cmi.completion_status") == "completed"
         success = report.get("cmi.success_status")
-        score = _scaled(report)
+        score = _scaled(report, "cmi.score")
         done, failed = completed or success == "passed", success == "failed"
         seconds = _seconds(_SPAN_2004, report.get("cmi.session_time", ""), (86400, 3600, 60, 1))
     if mastery is not None and score is not None:
@@ -45,10 +53,18 @@ def standing(standard: Standard, report: Report, mastery: int | None) -> Standin
     return Standing(done and not failed, score, seconds)
 
 
-def _scaled(report: Report) -> int | None:
-    scaled = _number(report.get("cmi.score.scaled"))
+def _heard(report: Report) -> tuple[bool, bool]:
+    """Done and failed, of H5P. A question is done when it is answered, be it wrongly; what has several
+    says itself whether they were enough."""
+    verb = report.get("h5p.verb", "")
+    failed = verb == "failed" or (verb == "completed" and report.get("h5p.success") == "false")
+    return verb in _FINISHED, failed
+
+
+def _scaled(report: Report, name: str) -> int | None:
+    scaled = _number(report.get(f"{name}.scaled"))
     if scaled is None:
-        return _raw(report, "cmi.score")
+        return _raw(report, name)
     return percent(scaled * 100)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from courses.models import Enrollment, Package, PackagePlay
 from courses.packages.cmi5.course import text_in
-from courses.packages.manifest import Unit
+from courses.packages.manifest import Standard, Unit
 
 #: By block, package and unit.
 Plays = Mapping[tuple[str, int, str], PackagePlay]
@@ -30,7 +30,7 @@ class Part:
 def units_of(package: Package) -> list[Unit]:
     """Its units, with the titles in the reader's language where it brings several."""
     units = [Unit(**unit) for unit in package.units]
-    if not package.course:
+    if package.standard != Standard.CMI5:
         return units
     language = get_language() or "en"
     titles = {one["key"]: text_in(one["titles"], language) for one in package.course["parts"]}

@@ -49,7 +49,7 @@ def keep_package(
         if name.startswith(folder) and not name.startswith(_LITTER) and not name.endswith(_LITTER)
     ]
     inside = [name.removeprefix(folder) for name in wanted]
-    found = contents.read(manifest, archive.read(folder + manifest), inside)
+    found = contents.read(manifest, lambda name: archive.read(folder + name), inside)
     own = public_id()
     size = _unpack(archive, folder, wanted, folder_of(own))
     return Package.objects.create(

@@ -26,25 +26,17 @@ from courses.models import Package, PackagePlay, PackageSession
 from courses.packages import launch
 from courses.packages.cmi5 import launch as cmi5_facts
 from courses.packages.manifest import Standard, Unit
+from courses.packages.report import standing
 from courses.selectors import cmi5
 from courses.selectors.play import unit_of
 from courses.services import cmi5_launch, cmi5_token, play_token
 from courses.services import package as packages
 from courses.services import play as plays
 from courses.services.play_token import Ticket
+from courses.views.policies import OPENED_FROM_A_SANDBOX, as_own_page, as_part_of_package, nothing
 from lms.backbone.byte_ranges import serve_file
 
 MOST_BYTES = 1_000_000
-#: A package may run what it brought, and fetch and send nowhere else.
-PACKAGE_POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none';"
-    # The page of the player and the platform's page around it: each of them is asked about.
-    " base-uri 'self'; frame-ancestors 'self'"
-)
-
-
-#: Browsers show nothing in a window that a sandbox opened and that keeps to itself.
-OPENED_FROM_A_SANDBOX = "unsafe-none"
 
 
 @require_safe
@@ -56,10 +48,10 @@ def player(request: HttpRequest, token: str) -> HttpResponse:
         found = _opened(ticket) if ticket else None
         if ticket is None or found is None:
             sentence = _("This page is too old. Go back to the lesson and open it again.")
-            return _policy(_said(sentence))
+            return as_own_page(_said(sentence))
         context = {"title": found.unit.title, "start": _start(ticket, found, token)}
         page = render(request, "courses/packages/player.html", context)
-    return _policy(page, ticket.origin)
+    return as_own_page(page, ticket.origin)
 
 
 @dataclass(frozen=True)
@@ -111,6 +103,8 @@ def _values(found: Opened) -> dict[str, str]:
 
 
 def _entry(ticket: Ticket, found: Opened) -> str:
+    if found.package.standard == Standard.H5P:
+        return f"{_here('h5p', play_token.for_files(ticket))}?in={translation.get_language()}"
     address = _here("file", play_token.for_files(ticket), quote(found.unit.path))
     query, fragment = found.unit.query, ""
     if found.session:
@@ -138,7 +132,7 @@ def over(request: HttpRequest) -> HttpResponse:
     with translation.override(request.GET.get("in", settings.LANGUAGE_CODE)):
         page = render(request, "courses/packages/over.html")
     page["Cross-Origin-Opener-Policy"] = OPENED_FROM_A_SANDBOX
-    return _policy(page)
+    return as_own_page(page)
 
 
 @csrf_exempt  # Nobody is signed in here: the token in the body is all that counts.
@@ -148,12 +142,12 @@ def report(request: HttpRequest) -> HttpResponse:
     told = _told(request)
     ticket = play_token.read(str(told.get("token", ""))) if told else None
     if told is None or ticket is None:
-        return _policy(HttpResponse(status=400 if told is None else 410))
+        return as_own_page(HttpResponse(status=400 if told is None else 410))
     try:
         kept = _kept(ticket, told)
     except plays.NotKept as refused:
-        return _policy(HttpResponse(status=409 if refused.elsewhere else 413))
-    return _policy(JsonResponse({"token": play_token.issue(ticket), **kept}))
+        return as_own_page(HttpResponse(status=409 if refused.elsewhere else 413))
+    return as_own_page(JsonResponse({"token": play_token.issue(ticket), **kept}))
 
 
 def _kept(ticket: Ticket, told: dict[str, Any]) -> dict[str, bool]:
@@ -166,10 +160,20 @@ def _kept(ticket: Ticket, told: dict[str, Any]) -> dict[str, bool]:
     }
     if ticket.session:
         return asdict(cmi5_launch.keep_open(key=ticket.session, **who))
+    values = told.get("values", {})
     if not ticket.play:
-        return {"over": False, "done": False}
-    kept = plays.keep_report(values=told.get("values", {}), **who)
+        return {"over": False, "done": _would_be_done(ticket, values)}
+    kept = plays.keep_report(values=values, **who)
     return {"over": False, "done": kept.done_at is not None}
+
+
+def _would_be_done(ticket: Ticket, values: Any) -> bool:
+    """For an author who tries a package: whether a lesson that waits for it would be free now."""
+    package = Package.objects.filter(public_id=ticket.package).first()
+    if package is None or not launch.is_report(values):
+        return False
+    mastery = unit_of(package, ticket.unit).mastery
+    return standing(Standard(package.standard), values, mastery).done
 
 
 def _told(request: HttpRequest) -> dict[str, Any] | None:
@@ -193,11 +197,7 @@ def file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBase:
         return nothing(request)
     answer = serve_file(request, place)
     answer["Cache-Control"] = "private, max-age=3600"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Opener-Policy"] = OPENED_FROM_A_SANDBOX
-    answer["Content-Security-Policy"] = f"{PACKAGE_POLICY} {opened[1]}"
-    answer._csp_exempt = True  # type: ignore[attr-defined]
-    return answer
+    return as_part_of_package(answer, opened[1])
 
 
 def _place(package: str, path: str) -> Path | None:
@@ -208,26 +208,9 @@ def _place(package: str, path: str) -> Path | None:
     return place if place.is_file() else None
 
 
-def nothing(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """The answer to every address that is none."""
-    return _policy(HttpResponse("Not found.", content_type="text/plain", status=404))
-
-
 def failed(_request: HttpRequest) -> HttpResponse:
-    return _policy(HttpResponse("Something went wrong.", content_type="text/plain", status=500))
+    return as_own_page(HttpResponse("Something went wrong.", content_type="text/plain", status=500))
 
 
 def _said(sentence: str) -> HttpResponse:
     return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=410)
-
-
-def _policy(answer: HttpResponse, origin: str = "") -> HttpResponse:
-    """Our own pages here: nothing from elsewhere, in a frame of the platform's page alone."""
-    answer["Content-Security-Policy"] = (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none';"
-        f" frame-ancestors {origin or '*'}"
-    )
-    answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
-    answer._csp_exempt = True  # type: ignore[attr-defined]
-    return answer

@@ -15,6 +15,7 @@ FRAMES = {
     "wagtailadmin/base.html",
     "courses/packages/player.html",
     "courses/packages/over.html",
+    "courses/packages/h5p.html",
 }
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
 EXTENDS = re.compile(r"""\{% extends ["']([^"']+)["'] %\}""")

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Package, PackagePlay
+from courses.models import Enrollment, Package, PackagePlay
 from courses.services import play, play_token
 from courses.services.package import keep_package
 from courses.services.play_token import Ticket
 from tests.factories import package as made
+from tests.factories.h5p import h5p
 from tests.factories.learning import enroll
 from tests.factories.module import AT, make_module
 from tests.factories.person import PersonFactory
@@ -41,9 +42,14 @@ def package(db: None) -> Package:
 
 
 @pytest.fixture
-def opened(package: Package) -> PackagePlay:
+def enrollment(db: None) -> Enrollment:
+    return enroll(PersonFactory(), make_module())
+
+
+@pytest.fixture
+def opened(package: Package, enrollment: Enrollment) -> PackagePlay:
     return play.open_unit(
-        enrollment=enroll(PersonFactory(), make_module()),
+        enrollment=enrollment,
         lesson_key="lesson-1",
         block_key="p1",
         package=package,
@@ -153,6 +159,61 @@ def test_files_are_served_in_parts_with_a_policy_that_leads_nowhere(
     policy = part["Content-Security-Policy"]
     assert "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:;" in policy
     assert f"frame-ancestors 'self' {PLATFORM}" in policy
+
+
+def test_content_of_h5p_has_a_page_of_its_own_under_the_policy_of_packages(
+    content: Client, enrollment: Enrollment
+) -> None:
+    package = keep_package(file=h5p(), title="Night", association=None, at=AT)
+    opened = play.open_unit(
+        enrollment=enrollment,
+        lesson_key="lesson-1",
+        block_key="p1",
+        package=package,
+        unit_key="h5p",
+        at=AT,
+    )
+    told = {
+        "h5p.data.0.state": '{"answer":true}',
+        "h5p.verb": "answered",
+        "h5p.score.scaled": "0.5",
+    }
+    assert tell(content, play_token.issue(ticket(opened)), values=told).json()["done"] is True
+    opened.refresh_from_db()
+    assert (opened.score, opened.done_at is not None) == (50, True)
+    start = start_of(content.get(at("player", play_token.issue(ticket(opened)))))
+    # What it kept for itself is given back; what it said of its end is not its own to read.
+    assert start["values"] == {
+        "h5p.data.0.state": '{"answer":true}',
+        "h5p.learner": opened.public_id,
+    }
+    page = content.get(start["entry"])
+    assert f"frame-ancestors 'self' {PLATFORM}" in page["Content-Security-Policy"]
+    assert (page["Cache-Control"], page.cookies) == ("private, no-store", {})
+    integration = page.context["integration"]
+    assert integration["contents"]["cid-1"]["library"] == "H5P.TrueFalse 1.6"
+    for path in (*page.context["styles"], *page.context["scripts"]):
+        kept = content.get(path)
+        assert (kept.status_code, len(b"".join(kept.streaming_content)) > 0) == (200, True)
+    for word in (opened.public_id, enrollment.person.name, str(enrollment.person.ref), "answer"):
+        assert f'"{word}"' not in page.content.decode()
+
+
+def test_page_of_h5p_shows_no_other_package(content: Client, package: Package) -> None:
+    assert content.get(at("h5p", files(package))).status_code == 404
+    assert content.get(at("h5p", "forged")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("verb", "done"), [("answered", True), ("failed", False), ("attempted", False)]
+)
+def test_author_who_tries_a_package_sees_whether_it_says_that_it_is_finished(
+    content: Client, verb: str, done: bool
+) -> None:
+    package = keep_package(file=h5p(), title="", association=None, at=AT)
+    token = play_token.issue(Ticket(package.public_id, "h5p", PLATFORM))
+    assert tell(content, token, values={"h5p.verb": verb}).json()["done"] is done
+    assert not PackagePlay.objects.exists()
 
 
 @pytest.mark.parametrize(

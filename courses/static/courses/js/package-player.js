@@ -2,6 +2,7 @@
 // sends what it sets, one message after the other, until the platform has it. A lost connection loses
 // nothing as long as this page is open; what is unsent is tried again when it closes.
 // A part of cmi5 talks to the platform by itself: for it this page only tells the time and that it is open.
+// Content of H5P talks to a page of ours (h5p-page.js), which hands on what it says.
 (() => {
   "use strict";
 
@@ -21,6 +22,7 @@
   let seconds = 0;
   let sending = false;
   let over = false;
+  let finished = false;
   let timer = 0;
   let opened = null;
   let looked = performance.now();
@@ -40,7 +42,7 @@
 
   async function send() {
     if (sending || over) return;
-    const values = unsent;
+    const values = { ...unsent, ...window.h5pPlayer?.gather?.() };
     const ended = last;
     const time = seconds;
     unsent = {};
@@ -59,7 +61,8 @@
       const kept = await answer.json();
       token = kept.token;
       if (kept.over) return stop(kept.done ? "done" : "ended");
-      say(kept.done ? "done" : "saved");
+      finished = finished || kept.done;
+      say(finished ? "done" : "saved");
       if (Object.keys(unsent).length) later(SEND_LATER_MS);
     } catch {
       // What was set meanwhile is newer.
@@ -79,11 +82,21 @@
     say(why);
   };
 
-  const listen = () => window.startScorm(start.standard, start.values, (values, ended) => {
+  const keep = (values, now) => {
     unsent = { ...unsent, ...values };
-    last = last || ended;
-    later(ended ? 0 : SEND_LATER_MS);
-  });
+    later(now ? 0 : SEND_LATER_MS);
+  };
+
+  const listen = () => {
+    if (start.standard === "h5p") {
+      window.h5pPlayer = { values: start.values, keep };
+      return;
+    }
+    window.startScorm(start.standard, start.values, (values, ended) => {
+      last = last || ended;
+      keep(values, ended);
+    });
+  };
 
   // A page of the same host: what it asks the platform for shows when there is news to fetch.
   const watch = (of) => {
