@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates.services import designs, issuing, repairing, status, sweeping
+from certificates.services import designs, hand_outs, issuing, repairing, status, sweeping
 from lms.backbone.hints import wake
 
 #: A message no worker took by then is dropped, for the next sweep sends a new one.
@@ -34,6 +34,17 @@ def publish_status() -> None:
 @shared_task(name="certificates.prove_design")
 def prove_design(pk: int) -> None:
     designs.prove(pk=pk, at=timezone.now())
+
+
+@shared_task(name="certificates.draw_hand_out")
+def draw_hand_out(pk: int) -> None:
+    hand_outs.draw(pk=pk, at=timezone.now())
+
+
+@shared_task(name="certificates.sweep_hand_outs")
+def sweep_hand_outs() -> None:
+    """Wake a worker for every hand-out that is owed and that no hint reached."""
+    wake("certificates.draw_hand_out", hand_outs.owed_ids(timezone.now()), expires=SWEEP_SECONDS)
 
 
 @shared_task(name="certificates.repair")

@@ -67,7 +67,7 @@ PERSONAL = {
 
 NOT_PERSONAL = {
     "HomePage": "headline lead body",
-    "CatalogEntry": "page language areas topics form indexed_at words texts",
+    "CatalogEntry": "page language areas topics form indexed_at words texts resources",
     "CatalogPage": "intro",
     "AssociationIndexPage": "",
     "AssociationPage": "intro",
@@ -101,7 +101,8 @@ NOT_PERSONAL = {
     "expired",
     "Presenter": "translation_key locale association",
     "Approval": "association name rules_of provider_number statement_en statement_es from_on through_on",
-    "ResourceCard": "translation_key locale code name kind what for_whom url checked_on",
+    "ResourceCard": "translation_key locale code name kind what for_whom url checked_on "
+    "topics audiences languages",
     "GlossaryTerm": "translation_key locale key association name synonyms definition source",
     "Package": "association public_id title standard units course size digest uploaded_at",
     "PackagePlay": "public_id enrollment lesson_key block_key package unit_key turn score seconds "
@@ -119,6 +120,7 @@ NOT_PERSONAL = {
     "PackageStatement": "registration session key verb about by_platform said_at stored_at",
     "PackageDocument": "registration kind unit_key name content_type saved_at",
     "Source": "key title publisher address year read_on claims",
+    "LinkCheck": "address state reason status leads_to failures due_at checked_at worked_at told",
     "LoadedItem": "key digest stamp loaded_at",
     "CreditedImage": "collection title file description width height created_at focal_point_x "
     "focal_point_y focal_point_width focal_point_height file_size file_hash credit license source "

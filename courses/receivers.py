@@ -21,7 +21,15 @@ from wagtail.signals import (
 )
 
 from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage, SharedBank
-from courses.services import authoring, forgetting, moderation, path, publishing, readiness
+from courses.services import (
+    authoring,
+    forgetting,
+    hand_out,
+    moderation,
+    path,
+    publishing,
+    readiness,
+)
 from endorsement.models import Association, LedgerEntry, Membership, Person
 from endorsement.signals import (
     association_host_changed,
@@ -42,6 +50,16 @@ def offer_module(instance: ModulePage, **_kwargs: Any) -> None:
     if _somebody_publishes():
         readiness.check_module(page=instance)
     publishing.module_published(page=instance, at=timezone.now())
+
+
+@receiver(page_published, sender=ModulePage, dispatch_uid="hand-outs of a published module")
+def owe_hand_outs(instance: ModulePage, **_kwargs: Any) -> None:
+    hand_out.module_published(module=instance, at=timezone.now())
+
+
+@receiver(page_published, sender=LessonPage, dispatch_uid="hand-outs of a published lesson")
+def owe_hand_outs_of_lesson(instance: LessonPage, **_kwargs: Any) -> None:
+    hand_out.lesson_published(lesson=instance, at=timezone.now())
 
 
 @receiver(page_unpublished, sender=ModulePage, dispatch_uid="offer of a withdrawn module")

@@ -8,6 +8,8 @@ from courses.services import (
     authoring,
     cmi5_launch,
     cohort_reminder,
+    hand_out,
+    link_check,
     live_attendance,
     live_reminder,
     package,
@@ -46,6 +48,24 @@ def sweep_packages() -> None:
 def sweep_tools() -> None:
     """Openings of external tools and numbers that they used go when their time is over."""
     tool_launch.forget_spent(at=timezone.now())
+
+
+@shared_task(name="courses.owe_hand_outs")
+def owe_hand_outs() -> None:
+    """Owe hand-outs that went live and that no signal reached."""
+    hand_out.owe_missing(at=timezone.now())
+
+
+@shared_task(name="courses.check_links")
+def check_links() -> None:
+    """Ask a few of the addresses that are due, unless the installation checks none."""
+    link_check.sweep(at=timezone.now())
+
+
+@shared_task(name="courses.tell_of_links")
+def tell_of_links() -> None:
+    """Once a week, when something changed: which links editors should look at."""
+    link_check.tell(at=timezone.now())
 
 
 @shared_task(name="courses.end_silent_sessions")

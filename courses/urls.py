@@ -12,6 +12,7 @@ from courses.views import (
     evaluation,
     facilitating,
     glossary,
+    hand_out,
     kept_pages,
     lesson,
     module,
@@ -89,6 +90,16 @@ urlpatterns = [
         "<slug:code>/lessons/<slug:lesson_key>/packages/<slug:block_key>/<int:number>/",
         package.play_unit,
         name="package",
+    ),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/hand-outs/<slug:block_key>/",
+        hand_out.hand_out_page,
+        name="hand_out",
+    ),
+    path(
+        "<slug:code>/lessons/<slug:lesson_key>/hand-outs/<slug:block_key>/file/",
+        hand_out.hand_out_file,
+        name="hand_out_file",
     ),
     path("<slug:code>/lessons/<slug:lesson_key>/tools/<slug:block_key>/", tool.tool, name="tool"),
     path(

@@ -16,6 +16,7 @@ from courses.models import AssociationPage, QuestionBankPage
 from courses.views import pages
 from courses.views.cms import (
     checks,
+    links,
     question_import,
     translating,
     versioning,
@@ -99,3 +100,14 @@ def feedback_of_learners() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def live_sessions() -> MenuItem:
     return MenuItem(_("Live sessions"), reverse("live:desks"), icon_name="date", order=340)
+
+
+class ForEditorsOfResources(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return links.may(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def checked_links() -> MenuItem:
+    place = reverse("courses_cms:links")
+    return ForEditorsOfResources(_("Links"), place, icon_name="link-external", order=360)

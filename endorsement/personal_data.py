@@ -228,6 +228,7 @@ NOT_PERSONAL = {
     "begun_at ended_at",
     "GroupMember": "group association joined_at left_at",
     "GroupMeeting": "group on hours mode focus posted_at",
+    "HandOut": "state due_at attempts lease_until last_error finished_at created_at digest document",
     "Attendance": "meeting entry",
     "Application": "public_id association edition category state sha256 submissions created_at "
     "submitted_at decided_at registration_asked_at registered_at wants_advisor intake_on",

@@ -89,6 +89,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
+    "draw owed hand-outs": {
+        "task": "certificates.sweep_hand_outs",
+        "schedule": MINUTE,
+        "options": {"expires": MINUTE},
+    },
     "remove files that no certificate needs": {
         "task": "certificates.sweep_files",
         "schedule": DAY,
@@ -144,6 +149,21 @@ app.conf.beat_schedule = {
         "task": "courses.sweep_packages",
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
+    },
+    "owe hand-outs of lessons": {
+        "task": "courses.owe_hand_outs",
+        "schedule": 60 * MINUTE,
+        "options": {"expires": 60 * MINUTE},
+    },
+    "check links of the library": {
+        "task": "courses.check_links",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 15 * MINUTE},
+    },
+    "tell editors of broken links": {
+        "task": "courses.tell_of_links",
+        "schedule": DAY,
+        "options": {"expires": DAY},
     },
     "forget what external tools used once": {
         "task": "courses.sweep_tools",

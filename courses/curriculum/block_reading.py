@@ -12,19 +12,23 @@ from courses.curriculum.blocks import (
     Image,
     KeyFigure,
     KnowledgeCheck,
+    Line,
     Panel,
     Prose,
     Quotation,
     Reflection,
     ResourceCard,
+    Script,
     Table,
     Turn,
     Vignette,
+    WrittenHandOut,
 )
 from courses.curriculum.questions import parse_keys, parse_options
 from courses.curriculum.reader import Node, unique
 
 TONES = frozenset({"note", "care", "practice"})
+MEDIA = frozenset({"audio", "video"})
 END = "end"
 
 Fields = dict[str, Node]
@@ -129,6 +133,27 @@ def _reflection(found: Fields, sources: tuple[str, ...]) -> Block:
     )
 
 
+def _script(found: Fields, sources: tuple[str, ...]) -> Block:
+    lines = [line.fields("speaker text") for line in found["lines"].items(at_least=2)]
+    return Script(
+        medium=found["medium"].choice(MEDIA),
+        title=found["title"].text(),
+        scene=found["scene"].text(),
+        lines=tuple(Line(speaker=one["speaker"].text(), text=one["text"].text()) for one in lines),
+        sources=sources,
+    )
+
+
+def _written_hand_out(found: Fields, sources: tuple[str, ...]) -> Block:
+    return WrittenHandOut(
+        key=found["key"].key(),
+        title=found["title"].text(),
+        purpose=found["purpose"].text(),
+        text=found["text"].text(html=True),
+        sources=sources,
+    )
+
+
 def _resource_card(found: Fields, sources: tuple[str, ...]) -> Block:
     return ResourceCard(resource=found["resource"].key(), sources=sources)
 
@@ -164,6 +189,8 @@ PARSERS: dict[str, tuple[str, str, Callable[[Fields, tuple[str, ...]], Block]]] 
     "vignette": ("title text questions", "", _vignette),
     "knowledge_check": ("key text options", "", _knowledge_check),
     "reflection": ("key prompt", "minutes", _reflection),
+    "script": ("medium title scene lines", "", _script),
+    "written_hand_out": ("key title purpose text", "", _written_hand_out),
     "resource_card": ("resource", "", _resource_card),
     "table": ("caption header rows", "", _table),
     "quotation": ("text attribution source", "", _quotation),

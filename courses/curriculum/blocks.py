@@ -118,6 +118,42 @@ class Reflection(Block):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """What one voice says; ``speaker`` is a role or an invented first name."""
+
+    speaker: Text
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script(Block):
+    """What an audio or video recording would say, written out, so that nobody needs the recording.
+
+    ``medium`` is audio or video; ``scene`` tells what would be heard or seen.
+    """
+
+    type = "script"
+    medium: str
+    title: Text
+    scene: Text
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenHandOut(Block):
+    """A sheet to take along, drawn as a PDF; ``purpose`` says what one does with it.
+
+    It is used at work rather than read here, so its words count toward no hours.
+    """
+
+    type = "written_hand_out"
+    key: str
+    title: Text
+    purpose: Text
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResourceCard(Block):
     """Points to an entry of resources.yaml by its code."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from courses.curriculum.block_reading import parse_block
-from courses.curriculum.blocks import KnowledgeCheck, Reflection, Vignette
+from courses.curriculum.blocks import KnowledgeCheck, Reflection, Vignette, WrittenHandOut
 from courses.curriculum.module import (
     ContentNote,
     Cover,
@@ -53,7 +53,9 @@ def load(path: Path) -> Module:
     :raises CurriculumError: naming the file, the path in the document and what is wrong there.
     """
     root = Node.read(path)
-    found = root.fields(REQUIRED, "content_note evaluation_required minimum_minutes")
+    found = root.fields(
+        REQUIRED, "content_note evaluation_required minimum_minutes required_before"
+    )
     if found["format"].value != FORMAT:
         raise found["format"].error(f"only format {FORMAT} can be read")
     objectives = _objectives(found["objectives"])
@@ -75,6 +77,7 @@ def load(path: Path) -> Module:
         split=_shares(found["split"], areas=True),
         topics=_shares(found["topics"], areas=False),
         prerequisites=parse_keys(found["prerequisites"]),
+        required_before=parse_keys(found.get("required_before")),
         references=parse_keys(found["references"]),
         review={name: _review(node) for name, node in found["review"].fields("content es").items()},
         content_note=_content_note(found.get("content_note")),
@@ -226,7 +229,7 @@ def _permanent_keys(module: Module) -> Iterator[str]:
     for lesson in module.lessons:
         yield lesson.key
     for block in module.blocks():
-        if isinstance(block, KnowledgeCheck | Reflection):
+        if isinstance(block, KnowledgeCheck | Reflection | WrittenHandOut):
             yield block.key
         if isinstance(block, Vignette):
             yield from (turn.key for turn in block.questions)

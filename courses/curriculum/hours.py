@@ -3,7 +3,7 @@
 10,000 words read are one hour (the figure NASW uses for written material). Listed activity minutes
 (reflections) come on top, up to a quarter of the total. The sum is rounded down to tenths.
 Counted: lesson titles and the text of lesson blocks in English. Not counted: the post-test, the
-evaluation, objectives, text alternatives, credits, resource cards. Of the feedback to a question
+evaluation, objectives, text alternatives, credits, resource cards, hand-outs. Of the feedback to a question
 only the shortest is counted, because a learner reads one answer's feedback.
 """
 
@@ -54,6 +54,8 @@ def _shortest(texts: Sequence[Text]) -> Text:
 
 def read_in(block: b.Block) -> Iterator[Text]:
     """The texts of a block that a learner reads, once each."""
+    if isinstance(block, b.WrittenHandOut):
+        return
     if isinstance(block, b.KnowledgeCheck | b.Vignette):
         yield from _read_in_questions(block)
     else:

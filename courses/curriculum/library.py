@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,37 @@ from courses.curriculum.format import CurriculumError, load
 from courses.curriculum.glossary import Term, terms
 from courses.curriculum.module import Module
 from courses.curriculum.reader import Node, unique
-from courses.curriculum.text import Text
+from courses.curriculum.text import LANGUAGES, Text
 
 FOLDER = Path(__file__).parent
 RESOURCE_KINDS = frozenset(
     {"organization", "program", "paper", "webinar", "campaign", "regulation", "framework", "page"}
+)
+#: What a resource is about, and whom it helps; the library is filtered by both.
+RESOURCE_TOPICS = (
+    "development",
+    "part_c",
+    "early_experience",
+    "trauma",
+    "services",
+    "pyramid",
+    "consultation",
+    "policy",
+    "advocacy",
+    "workforce",
+    "supervision",
+    "equity",
+)
+RESOURCE_AUDIENCES = (
+    "families",
+    "early_intervention",
+    "early_education",
+    "home_visiting",
+    "clinicians",
+    "child_welfare",
+    "supervisors",
+    "leaders",
+    "advocates",
 )
 
 
@@ -42,6 +68,9 @@ class Resource:
     for_whom: Text
     url: str
     checked_on: dt.date
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True)
@@ -73,7 +102,9 @@ def load_library(folder: Path = FOLDER) -> Library:
             raise CurriculumError(module.file, "references", f"“{name}” is used but not listed")
         for name in sorted(_resource_codes(module) - resources.keys()):
             raise CurriculumError(module.file, "resource", f"there is no resource “{name}”")
-        for name in sorted(set(module.prerequisites) - {other.code for other in modules}):
+        for name in sorted(
+            {*module.prerequisites, *module.required_before} - {other.code for other in modules}
+        ):
             raise CurriculumError(module.file, "prerequisites", f"there is no module “{name}”")
     glossary = terms(folder / "glossary.yaml")
     for name in sorted({term.source for term in glossary if term.source} - sources.keys()):
@@ -127,7 +158,7 @@ def _resources(file: Path) -> list[Resource]:
 
 
 def _resource(node: Node) -> Resource:
-    found = node.fields("code name kind what for_whom url checked_on")
+    found = node.fields("code name kind what for_whom url checked_on topics audiences", "languages")
     return Resource(
         code=found["code"].key(),
         name=found["name"].string(),
@@ -136,7 +167,18 @@ def _resource(node: Node) -> Resource:
         for_whom=found["for_whom"].text(),
         url=_address(found["url"]),
         checked_on=found["checked_on"].day(),
+        topics=_codes(found["topics"], RESOURCE_TOPICS),
+        audiences=_codes(found["audiences"], RESOURCE_AUDIENCES),
+        languages=_codes(found["languages"], LANGUAGES) if "languages" in found else ("en",),
     )
+
+
+def _codes(node: Node, allowed: Collection[str]) -> tuple[str, ...]:
+    """One or more of the codes, in their own order."""
+    items = node.items(at_least=1)
+    codes = [item.choice(allowed) for item in items]
+    unique(items, codes)
+    return tuple(code for code in allowed if code in codes)
 
 
 def _address(node: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from html.parser import HTMLParser
 
 TAGS = frozenset({"p", "ul", "ol", "li", "strong", "em", "h3", "a"})
@@ -58,3 +59,57 @@ def problem_in(html: str) -> str | None:
 def plain(html: str) -> str:
     """The words of ``html`` without its tags, separated by single spaces."""
     return " ".join(" ".join(_checked(html).words).split())
+
+
+#: What editors write for the same thing.
+SAME_AS = {"b": "strong", "i": "em", "h2": "h3", "h4": "h3"}
+
+
+class _Simplifier(HTMLParser):
+    """Keeps the words, the tags of prose and safe links; everything else goes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        # For every tag that was opened what closes it; empty for one that was dropped.
+        self.open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.parts.append(" ")
+            return
+        name = SAME_AS.get(tag, tag)
+        href = dict(attrs).get("href") or ""
+        if name == "a" and not href.startswith("https://"):
+            name = ""
+        if name not in TAGS:
+            self.open.append((tag, ""))
+            return
+        self.parts.append(f'<a href="{escape(href)}">' if name == "a" else f"<{name}>")
+        self.open.append((tag, f"</{name}>"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(opened == tag for opened, _close in self.open):
+            return
+        while True:
+            opened, close = self.open.pop()
+            self.parts.append(close)
+            if opened == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not self.open:
+            self.parts.append(f"<p>{escape(data.strip(), quote=False)}</p>")
+        else:
+            self.parts.append(escape(data, quote=False))
+
+
+def simplified(html: str) -> str:
+    """`html` with nothing but what prose may use. What is prose already stays as it is."""
+    if problem_in(html) is None:
+        return html
+    simplifier = _Simplifier()
+    simplifier.feed(html)
+    simplifier.close()
+    rest = [close for _tag, close in reversed(simplifier.open)]
+    return "".join([*simplifier.parts, *rest]).strip()

@@ -101,7 +101,8 @@ class EvaluationItem:
 @dataclass(frozen=True)
 class Module:
     """One module of the curriculum. ``hours`` are clock hours in tenths; ``pass_mark`` percent;
-    ``minimum_minutes`` of reading are asked for (0: none)."""
+    ``minimum_minutes`` of reading are asked for (0: none); ``prerequisites`` are recommended,
+    ``required_before`` must be completed before somebody starts."""
 
     file: Path
     code: str
@@ -129,6 +130,7 @@ class Module:
     evaluation: tuple[EvaluationItem, ...]
     evaluation_required: bool = True
     minimum_minutes: int = 0
+    required_before: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         for lesson in self.lessons:

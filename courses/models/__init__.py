@@ -39,6 +39,7 @@ from courses.models.learning import (
 )
 from courses.models.lesson import LessonPage
 from courses.models.library import ResourceCard, Source
+from courses.models.link_check import LinkCheck
 from courses.models.live import LiveAttendance, LiveMeeting, LiveRegistration, LiveSession
 from courses.models.loaded import LoadedItem
 from courses.models.media import CreditedDocument, CreditedImage, Recording, Rendition, Track
@@ -88,6 +89,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "LessonVisit",
+    "LinkCheck",
     "LiveAttendance",
     "LiveMeeting",
     "LiveRegistration",

@@ -25,6 +25,7 @@ from courses.models.text_blocks import (
     TableBlock,
 )
 from courses.models.tool_block import ExternalToolBlock
+from courses.models.written_blocks import ScriptBlock, WrittenHandOutBlock
 
 #: How pictures of lessons are drawn: templates/courses/blocks/image.html.
 PICTURE = "width-1200 format-webp"
@@ -130,12 +131,14 @@ class LessonBlock(KeyedStreamBlock):
     key_figure = KeyFigureBlock()
     image = ImageBlock()
     recording = RecordingBlock()
+    script = ScriptBlock()
     accordion = AccordionBlock()
     vignette = VignetteBlock()
     knowledge_check = KnowledgeCheckBlock()
     reflection = ReflectionBlock()
     resource_card = ResourceCardBlock()
     hand_out = HandOutBlock()
+    written_hand_out = WrittenHandOutBlock()
     table = TableBlock()
     quotation = QuotationBlock()
     package = PackageBlock()

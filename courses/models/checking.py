@@ -155,6 +155,9 @@ def claimable_hours(lessons: list[LessonPage]) -> Decimal:
     for lesson in lessons:
         words += len(lesson.title.split())
         for block in lesson.body:
+            if block.block_type == "written_hand_out":
+                # Used at work, not read here.
+                continue
             words += sum(len(plain(text).split()) for text in _read_once(block.value))
             minutes += block.value.get("minutes") or 0
             recording = block.value.get("recording")

@@ -1,6 +1,7 @@
 """What authors choose from: fixed words of the field, and codes that live in the database."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -78,6 +79,33 @@ class ResourceKind(models.TextChoices):
     PAGE = "page", _("Web page")
 
 
+class ResourceTopic(models.TextChoices):
+    DEVELOPMENT = "development", _("Social and emotional development")
+    PART_C = "part_c", _("Part C and early intervention")
+    EARLY_EXPERIENCE = "early_experience", _("Early experience and the brain")
+    TRAUMA = "trauma", _("Trauma, stress and child maltreatment")
+    SERVICES = "services", _("Promotion, prevention and treatment")
+    PYRAMID = "pyramid", _("Pyramid Model and classroom practice")
+    CONSULTATION = "consultation", _("Mental health consultation")
+    POLICY = "policy", _("State policy and Medicaid")
+    ADVOCACY = "advocacy", _("Advocacy")
+    WORKFORCE = "workforce", _("Workforce and endorsement")
+    SUPERVISION = "supervision", _("Reflective supervision")
+    EQUITY = "equity", _("Diversity, equity and inclusion")
+
+
+class ResourceAudience(models.TextChoices):
+    FAMILIES = "families", _("Families")
+    EARLY_INTERVENTION = "early_intervention", _("Early intervention staff")
+    EARLY_EDUCATION = "early_education", _("Early care and education staff")
+    HOME_VISITING = "home_visiting", _("Home visitors")
+    CLINICIANS = "clinicians", _("Mental health and health professionals")
+    CHILD_WELFARE = "child_welfare", _("Child welfare staff")
+    SUPERVISORS = "supervisors", _("Supervisors and consultants")
+    LEADERS = "leaders", _("Program and state leaders")
+    ADVOCATES = "advocates", _("Advocates")
+
+
 def spoken(texts: dict[str, str]) -> str:
     """The text of a `{en: …, es: …}` map in the active language, in English where it is missing."""
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
@@ -127,8 +155,20 @@ def resource_choices() -> Choices:
     return list(dict(ResourceCard.objects.order_by("name").values_list("code", "name")).items())
 
 
+@cache
+def drawing_in(file: str, language: str) -> str:
+    """The path of a drawing in a language, of the drawing itself where it was not drawn in it."""
+    name, _dot, ending = file.rpartition(".")
+    own = f"{name}.{language}.{ending}"
+    return own if (settings.BASE_DIR / "courses" / "static" / own).exists() else file
+
+
 def diagram_choices() -> Choices:
-    """Drawings that ship with the platform, by their path among the static files."""
+    """Drawings that ship with the platform, by their path among the static files.
+
+    `pyramid.es.svg` is `pyramid.svg` with Spanish words and no choice of its own.
+    """
     folder = settings.BASE_DIR / "courses" / "static"
-    found = sorted((folder / "courses" / "diagrams").glob("*.svg"))
+    drawings = (folder / "courses" / "diagrams").glob("*.svg")
+    found = sorted(path for path in drawings if "." not in path.stem)
     return [(path.relative_to(folder).as_posix(), path.stem.replace("-", " ")) for path in found]

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
-from courses.models.choices import ResourceKind
+from courses.models.choices import ResourceAudience, ResourceKind, ResourceTopic
+from courses.models.codes_field import CodesField
 
 KEY = RegexValidator(
     r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$",
@@ -78,6 +80,17 @@ class ResourceCard(PreviewableMixin, TranslatableMixin, models.Model):
     for_whom = models.TextField(
         _("whom it helps"), blank=True, help_text=_("For example: families, supervisors.")
     )
+    topics = CodesField(
+        _("topics"), of=ResourceTopic.choices, help_text=_("The library is filtered by them.")
+    )
+    audiences = CodesField(
+        _("audiences"), of=ResourceAudience.choices, help_text=_("Whom it helps most.")
+    )
+    languages = CodesField(
+        _("languages"),
+        of=settings.LANGUAGES,
+        help_text=_("In which of these languages it can be read there."),
+    )
     url = models.URLField(_("web address"), max_length=500)
     checked_on = models.DateField(
         _("address checked on"), help_text=_("The day somebody last followed the link.")
@@ -88,6 +101,9 @@ class ResourceCard(PreviewableMixin, TranslatableMixin, models.Model):
         FieldPanel("kind"),
         FieldPanel("what"),
         FieldPanel("for_whom"),
+        FieldPanel("topics"),
+        FieldPanel("audiences"),
+        FieldPanel("languages"),
         FieldPanel("url"),
         FieldPanel("checked_on"),
         FieldPanel("code"),

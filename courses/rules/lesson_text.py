@@ -17,6 +17,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "knowledge_check": ("text", "options.text"),
     "reflection": ("prompt",),
     "hand_out": ("text",),
+    "written_hand_out": ("title", "purpose", "text!"),
+    "script": ("title", "scene", "lines.speaker", "lines.text"),
     "table": ("caption", "header", "rows"),
     "quotation": ("text", "attribution"),
     "external_tool": ("title", "text!"),

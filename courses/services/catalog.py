@@ -15,7 +15,7 @@ from courses.rules import searching
 from courses.selectors.module import areas_of, facts
 
 #: Raise it when entries are made in another way: those of an earlier form are then made again.
-FORM = 1
+FORM = 2
 #: Words of lessons that may be suggested: so often, and so many of a module.
 OFTEN, MOST_WORDS = 3, 150
 #: Parts of blocks that answer a question or stand for a picture: nobody should read them in a list.
@@ -53,6 +53,7 @@ def enter(
             "language": language,
             "areas": sorted(areas_of(live)),
             "topics": sorted(facts(live)["topics"]),
+            "resources": sorted({code for one in lessons for code in _cards_in(one)}),
             "texts": [*(("", text) for text in [*objectives, live.audience] if text), *told],
             "words": _vocabulary([live.title, *about, *titles], [text for _title, text in told]),
             "form": FORM,
@@ -101,6 +102,12 @@ def _enter_all(pages: Any, at: datetime) -> int:
     for pk in found:
         enter(page=ModulePage(pk=pk), at=at)
     return len(found)
+
+
+def _cards_in(lesson: LessonPage) -> Iterator[str]:
+    for block in lesson.body:
+        if block.block_type == "resource_card":
+            yield str(block.value["resource"])
 
 
 def _texts_of(lesson: LessonPage) -> Iterator[str]:

@@ -30,7 +30,10 @@ def module_fields(module: Module) -> dict[str, Any]:
         "covers": [("cover", {"ref": c.ref, "at": c.at}) for c in module.covers],
         "split": [("share", {"area": s.code, "hours": s.hours}) for s in module.split],
         "topics": [("share", {"topic": s.code, "hours": s.hours}) for s in module.topics],
-        "prerequisites": [("module", code) for code in module.prerequisites],
+        "prerequisites": [
+            *(("module", code) for code in module.prerequisites),
+            *(("required", code) for code in module.required_before),
+        ],
         "references": [("source", key) for key in module.references],
         "pass_mark": module.pass_mark,
         "draw": module.post_test.draw,
@@ -102,6 +105,9 @@ def resource_fields(resource: Resource) -> dict[str, Any]:
         "what": resource.what.en,
         "for_whom": resource.for_whom.en,
         "url": resource.url,
+        "topics": list(resource.topics),
+        "audiences": list(resource.audiences),
+        "languages": list(resource.languages),
         "checked_on": resource.checked_on,
     }
 
@@ -245,6 +251,25 @@ def _reflection(block: b.Reflection) -> dict[str, Any]:
     return {"key": block.key, "prompt": block.prompt.en, "minutes": block.minutes}
 
 
+def _script(block: b.Script) -> dict[str, Any]:
+    lines = [{"speaker": line.speaker.en, "text": line.text.en} for line in block.lines]
+    return {
+        "medium": block.medium,
+        "title": block.title.en,
+        "scene": block.scene.en,
+        "lines": lines,
+    }
+
+
+def _written_hand_out(block: b.WrittenHandOut) -> dict[str, Any]:
+    return {
+        "key": block.key,
+        "title": block.title.en,
+        "purpose": block.purpose.en,
+        "text": block.text.en,
+    }
+
+
 _VALUES: dict[type[b.Block], Callable[[Any], dict[str, Any]]] = {
     b.Prose: lambda block: {"text": block.text.en},
     b.Callout: _callout,
@@ -254,6 +279,8 @@ _VALUES: dict[type[b.Block], Callable[[Any], dict[str, Any]]] = {
     b.Vignette: _vignette,
     b.KnowledgeCheck: _check,
     b.Reflection: _reflection,
+    b.Script: _script,
+    b.WrittenHandOut: _written_hand_out,
     b.ResourceCard: lambda block: {"resource": block.resource},
     b.Table: _table,
     b.Quotation: _quotation,

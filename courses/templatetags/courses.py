@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -15,7 +16,7 @@ from wagtail.models import Page
 
 from courses.forms.evaluation import EvaluationForm
 from courses.models import ModulePage
-from courses.models.choices import area_choices
+from courses.models.choices import area_choices, drawing_in
 from courses.rules import glossary, marking, paper
 from courses.rules.case import Walk, walk
 from courses.rules.lesson_text import anchor_of
@@ -44,6 +45,21 @@ def used_sources(body: Any) -> dict[str, Any]:
 def all_sources(sheets: Sequence[Any]) -> dict[str, Any]:
     """The sources that the blocks of several lessons name, in one query."""
     return _sources_of(place.block for sheet in sheets for place in sheet.places)
+
+
+@register.simple_tag
+def hand_out_sources(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The sources that a hand-out names, in one query."""
+    keys = list(value.get("sources") or [])
+    return modules.sources(keys) if keys else {}
+
+
+@register.simple_tag(takes_context=True)
+def drawing(context: Context, file: str) -> str:
+    """A drawing that ships, with the words of the page's language where there is one."""
+    page = context.get("page")
+    language = page.locale.language_code if isinstance(page, Page) else get_language()
+    return static(drawing_in(file, language or ""))
 
 
 def _sources_of(blocks: Iterable[Any]) -> dict[str, Any]:

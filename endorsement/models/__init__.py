@@ -23,6 +23,7 @@ from endorsement.models.exam import Candidate, Scoring, Sitting, Vignette, Writt
 from endorsement.models.framework import Competency, CompetencyArea, Framework
 from endorsement.models.group import Attendance, GroupMeeting, GroupMember, SupervisionGroup
 from endorsement.models.guest import GuestInvitation
+from endorsement.models.hand_out import HandOut
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.letter import LetterTemplate, SentLetter
 from endorsement.models.notice import DayMessage, Notice
@@ -103,6 +104,7 @@ __all__ = [
     "GroupMeeting",
     "GroupMember",
     "GuestInvitation",
+    "HandOut",
     "ImportedRow",
     "IntakeDeadline",
     "LedgerEntry",

@@ -134,4 +134,6 @@ CONTENT_URLCONF = "courses.content_urls"
 PLATFORM_HOSTS = {urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]"}
 # Whether external tools may have addresses on this machine: in development alone.
 TOOLS_ON_THIS_MACHINE = False
+# Whether the addresses of resource cards and sources are asked once a week. Nothing else is sent there.
+LINK_CHECKS = env.yes("LINK_CHECKS", default=True)
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -18,6 +18,8 @@ if find_spec("django_linear_migrations"):
 
 # Whoever writes an external tool runs it here, over http.
 TOOLS_ON_THIS_MACHINE = True
+# Development asks nobody, unless it is told to.
+LINK_CHECKS = yes("LINK_CHECKS", default=False)
 
 # The page that shows what was mailed, and static files straight from the source folders.
 SHOW_MAIL_PAGE = True

@@ -35,6 +35,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "evidence": _folder("private", "evidence"),
     "certificates": _folder("private", "certificates"),
+    "hand_outs": _folder("private", "hand-outs"),
     "designs": _folder("private", "designs"),
     "packages": _folder("packages"),
     "chain_heads": _folder("private", "chain-heads"),

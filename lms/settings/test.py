@@ -18,6 +18,7 @@ PLATFORM_HOSTS = {*ALLOWED_HOSTS}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SHOW_MAIL_PAGE = True
 TOOLS_ON_THIS_MACHINE = True
+LINK_CHECKS = False
 
 if text("TEST_DATA_DIR"):
     DATA_DIR = Path(text("TEST_DATA_DIR"))
@@ -31,6 +32,7 @@ TOOL_KEYS_DIR = DATA_DIR / "keys" / "tools"
 for _name, _parts in {
     "evidence": ("private", "evidence"),
     "certificates": ("private", "certificates"),
+    "hand_outs": ("private", "hand-outs"),
     "designs": ("private", "designs"),
     "packages": ("packages",),
     "chain_heads": ("private", "chain-heads"),

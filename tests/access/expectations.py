@@ -15,7 +15,7 @@ from certificates.services import status
 from courses.models import ToolLink
 from tests.access.answers import SIGN_IN, Answer
 from tests.access.casework import CATEGORY
-from tests.access.learning import OPENED, PLAYED
+from tests.access.learning import OPENED, PLAYED, TAKEN_ALONG
 from tests.access.marks import (
     ADMINISTRATOR,
     APPLICANT,
@@ -111,6 +111,10 @@ def _lesson(world: World) -> list[Any]:
 
 def _block(world: World) -> list[Any]:
     return [*_lesson(world), world.learned.block_key]
+
+
+def _taken_along(world: World) -> list[Any]:
+    return [*_lesson(world), TAKEN_ALONG]
 
 
 def _played(world: World) -> list[Any]:
@@ -259,6 +263,9 @@ LEARNING = {
     "kept_pages_worker": Expected(PUBLIC),
     "courses:finish": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:block": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _block),
+    "courses:hand_out": Expected(only(*LEARNERS), READ_ONLY, _taken_along),
+    # Not drawn yet: the page says so.
+    "courses:hand_out_file": Expected(only(*LEARNERS, then=302), READ_ONLY, _taken_along),
     "courses:package": Expected(only(*LEARNERS), READ_ONLY, _played),
     "courses:tool": Expected(only(*LEARNERS), only(*LEARNERS, then=302), _opened),
     "courses:tool_open": Expected(only(*LEARNERS, then=302), only(*LEARNERS), _opened),

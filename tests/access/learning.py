@@ -26,7 +26,7 @@ from endorsement.models import Association, Person
 from tests.access.marks import mark
 from tests.factories.certificate import as_issued, owed_completion
 from tests.factories.learning import complete_module, enroll
-from tests.factories.module import add_lesson, make_module
+from tests.factories.module import add_lesson, hand_out, make_module
 from tests.factories.package import scorm
 from tests.factories.path import make_path
 from tests.factories.tool import BLOCK as OPENED
@@ -34,6 +34,7 @@ from tests.factories.tool import block_of, make_tool
 
 BLOCK = "think"
 PLAYED = "play"
+TAKEN_ALONG = "sheet"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def finish_module(
         ("reflection", {"prompt": "What moved you?", "minutes": 1, "sources": [], "key": BLOCK}),
         ("package", _package(at)),
         block_of(make_tool(association=association), required=False),
+        hand_out(TAKEN_ALONG),
     ]
     add_lesson(module, "lesson-2", title="A lesson to think about", body=body)
     module.get_latest_revision().publish()

@@ -8,10 +8,13 @@ import pikepdf
 import pytest
 
 from certificates.assembling import assembled
-from certificates.pdf import draw
+from certificates.pdf import draw, draw_hand_out
+from endorsement.models import HandOut
+from lms.backbone import canonical
 from tests.certificates import verapdf
 from tests.certificates.test_credential import placed
 from tests.certificates.test_pdf import NAMES, sample
+from tests.factories.module import AT
 
 pytestmark = [
     pytest.mark.pdf,
@@ -45,6 +48,33 @@ SIGNED: dict[str, dict[str, Any]] = {
     **{script: {"name": name} for script, name in NAMES.items()},
 }
 FLAVORS = ("3a", "ua1")
+SHEET = {
+    "format": 1,
+    "language": "en",
+    "organization": "Two Rivers",
+    "color": "#b0524a",
+    "module": "What is infant mental health?",
+    "title": "Three questions",
+    "purpose": "Take them along to the next visit.",
+    "text": "<h3>Before</h3><p>Look <strong>first</strong>, then <a href='https://example.org/'>read</a>.</p>"
+    "<ul><li>One.</li><li>Two.</li></ul><ol><li>Then ask.</li></ol>" + "<p>More words.</p>" * 40,
+    "sources": [
+        {
+            "title": "A page",
+            "publisher": "Somebody",
+            "address": "https://example.org/page",
+            "year": None,
+            "read_on": "2026-11-22",
+        }
+    ],
+    "reviewed": False,
+}
+SHEETS = {"hand-out": SHEET, "hand-out-es": {**SHEET, "language": "es", "title": "Tres preguntas"}}
+
+
+def sheet(document: dict[str, Any]) -> HandOut:
+    text = canonical.text(document)
+    return HandOut(document=text, digest=canonical.digest(text), created_at=AT)
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +83,21 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], lis
     folder = tmp_path_factory.mktemp("verapdf")
     for name, changes in SIGNED.items():
         (folder / f"{name}.pdf").write_bytes(assembled(placed(**changes)))
+    for name, document in SHEETS.items():
+        (folder / f"{name}.pdf").write_bytes(draw_hand_out(sheet(document)))
     (folder / "unsigned.pdf").write_bytes(draw(sample()))
     _spoil(assembled(placed()), folder / "spoiled.pdf")
     return verapdf.verdicts(folder)
 
 
 @pytest.mark.parametrize("flavor", FLAVORS)
-@pytest.mark.parametrize("name", [*SIGNED, "unsigned"])
+@pytest.mark.parametrize("name", [*SIGNED, *SHEETS, "unsigned"])
 def test_certificate_conforms(found: dict, name: str, flavor: str) -> None:
     assert found[f"{name}.pdf", flavor] == []
+
+
+def test_hand_out_is_the_same_bytes_every_time() -> None:
+    assert draw_hand_out(sheet(SHEET)) == draw_hand_out(sheet(SHEET))
 
 
 def test_what_is_missing_is_found(found: dict) -> None:

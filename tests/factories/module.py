@@ -185,6 +185,19 @@ def add_lesson(module: ModulePage, key: str, *, title: str, body: Any = None) ->
     return lesson
 
 
+def hand_out(key: str = "sheet", **changes: Any) -> tuple[str, dict[str, Any]]:
+    """A hand-out as a lesson holds it."""
+    value = {
+        "key": key,
+        "title": "Three questions",
+        "purpose": "Take them along.",
+        "text": "<p>What did you <b>see</b>?</p><ul><li>First.</li></ul>",
+        "sources": [],
+        **changes,
+    }
+    return "written_hand_out", value
+
+
 def many_modules(count: int, *, like: ModulePage) -> None:
     """So many more live pages like one, with entries in the catalog, without publishing each.
 

@@ -6,6 +6,7 @@ from courses.views.cms import (
     captions,
     checks,
     feedback,
+    links,
     packages,
     question_export,
     question_import,
@@ -38,6 +39,7 @@ urlpatterns = [
         name="question_export_file",
     ),
     path("packages/<int:pk>/try/<int:number>/", packages.TryOut.as_view(), name="package_try"),
+    path("links/", links.Links.as_view(), name="links"),
     path("feedback/", feedback.Modules.as_view(), name="feedback"),
     path("feedback/<slug:code>/<int:version>/", feedback.Module.as_view(), name="feedback_of"),
 ]

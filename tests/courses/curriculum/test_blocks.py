@@ -52,6 +52,20 @@ BLOCKS: list[Document] = [
         ],
     },
     {"type": "reflection", "key": "r1", "prompt": text("a"), "minutes": 2},
+    {
+        "type": "script",
+        "medium": "audio",
+        "title": text("a"),
+        "scene": text("b"),
+        "lines": [{"speaker": text("c"), "text": text("d")}] * 2,
+    },
+    {
+        "type": "written_hand_out",
+        "key": "h1",
+        "title": text("a"),
+        "purpose": text("b"),
+        "text": text("<p>c</p>"),
+    },
     {"type": "resource_card", "resource": "ecta"},
     {
         "type": "table",

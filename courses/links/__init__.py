@@ -1,0 +1,1 @@
+"""Asking public web addresses whether they still answer. No Django."""
