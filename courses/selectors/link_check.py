@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -49,11 +48,21 @@ def listed(state: str = "") -> Listed:
     )
 
 
-def seen_working(cards: Iterable[Any]) -> dict[str, date]:
-    """For every card's address the last day on which somebody or the checker saw it work; one query."""
-    last = {card.url: card.checked_on for card in cards}
-    found = LinkCheck.objects.filter(worked_at__isnull=False)
-    for address, worked_at in found.values_list("address", "worked_at"):
-        if address in last:
-            last[address] = max(last[address], timezone.localdate(worked_at))
-    return last
+@dataclass(frozen=True)
+class Seen:
+    """The last day on which somebody or the checker saw an address work, and whether it is broken now."""
+
+    on: date
+    broken: bool = False
+
+
+def seen_working(cards: Iterable[ResourceCard]) -> dict[str, Seen]:
+    """By address, for the cards; one query."""
+    named = {card.url: Seen(card.checked_on) for card in cards}
+    found = LinkCheck.objects.exclude(checked_at=None)
+    for address, worked_at, state in found.values_list("address", "worked_at", "state"):
+        if address in named:
+            on = named[address].on
+            worked = timezone.localdate(worked_at) if worked_at else on
+            named[address] = Seen(max(on, worked), broken=state == State.BROKEN)
+    return named

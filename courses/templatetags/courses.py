@@ -58,8 +58,8 @@ def hand_out_sources(value: Mapping[str, Any]) -> dict[str, Any]:
 def drawing(context: Context, file: str) -> str:
     """A drawing that ships, with the words of the page's language where there is one."""
     page = context.get("page")
-    language = page.locale.language_code if isinstance(page, Page) else get_language()
-    return static(drawing_in(file, language or ""))
+    language = getattr(page, "written_in", None) or get_language()
+    return static(drawing_in(file, str(language)))
 
 
 def _sources_of(blocks: Iterable[Any]) -> dict[str, Any]:

@@ -212,7 +212,8 @@ def go_catalog(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def go_resources(request: HttpRequest) -> HttpResponse:
-    return redirect(_first(request, ResourceIndexPage))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(_first(request, ResourceIndexPage) + query)
 
 
 def _first(request: HttpRequest, model: type[CatalogPage] | type[ResourceIndexPage]) -> str:

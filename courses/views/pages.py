@@ -18,12 +18,10 @@ from courses.models import (
     QuestionBankPage,
     ResourceIndexPage,
 )
-from courses.models.choices import ResourceKind
 from courses.models.languages import language_of_address
 from courses.selectors import catalog
 from courses.selectors import path as paths
-from courses.selectors.module import resources
-from courses.views import lesson, module, path
+from courses.views import lesson, library, module, path
 from courses.views.catalog import listing
 from courses.views.person import optional_person
 
@@ -74,12 +72,7 @@ def associations(request: HttpRequest, page: AssociationIndexPage) -> HttpRespon
 
 
 def resource_index(request: HttpRequest, page: ResourceIndexPage) -> HttpResponse:
-    cards = resources().values()
-    groups = [
-        (kind.label, [card for card in cards if card.kind == kind.value]) for kind in ResourceKind
-    ]
-    context = {"page": page, "groups": [(label, found) for label, found in groups if found]}
-    return render(request, page.template, context)
+    return render(request, page.template, {"page": page, **library.listing(request)})
 
 
 def hidden(_request: HttpRequest, _page: Page) -> HttpResponse:

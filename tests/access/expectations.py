@@ -6,13 +6,14 @@ spells out the rest. A refused request changes nothing and tells nothing, whatev
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from certificates.models import Certificate
 from certificates.services import status
-from courses.models import ToolLink
+from courses.models import ResourceCard, ToolLink
 from tests.access.answers import SIGN_IN, Answer
 from tests.access.casework import CATEGORY
 from tests.access.learning import OPENED, PLAYED, TAKEN_ALONG
@@ -111,6 +112,14 @@ def _lesson(world: World) -> list[Any]:
 
 def _block(world: World) -> list[Any]:
     return [*_lesson(world), world.learned.block_key]
+
+
+def _card(_world: World) -> list[Any]:
+    card, _made = ResourceCard.objects.get_or_create(
+        code="shown-to-all",
+        defaults={"name": "A page", "kind": "page", "what": "A.", "checked_on": date(2026, 6, 1)},
+    )
+    return [card.code]
 
 
 def _taken_along(world: World) -> list[Any]:
@@ -247,6 +256,7 @@ LEARNING = {
     "courses:switch": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _module),
     "courses:lesson_done": Expected(only(*LEARNERS, then=302), only(*LEARNERS, then=302), _lesson),
     "courses:glossary": Expected(PUBLIC),
+    "courses:resource": Expected(PUBLIC, READ_ONLY, _card),
     "courses:search": Expected(only(*LEARNERS), READ_ONLY, _module),
     "courses:print_module": Expected(only(*LEARNERS), READ_ONLY, _module),
     "courses:print_lesson": Expected(only(*LEARNERS), READ_ONLY, _lesson),
