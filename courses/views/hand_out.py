@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.models import LessonPage
-from courses.selectors import hand_out, journey
+from courses.selectors import hand_out
+from courses.selectors.journey import Journey, Step, enrolled
 from courses.selectors.module import with_content
 from courses.views.person import learner
 from endorsement.selectors import hand_out as drawn
@@ -25,8 +26,8 @@ from lms.backbone.private_files import hand_out as hand_over
 class Place:
     """Where a learner is: the way through the module, the lesson, and the hand-out in it."""
 
-    journey: journey.Journey
-    step: journey.Step
+    journey: Journey
+    step: Step
     lesson: LessonPage
     value: Any
 
@@ -37,7 +38,7 @@ class Place:
 
 def _place(request: HttpRequest, code: str, lesson_key: str, block_key: str) -> Place:
     """:raises Http404: for whoever has not begun the module, and for what is not there."""
-    standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
+    standing = enrolled(code, request.person)  # type: ignore[attr-defined]
     _before, step, _after = standing.around(lesson_key)
     lesson = with_content(step.page)
     return Place(standing, step, lesson, hand_out.block_in(lesson, block_key))

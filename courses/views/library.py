@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from courses.forms.library import LibraryForm
@@ -59,11 +60,8 @@ def _chips(request: HttpRequest, form: LibraryForm, wish: Wish, found: Found) ->
 
 def _without(request: HttpRequest, name: str) -> str:
     """This page's address without one choice; empty ones are left out."""
-    query = QueryDict(mutable=True)
-    for key, value in request.GET.items():
-        if key != name and value:
-            query[key] = value
-    return f"?{query.urlencode()}"
+    kept = {key: value for key, value in request.GET.items() if key != name and value}
+    return f"?{urlencode(kept)}"
 
 
 @require_safe

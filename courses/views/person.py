@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from courses.selectors.journey import Withdrawn
@@ -21,16 +21,18 @@ def optional_person(request: HttpRequest) -> Person | None:
     return request.person  # type: ignore[attr-defined]
 
 
-def learner(view: Callable[..., HttpResponse]) -> Any:
+def learner(view: Callable[..., HttpResponseBase]) -> Any:
     """A view of a signed-in learner; of a module withdrawn for everybody it says why."""
     return signed_in(unless_withdrawn(view))
 
 
-def unless_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def unless_withdrawn(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Whoever is in the middle of a module that was withdrawn reads why, and what is kept."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Withdrawn as withdrawn:

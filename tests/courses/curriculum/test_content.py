@@ -176,6 +176,28 @@ def test_drawings_exist_and_are_described(module: Module) -> None:
         assert len(image.alt.en.split()) >= 15
 
 
+def _words_of(drawing: Path) -> list[str]:
+    found = ElementTree.parse(drawing).getroot().iter()
+    return [one.text for one in found if one.text and one.text.strip()]
+
+
+# Numbers of steps, and a word that both languages have.
+SAME_IN_BOTH = {"1.", "2.", "3.", "4.", "Tolerable"}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    sorted(path for path in (STATIC / "courses/diagrams").glob("*.svg") if "." not in path.stem),
+    ids=lambda path: path.stem,
+)
+def test_every_drawing_has_its_words_in_spanish(drawing: Path) -> None:
+    spanish = drawing.with_suffix(".es.svg")
+    assert ElementTree.parse(spanish).getroot().get("lang") == "es"
+    english, said = _words_of(drawing), _words_of(spanish)
+    assert len(english) == len(said)
+    assert set(english) & set(said) <= SAME_IN_BOTH
+
+
 @modules
 def test_references_are_used(module: Module) -> None:
     used = {key for block in module.blocks() for key in block.sources}
