@@ -60,7 +60,7 @@ def _chips(request: HttpRequest, form: LibraryForm, wish: Wish, found: Found) ->
 
 def _without(request: HttpRequest, name: str) -> str:
     """This page's address without one choice; empty ones are left out."""
-    kept = {key: value for key, value in request.GET.items() if key != name and value}
+    kept = [(key, str(value)) for key, value in request.GET.items() if key != name and value]
     return f"?{urlencode(kept)}"
 
 
