@@ -76,9 +76,7 @@ def look(entries: int, modules: int) -> None:
             person=provider,
             association=association,
             show_name=True,
-            show_county=False,
-            show_language=False,
-            rsc_openings=True,
+            openings=listing.Openings(rsc_openings=True),
             at=timezone.now(),
         )
     fill_plan(person)

@@ -14,11 +14,14 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from certificates import own_data, receivers  # noqa: F401
+        from certificates.selectors import current
         from certificates.services import batches, packing, previewing
+        from endorsement.selectors import testimony
         from endorsement.services.own_data import register
         from lms.backbone import jobs
 
         register("certificates", own_data.certificates)
+        testimony.register(current.numbers)
         jobs.register(previewing.KIND, previewing.run, title=previewing.TITLE, keep=previewing.KEEP)
         jobs.register(
             packing.KIND,

@@ -178,6 +178,8 @@ PERSONAL = {
     "StatusRequest.text": Kept("what they tell the association about it", UNTIL_ERASED),
     "StatusRequest.answered_by": Kept("who answered", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
+    "ListedLanguage.listing": Kept("whose language it is", UNTIL_ERASED),
+    "ListedLanguage.code": Kept("being found by the languages one works in", UNTIL_ERASED),
     "Notice.person": Kept("whom a reminder was owed to", WITH_DECISION),
     "DayMessage.person": Kept("who gets one message a day, not several", WITH_DECISION),
     "Edition.changed_by": Kept("nobody approves what they changed", WITH_DECISION),
@@ -192,8 +194,8 @@ PERSONAL = {
 NOT_PERSONAL = {
     "Person": "created_at erased_at",
     "Membership": "association role from_on through_on",
-    "Association": "slug name short_name region time_zone contact_email accent_color host_name "
-    "root_page collection",
+    "Association": "slug name short_name region time_zone contact_email website accent_color "
+    "host_name root_page collection",
     "Framework": "code version name rating_scale",
     "CompetencyArea": "framework code name position",
     "Competency": "area code name description position",
@@ -291,7 +293,10 @@ NOT_PERSONAL = {
     "AuditDraw": "public_id association due_on number seed answer_by_on drawn_at",
     "Audit": "public_id renewal draw why state answer_by_on sha256 shown_at decided_at",
     "AuditItem": "audit entry accepted at",
-    "RegistryListing": "association show_name show_county show_language rsc_openings changed_at",
+    "RegistryListing": "public_id association show_name show_county rsc_openings rsc_individual "
+    "rsc_group rsc_in_person rsc_online may_write changed_at",
+    "RegistryPolicy": "association required shown sites revision",
+    "DirectoryEntry": "key slug name region website scheme contact source checked_on",
     "Notice": "state due_at attempts lease_until last_error finished_at created_at association kind "
     "subject rung channel rung_on outcome reason message",
     "DayMessage": "public_id on mail",

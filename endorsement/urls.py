@@ -25,6 +25,7 @@ from endorsement.views import (
     figures,
     groups,
     imports,
+    listing,
     missing,
     offers,
     opinions,
@@ -387,5 +388,6 @@ urlpatterns = [
     path("a/<slug:slug>/modules/<slug:code>/", offers.offer, name="offer"),
     # The public registry.
     path("registry/", registry.registry, name="registry"),
-    path("a/<slug:slug>/listing/", registry.registry_listing, name="registry_listing"),
+    path("registry/<slug:public_id>/", registry.registry_entry, name="registry_entry"),
+    path("a/<slug:slug>/listing/", listing.registry_listing, name="registry_listing"),
 ]

@@ -12,6 +12,7 @@ from endorsement import wording
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.selectors.measure import Measure
 from endorsement.selectors.missing import nearest
+from endorsement.selectors.registry import to_ask
 from endorsement.selectors.review_work import applicant_name
 from endorsement.selectors.waiting import waiting_for
 from endorsement.views.applications import category_name, in_words
@@ -39,6 +40,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "under_way": [_named(one, one) for one in waiting.under_way],
         "renewals": [_named(one, one.endorsement) for one in waiting.renewals],
         "learning": [one for one in learning if one.module][:MOST_MODULES],
+        "to_ask": to_ask(request.person),
         "association": chosen.association,
         "nearest": _nearest(measured(request.person, chosen.association)),
     }

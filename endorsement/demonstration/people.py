@@ -42,9 +42,8 @@ def _vetted_provider(coordinator: Person, at: datetime) -> Person:
             person=provider,
             association=Association.objects.get(slug="pine-river"),
             show_name=True,
-            show_county=False,
-            show_language=False,
-            rsc_openings=True,
+            languages=["en"],
+            openings=listing.Openings(rsc_openings=True, rsc_group=True, rsc_online=True),
             at=at,
         )
     return provider

@@ -26,4 +26,3 @@ class SubmitForm(forms.Form):
         help_text=_("You can change this any day; nothing is shown unless you tick it."),
     )
     show_county = forms.BooleanField(label=_("Show my county beside it."), required=False)
-    show_language = forms.BooleanField(label=_("Show my language beside it."), required=False)

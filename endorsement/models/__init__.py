@@ -10,7 +10,7 @@ from endorsement.models.association import (
 )
 from endorsement.models.audit import Audit, AuditDraw, AuditItem
 from endorsement.models.availability import Absence, Capacity
-from endorsement.models.award import Endorsement, RegistryListing
+from endorsement.models.award import Endorsement
 from endorsement.models.belonging import Belonging, BelongingDetail, BelongingProof
 from endorsement.models.claim import ClaimInvitation
 from endorsement.models.competency import CompetencyLink
@@ -18,6 +18,7 @@ from endorsement.models.confirmation import ConfirmationLine, ConfirmationReques
 from endorsement.models.conflict import DeclaredConflict, FormerEmployer
 from endorsement.models.decision import Answer, Appeal, Decision, DecisionPoint, Submission
 from endorsement.models.development_plan import DevelopmentGoal
+from endorsement.models.directory import DirectoryEntry
 from endorsement.models.event import ChainHead, Event, EventText
 from endorsement.models.exam import Candidate, Scoring, Sitting, Vignette, WrittenAnswer
 from endorsement.models.framework import Competency, CompetencyArea, Framework
@@ -34,6 +35,7 @@ from endorsement.models.plan import PlannedItem
 from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
+from endorsement.models.registry import ListedLanguage, RegistryListing, RegistryPolicy
 from endorsement.models.renewal import RenewalCycle
 from endorsement.models.renewing import (
     Renewal,
@@ -89,6 +91,7 @@ __all__ = [
     "DecisionPoint",
     "DeclaredConflict",
     "DevelopmentGoal",
+    "DirectoryEntry",
     "Edition",
     "EditionRevision",
     "Endorsement",
@@ -109,6 +112,7 @@ __all__ = [
     "IntakeDeadline",
     "LedgerEntry",
     "LetterTemplate",
+    "ListedLanguage",
     "Membership",
     "Notice",
     "Overlay",
@@ -121,6 +125,7 @@ __all__ = [
     "ProviderStanding",
     "Reference",
     "RegistryListing",
+    "RegistryPolicy",
     "Renewal",
     "RenewalCycle",
     "RenewalDocument",

@@ -27,6 +27,7 @@ class Association(models.Model):
     region = models.CharField(_("state or country"), max_length=100, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     contact_email = models.EmailField(_("contact address"))
+    website = models.URLField(_("website"), max_length=300, blank=True)
     accent_color = models.CharField(_("accent color"), max_length=7, default="#1f6f6b")
     # None rather than empty: many have none, and no two share one.
     host_name = models.CharField(

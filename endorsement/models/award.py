@@ -1,4 +1,4 @@
-"""Endorsements and what their holders let the public registry show."""
+"""Endorsements: who holds which category, since when, and in which state."""
 
 from typing import ClassVar
 
@@ -99,23 +99,3 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} {self.public_id}"
-
-
-class RegistryListing(models.Model):
-    """What a person lets an association's public registry show; nothing unless asked and ticked."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="listings")
-    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
-    show_name = models.BooleanField(_("my name and category"), default=False)
-    show_county = models.BooleanField(_("my county"), default=False)
-    show_language = models.BooleanField(_("my language"), default=False)
-    rsc_openings = models.BooleanField(_("my openings for reflective supervision"), default=False)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "association"], name="listing_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.association.slug}"

@@ -26,6 +26,7 @@ def openings(association: Association, on: date, *, without: Person) -> list[Ope
             show_name=True,
             rsc_openings=True,
             person__erased_at__isnull=True,
+            person__deceased_on__isnull=True,
         )
         .exclude(person__name="")
         .exclude(person=without)

@@ -10,6 +10,7 @@ from endorsement.models import (
     Application,
     Confirmation,
     EvidenceFile,
+    ListedLanguage,
     Person,
     RegistryListing,
 )
@@ -40,17 +41,23 @@ def details(person: Person) -> dict[str, Any]:
                 "association__slug", "role", "from_on", "through_on"
             )
         ),
-        "registry": list(
-            RegistryListing.objects.filter(person=person).values(
-                "association__slug",
-                "show_name",
-                "show_county",
-                "show_language",
-                "rsc_openings",
-                "changed_at",
-            )
-        ),
+        "registry": _registry(person),
     }
+
+
+def _registry(person: Person) -> Rows:
+    """What they let the registry of each association show."""
+    shown = RegistryListing.objects.filter(person=person).order_by("association")
+    items = (
+        *("association__slug", "show_name", "show_county", "rsc_openings", "rsc_individual"),
+        *("rsc_group", "rsc_in_person", "rsc_online", "may_write", "changed_at"),
+    )
+    languages = ListedLanguage.objects.filter(listing__person=person)
+    spoken = list(languages.values_list("listing__association__slug", "code"))
+    return [
+        {**row, "languages": [code for slug, code in spoken if slug == row["association__slug"]]}
+        for row in shown.values(*items)
+    ]
 
 
 def files(person: Person) -> QuerySet[EvidenceFile]:

@@ -37,6 +37,7 @@ from endorsement.selectors import (
     memberships,
     overlays,
     registrations,
+    registry,
     renewals,
     results,
     review_comments,
@@ -47,7 +48,7 @@ from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
 from endorsement.views import judged, outcome_shown, review_lines, section_page
 
-WISHES = ("show_name", "show_county", "show_language")
+WISHES = ("show_name", "show_county")
 # The stations of the way, and at which of them each state is; registering is none everywhere.
 STATIONS = {
     "draft": 0,
@@ -91,6 +92,7 @@ def application_list(request: PersonRequest) -> HttpResponse:
                 for one in applications.of_person(request.person)
             ],
             "endorsements": [_endorsement(one) for one in held.order_by("-awarded_on", "pk")],
+            "to_ask": registry.to_ask(request.person),
         },
     )
 

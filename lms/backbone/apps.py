@@ -7,6 +7,7 @@ class BackboneConfig(AppConfig):
     label = "backbone"
 
     def ready(self) -> None:
+        from lms.backbone import folding  # noqa: F401
         from lms.backbone.append_only import install_guards
 
         post_migrate.connect(install_guards, dispatch_uid="append-only guards")

@@ -36,6 +36,8 @@ def render(mail: Mail) -> EmailMultiAlternatives:
             subject=subject,
             body=_fill(mail.template, "body.txt", context).strip() + "\n",
             to=[mail.to_address],
+            # Where somebody else wrote it, the answer is theirs.
+            reply_to=[mail.context["reply_to"]] if mail.context.get("reply_to") else None,
             headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(_fill(mail.template, "body.html", context), "text/html")

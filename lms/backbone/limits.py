@@ -14,7 +14,12 @@ def too_many(request: HttpRequest, name: str, *, limit: int, seconds: int) -> bo
 
     A cache that does not answer lets everybody through: a limit is no reason to turn people away.
     """
-    key = f"limit:{name}:{address_of(request)}"
+    return too_many_about(address_of(request), name, limit=limit, seconds=seconds)
+
+
+def too_many_about(subject: str, name: str, *, limit: int, seconds: int) -> bool:
+    """The same for whatever is counted apart: an address, or somebody who is written to."""
+    key = f"limit:{name}:{subject}"
     try:
         if cache.add(key, 1, timeout=seconds):
             return limit < 1

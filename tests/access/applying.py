@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from endorsement.services import listing
 from tests.access.casework import CATEGORY
 from tests.access.expectations import (
+    NOT_THERE,
     PUBLIC,
     READ_ONLY,
     SIGNED_IN,
@@ -14,6 +16,7 @@ from tests.access.expectations import (
 )
 from tests.access.marks import CO_REVIEWER, COORDINATOR, GUEST_COORDINATOR, OWNER
 from tests.access.world import World
+from tests.factories.application import AT
 
 
 def _north(world: World) -> list[Any]:
@@ -38,6 +41,19 @@ def _asked_at_the_desk(world: World) -> list[Any]:
 
 def _open_review(world: World) -> list[Any]:
     return [world.case.reviews[1].public_id]
+
+
+def _without_a_name(world: World) -> list[Any]:
+    """The owner ticked everything but the name, and so is not in the registry."""
+    row = listing.change(
+        person=world.people[OWNER],
+        association=world.north,
+        show_name=False,
+        show_county=True,
+        may_write=True,
+        at=AT,
+    )
+    return [row.public_id]
 
 
 APPLYING = {
@@ -131,6 +147,7 @@ APPLYING = {
         only(COORDINATOR, GUEST_COORDINATOR), only(), _at_the_desk
     ),
     "endorsement:registry": Expected(PUBLIC),
+    "endorsement:registry_entry": Expected(NOT_THERE, NOT_THERE, _without_a_name),
     "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _north),
     # Everybody has days away and people they are too close to; nothing is sent without saying what.
     "endorsement:availability": Expected(SIGNED_IN, signed_in(404)),

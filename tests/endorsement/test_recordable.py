@@ -232,7 +232,7 @@ def test_a_facilitator_of_coastal(client: Client, person: Person) -> None:
     application = applications.start(
         person=person, association=coast, category="facilitator_one", at=NOW
     )
-    wishes = applications.Wishes(show_name=False, show_county=False, show_language=False)
+    wishes = applications.Wishes(show_name=False, show_county=False)
     applications.submit(application=application, person=person, wishes=wishes, at=NOW)
     coordinator = staff(coast, "coordinator")
     client.force_login(coordinator.user)
@@ -274,7 +274,7 @@ def test_a_paper_is_looked_at_after_it_was_handed_in(client: Client, person: Per
     application = applications.start(
         person=person, association=coast, category="specialist", at=NOW
     )
-    wishes = applications.Wishes(show_name=False, show_county=False, show_language=False)
+    wishes = applications.Wishes(show_name=False, show_county=False)
     applications.submit(application=application, person=person, wishes=wishes, at=NOW)
 
     def state() -> str:

@@ -84,7 +84,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         association=application.association,
         show_name=True,
         show_county=True,
-        show_language=True,
+        languages=["en", "es"],
         at=AT,
     )
     plan.add_item(

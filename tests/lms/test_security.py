@@ -18,7 +18,7 @@ def test_page_of_a_session_is_kept_nowhere(client: Client) -> None:
 
 
 def test_page_for_visitors_may_be_kept(client: Client) -> None:
-    assert "Cache-Control" not in client.get("/en/registry/")
+    assert "Cache-Control" not in client.get("/en/associations/")
 
 
 def test_answer_that_says_itself_how_long_it_keeps_is_left_alone() -> None:

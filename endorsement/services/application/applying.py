@@ -29,7 +29,6 @@ class Wishes:
 
     show_name: bool = False
     show_county: bool = False
-    show_language: bool = False
 
 
 @transaction.atomic
@@ -114,12 +113,11 @@ def submit(
         submitted_at=at,
     )
     moved.reviews.filter(state__in=Review.OPEN).update(round=moved.submissions)
-    listing.change(
+    listing.wish(
         person=person,
         association=moved.association,
         show_name=wishes.show_name,
         show_county=wishes.show_county,
-        show_language=wishes.show_language,
         at=at,
     )
     tell_coordinators(moved, "application_submitted", at=at)

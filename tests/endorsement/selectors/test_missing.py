@@ -49,11 +49,12 @@ def vetted(association: Association, name: str = "Ruth", **ticked: Any) -> Perso
 
 def publish(association: Association, provider: Person, **ticked: Any) -> None:
     wishes = {"show_name": True, "rsc_openings": True, **ticked}
+    room = wishes.pop("rsc_openings")
+    openings = None if room is None else listing.Openings(rsc_openings=room)
     listing.change(
         person=provider,
         association=association,
-        show_county=False,
-        show_language=False,
+        openings=openings,
         at=AT,
         **wishes,
     )

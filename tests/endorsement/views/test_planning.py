@@ -61,9 +61,7 @@ def open_provider(association: Association, name: str = "Ruth Adeyemi") -> Perso
         person=provider,
         association=association,
         show_name=True,
-        show_county=False,
-        show_language=False,
-        rsc_openings=True,
+        openings=listing.Openings(rsc_openings=True),
         at=timezone.now(),
     )
     return provider
