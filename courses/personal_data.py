@@ -147,6 +147,7 @@ NOT_PERSONAL = {
     "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
     "deadline timed_out",
     "EvaluationResponse": "enrollment asked handed_in_at",
+    "ErasedEvaluation": "code version asked answered handed_in_at place",
     "Reflection": "enrollment lesson_key block_key saved_at",
     "Bookmark": "enrollment lesson_key block_key title excerpt saved_at",
     "Note": "enrollment lesson_key block_key excerpt revision saved_at",

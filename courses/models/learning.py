@@ -188,3 +188,24 @@ class EvaluationResponse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment}: evaluation"
+
+
+class ErasedEvaluation(models.Model):
+    """The gap that an evaluation leaves when its person is erased: nobody, and no answer.
+
+    Totals are formed of five answers in the order in which they came (rules/totals.py). `place` is the
+    number that the evaluation had, `answered` are keys of the questions that were not left empty.
+    """
+
+    code = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    asked = models.JSONField()
+    answered = models.JSONField()
+    handed_in_at = models.DateTimeField()
+    place = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["code"], name="erased_evaluation_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}: erased evaluation"

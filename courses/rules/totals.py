@@ -5,6 +5,10 @@ five are in the total, the other two join it with the tenth. So two looks at dif
 five people or not at all, and what one of them answered cannot be worked out from the difference. Each
 question is counted by itself, because one that may be left empty has fewer answers than others.
 
+Who is erased takes the whole group along: their answer cannot be taken out of a total that was seen before,
+and the other four without it would tell what it was, now or in another group. What was handed in leaves a
+gap, which says only what was answered, so that the groups stay as they were (`Response.erased`).
+
 A total over a quarter of a year holds whole groups of five as well: a group belongs to the quarter in
 which its last answer came.
 """
@@ -24,13 +28,21 @@ SCALE = ("1", "2", "3", "4", "5")
 YES_NO = ("yes", "no")
 
 
+#: When it came and what was said, as texts; nothing where it was erased.
+Answer = tuple[date | None, list[str]]
+
+
 @dataclass(frozen=True)
 class Response:
-    """What one person handed in: the questions as they were asked (none: as they stand), the answers."""
+    """What one person handed in: the questions as they were asked (none: as they stand), the answers.
+
+    `erased` are keys of questions that somebody answered who was erased: the answers are gone.
+    """
 
     answers: Mapping[str, Any]
     on: date | None = None
     asked: Sequence[Mapping[str, Any]] = ()
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,9 +104,16 @@ def totals(questions: Sequence[Mapping[str, Any]], responses: Sequence[Response]
     ]
 
 
-def released(given: Sequence[Any]) -> Sequence[Any]:
-    """Those that are counted: whole groups of five, the earliest first."""
-    return given[: len(given) // LEAST * LEAST]
+def answered(answers: Mapping[str, Any]) -> list[str]:
+    """Keys of the questions that were not left empty."""
+    return [key for key, value in answers.items() if _said(value)]
+
+
+def _released(given: Sequence[Answer]) -> list[Answer]:
+    """Those that are counted: whole groups of five, the earliest first, none with a gap in it."""
+    whole = range(0, len(given) // LEAST * LEAST, LEAST)
+    groups = [given[begin : begin + LEAST] for begin in whole]
+    return [one for group in groups if all(said for _on, said in group) for one in group]
 
 
 def _identity(question: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -113,8 +132,8 @@ def _total(question: Mapping[str, Any], responses: Sequence[Response], *, curren
     key, kind = question["key"], question["kind"]
     identity = _identity(question)
     meant = [one for one in responses if _was_asked(one, identity, current=current)]
-    given = [(one.on, _said(one.answers.get(key))) for one in meant]
-    counted = released([(on, said) for on, said in given if said])
+    given = [(one, _said(one.answers.get(key))) for one in meant]
+    counted = _released([(one.on, said) for one, said in given if said or key in one.erased])
     about = question.get("about") or ""
     options = tuple((code, text) for code, text in question.get("options") or ())
     if not counted:
@@ -158,7 +177,7 @@ def _average(values: Sequence[str]) -> float | None:
     return sum(marks) / len(marks) if marks else None
 
 
-def _periods(counted: Sequence[tuple[date | None, list[str]]]) -> tuple[Period, ...]:
+def _periods(counted: Sequence[Answer]) -> tuple[Period, ...]:
     found: dict[tuple[int, int], list[str]] = {}
     for begin in range(0, len(counted), LEAST):
         group = counted[begin : begin + LEAST]

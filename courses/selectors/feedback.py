@@ -7,7 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from courses.models import Attempt, Enrollment, EvaluationResponse, ModuleSnapshot
+from courses.models import (
+    Attempt,
+    Enrollment,
+    ErasedEvaluation,
+    EvaluationResponse,
+    ModuleSnapshot,
+)
 from courses.models.choices import spoken
 from courses.rules.item_statistics import LEAST, Item, items
 from courses.rules.totals import Response, Total, totals
@@ -70,7 +76,7 @@ def lines_for(user: Any) -> list[Line]:
 
 
 def feedback_for(user: Any, code: str, version: int) -> Feedback:
-    """Totals of one version beside the others, in four queries however many have answered.
+    """Totals of one version beside the others, in five queries however many have answered.
 
     :raises Http404: for whoever is neither author nor moderator of its association today.
     """
@@ -100,13 +106,25 @@ def feedback_for(user: Any, code: str, version: int) -> Feedback:
 
 
 def _responses(code: str) -> dict[int, list[Response]]:
-    """What was handed in about each version, in the order in which it came."""
-    rows = EvaluationResponse.objects.filter(enrollment__code=code).order_by("handed_in_at", "pk")
+    """What was handed in about each version, in the order in which it came, with gaps where somebody
+    was erased."""
+    given = EvaluationResponse.objects.filter(enrollment__code=code).values_list(
+        "handed_in_at", "pk", "enrollment__version", "asked", "answers"
+    )
+    gaps = ErasedEvaluation.objects.filter(code=code).values_list(
+        "handed_in_at", "place", "version", "asked", "answered"
+    )
+    rows = [
+        (at, place, version, Response(said, at.date(), asked))
+        for at, place, version, asked, said in given
+    ]
+    rows += [
+        (at, place, version, Response({}, at.date(), asked, frozenset(keys)))
+        for at, place, version, asked, keys in gaps
+    ]
     found: dict[int, list[Response]] = {}
-    for version, answers, asked, at in rows.values_list(
-        "enrollment__version", "answers", "asked", "handed_in_at"
-    ):
-        found.setdefault(version, []).append(Response(answers, at.date(), asked))
+    for _at, _place, version, response in sorted(rows, key=lambda row: row[:2]):
+        found.setdefault(version, []).append(response)
     return found
 
 

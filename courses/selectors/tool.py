@@ -56,25 +56,51 @@ class Place:
         return own is not None and bool(own.name_agreed_at or own.email_agreed_at)
 
 
-def place(
-    enrollment: Enrollment, module: ModulePage, lesson_key: str, block: Mapping[str, Any]
-) -> Place:
-    """Two queries, none where the tool does not open.
+@dataclass(frozen=True)
+class Standings:
+    """Where a learner stands in the tools of a lesson: accounts by tool, uses by tool and block."""
 
-    Whether it does is asked each time: an author may have typed the number of another association's
-    tool, or sharing may have ended.
+    accounts: Mapping[int, ToolAccount]
+    uses: Mapping[tuple[int, str], ToolUse]
+
+
+def in_lesson(enrollment: Enrollment, lesson_key: str, body: Any) -> Standings:
+    """Two queries however many tools there are, none where there is none."""
+    if all(block["type"] != "external_tool" for block in body.raw_data):
+        return Standings({}, {})
+    accounts = ToolAccount.objects.filter(person=enrollment.person_id)
+    return Standings(
+        {account.tool_id: account for account in accounts}, _uses(enrollment, lesson_key)
+    )
+
+
+def _uses(enrollment: Enrollment, lesson_key: str) -> dict[tuple[int, str], ToolUse]:
+    found = ToolUse.objects.filter(enrollment=enrollment, link__lesson_key=lesson_key)
+    return {(use.link.tool_id, use.link.block_key): use for use in found.select_related("link")}
+
+
+def placed(standings: Standings, module: ModulePage, block: Mapping[str, Any]) -> Place:
+    """A block of the lesson.
+
+    Whether its tool opens is asked each time: an author may have typed the number of another
+    association's tool, or sharing may have ended.
     """
     tool = block["tool"]
     if tool is None or not tool.opens_for(module.association_id):
         return Place(block, None)
-    account = ToolAccount.objects.filter(tool=tool, person=enrollment.person_id).first()
-    use = ToolUse.objects.filter(
-        enrollment=enrollment,
-        link__tool=tool,
-        link__lesson_key=lesson_key,
-        link__block_key=block["key"],
-    )
-    return Place(block, tool, account, use.first())
+    use = standings.uses.get((tool.pk, block["key"]))
+    return Place(block, tool, standings.accounts.get(tool.pk), use)
+
+
+def place(
+    enrollment: Enrollment, module: ModulePage, lesson_key: str, block: Mapping[str, Any]
+) -> Place:
+    """One block alone, in two queries; none where it has no tool."""
+    if block["tool"] is None:
+        return Place(block, None)
+    accounts = ToolAccount.objects.filter(tool=block["tool"], person=enrollment.person_id)
+    own = {account.tool_id: account for account in accounts}
+    return placed(Standings(own, _uses(enrollment, lesson_key)), module, block)
 
 
 def block_of(lesson: LessonPage, block_key: str) -> Mapping[str, Any]:
@@ -89,11 +115,13 @@ def block_of(lesson: LessonPage, block_key: str) -> Mapping[str, Any]:
 def unfinished(
     enrollment: Enrollment, module: ModulePage, lesson_key: str, body: Iterable[Any]
 ) -> list[str]:
-    """Titles of the tools in a lesson that have to be finished first. What does not open keeps
-    nobody.
+    """Titles of the tools in a lesson that have to be finished first: one query, none where there is
+    none. What does not open keeps nobody.
     """
-    wanted = [child.value for child in body if child.block_type == "external_tool"]
-    places = [place(enrollment, module, lesson_key, one) for one in wanted if one["required"]]
+    blocks = [child.value for child in body if child.block_type == "external_tool"]
+    wanted = [one for one in blocks if one["required"]]
+    standings = Standings({}, _uses(enrollment, lesson_key) if wanted else {})
+    places = [placed(standings, module, one) for one in wanted]
     return [one.block["title"] for one in places if one.tool is not None and not one.done]
 
 

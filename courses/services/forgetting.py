@@ -13,12 +13,15 @@ from courses.models import (
     CohortMessageCopy,
     CohortReminder,
     Enrollment,
+    ErasedEvaluation,
+    EvaluationResponse,
     Facilitator,
     LiveRegistration,
     PathEnrollment,
     SeatClock,
     ToolAccount,
 )
+from courses.rules.totals import answered
 from courses.services.live_registration import give_back
 from endorsement.models import Person
 
@@ -32,7 +35,8 @@ def forget(*, person: Person, at: datetime) -> None:
     Seats of sessions that lie ahead are given back first, so that whoever waits moves up.
 
     The hours of what they completed stay in the ledger under the pseudonymous key, and that they
-    completed a path. Totals that authors see lose one.
+    completed a path. Totals that authors see lose the whole group of five to which an evaluation belonged: it
+    leaves a gap without person and answer, so that no other total tells what was in it (rules/totals.py).
     """
     Arrival.objects.filter(person=person).delete()
     SeatClock.objects.filter(person=person).delete()
@@ -41,6 +45,7 @@ def forget(*, person: Person, at: datetime) -> None:
     for row in rows.filter(session__starts_at__gt=at).select_related("session"):
         give_back(session=row.session, person=person, at=at)
     rows.delete()
+    _leave_gaps(person)
     Enrollment.objects.filter(person=person).delete()
     for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator, ToolAccount):
         theirs.objects.filter(person=person).delete()
@@ -48,3 +53,18 @@ def forget(*, person: Person, at: datetime) -> None:
     CohortMessage.objects.filter(by=person).delete()
     if person.email:
         CohortInvitation.objects.filter(email__iexact=person.email).delete()
+
+
+def _leave_gaps(person: Person) -> None:
+    theirs = EvaluationResponse.objects.filter(enrollment__person=person)
+    ErasedEvaluation.objects.bulk_create(
+        ErasedEvaluation(
+            code=one.enrollment.code,
+            version=one.enrollment.version,
+            asked=one.asked,
+            answered=answered(one.answers),
+            handed_in_at=one.handed_in_at,
+            place=one.pk,
+        )
+        for one in theirs.select_related("enrollment")
+    )

@@ -90,9 +90,11 @@ def package_parts(standing: plays.Plays, block: Mapping[str, Any]) -> list[plays
 
 
 @register.simple_tag
-def tool_place(journey: Any, lesson_key: str, block: Mapping[str, Any]) -> tools.Place:
-    """An external tool in a lesson, with the learner's standing, in two queries."""
-    return tools.place(journey.own, journey.module, lesson_key, block)
+def tool_place(
+    standings: tools.Standings, module: ModulePage, block: Mapping[str, Any]
+) -> tools.Place:
+    """An external tool in a lesson, with the learner's standing."""
+    return tools.placed(standings, module, block)
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import LessonPage, ModulePage
-from courses.selectors import bookmark, journey, note, play
+from courses.selectors import bookmark, journey, note, play, tool
 from courses.selectors.lesson import fetch_media
 from courses.selectors.module import source_of, sources, taken_by, with_content
 from courses.services import answers, learning, seat_time
@@ -86,6 +86,7 @@ def _reading(request: HttpRequest, standing: journey.Journey, page: LessonPage) 
         "bookmarks": bookmark.in_lesson(standing.own, page.lesson_key),
         "notes": note.in_lesson(standing.own, page.lesson_key),
         "plays": play.in_lesson(standing.own, page.lesson_key, page.body),
+        "tools": tool.in_lesson(standing.own, page.lesson_key, page.body),
     }
     return render(request, page.template, context)
 

@@ -65,6 +65,41 @@ def test_one_more_answer_changes_nothing_or_shows_five_more(
     assert shown % 5 == 0
 
 
+@given(
+    st.lists(st.sampled_from(["", "1", "5"]), min_size=1, max_size=16),
+    st.integers(0, 15),
+    st.lists(st.sampled_from(["1", "5"]), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_who_is_erased_takes_a_group_along_and_no_later_total_tells_their_answer(
+    marks: list[str], erased: int, later: list[str]
+) -> None:
+    """Whatever came before and comes after: it is in no difference by itself, whichever it was."""
+    erased %= len(marks)
+    seen = []
+    for theirs in ("1", "5"):
+        given = said(*({"useful": mark} for mark in [*marks, *later]))
+        given[erased] = Response({"useful": theirs})
+        [before] = totals([SCALE], given[: len(marks)])
+        given[erased] = Response({}, erased=frozenset({"useful"}))
+        [after] = totals([SCALE], given[: len(marks)])
+        [much_later] = totals([SCALE], given)
+        assert (before.answered or 0) - (after.answered or 0) in {0, 5}
+        assert (much_later.answered or 0) % 5 == 0
+        seen.append((after, much_later))
+    assert seen[0] == seen[1]
+
+
+def test_gap_is_in_the_groups_of_what_was_answered_alone() -> None:
+    others = said(*[{"useful": "4", "more": "Good."}] * 9)
+    gap = Response({}, erased=frozenset({"useful"}))
+    useful, more = totals([SCALE, WORDS], [*others[:2], gap, *others[2:]])
+    # The second five of the ten are told; of the comments, of which nine are there, the first five.
+    assert (useful.answered, more.answered) == (5, 5)
+    [nobody] = totals([SCALE], [*others[:4], gap])
+    assert (nobody.enough, nobody.answered) == (False, None)
+
+
 def test_question_in_other_words_is_another_question() -> None:
     newer = {**SCALE, "text": "Useful at work?"}
     given = [Response({"useful": "1"}, asked=[SCALE])] * 5

@@ -10,20 +10,24 @@ from django.utils import timezone
 from courses.models import (
     Enrollment,
     ExternalTool,
+    LessonPage,
     LessonProgress,
     ModulePage,
     ToolAccount,
     ToolLaunch,
     ToolUse,
 )
+from courses.selectors import tool as tools
 from tests.factories.learning import enroll
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
-from tests.factories.tool import BLOCK, LAUNCH, LOGIN, make_tool, put_into
+from tests.factories.tool import BLOCK, LAUNCH, LOGIN, block_of, make_tool, put_into
 
 pytestmark = pytest.mark.django_db
 HERE = ("small-talk", "lesson-1")
 THERE = (*HERE, BLOCK)
+#: Of a lesson with external tools, however many.
+QUERIES = 39
 
 
 @pytest.fixture
@@ -124,6 +128,29 @@ def test_lesson_waits_for_no_tool_that_does_not_open(learner: Client) -> None:
     assert "This part does not open" in text(page(learner, "tool"))
     learner.post(reverse("courses:lesson_done", args=HERE))
     assert LessonProgress.objects.filter(completed_at__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_lesson_asks_once_for_the_standing_in_all_its_tools(
+    learner: Client,
+    enrollment: Enrollment,
+    module: ModulePage,
+    tool: ExternalTool,
+    count: int,
+    django_assert_num_queries: Any,
+) -> None:
+    lesson = LessonPage.objects.child_of(module).first()
+    lesson.body = [block_of(tool, key=f"t{number}") for number in range(count)]
+    lesson.save_revision().publish()
+    lesson = LessonPage.objects.get(pk=lesson.pk)
+    assert text(page(learner, "lesson")).count("About this tool") == count
+    with django_assert_num_queries(QUERIES):
+        learner.get(lesson.get_url())
+    # Loaded with the page: what is counted is where the learner stands.
+    assert all(child.value["tool"] for child in lesson.body)
+    with django_assert_num_queries(1):
+        titles = tools.unfinished(enrollment, module, "lesson-1", lesson.body)
+    assert len(titles) == count
 
 
 def test_learner_reads_what_the_tool_is_told_agrees_and_takes_it_back(

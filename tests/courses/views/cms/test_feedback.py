@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import EvaluationResponse
+from courses.models import ErasedEvaluation, EvaluationResponse
+from courses.services.forgetting import forget
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
 from tests.factories.membership import member
-from tests.factories.module import every_kind, make_module
+from tests.factories.module import AT, every_kind, make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,22 @@ def test_seven_answers_show_five(association, module) -> None:
     answered(module, *FOUR, "Five words.", "Sixth.", "Seventh.")
     page = text(member(association, "author").get(PLACE))
     assert ("5 answers" in page, "Sixth." in page, "Seventh." in page) == (True, False, False)
+
+
+def test_erasing_somebody_takes_their_group_out_of_the_totals(association, module) -> None:
+    answered(module, *FOUR, "Five words.", "Six.", "Seven.", "Eight.", "Nine.", "Ten.", "Eleven.")
+    author = member(association, "author")
+    assert "Useful?,10,4.0" in text(author.get(PLACE, {"export": "csv"}))
+    gone = EvaluationResponse.objects.get(answers__more="Two words.").enrollment.person
+    forget(person=gone, at=AT)
+    lines = text(author.get(PLACE, {"export": "csv"})).splitlines()
+    assert [line for line in lines if line.startswith("Useful?,5,")] != []
+    # Not the eleventh in place of the one that left, which would tell what that was.
+    words = {line.rpartition(",")[2] for line in lines if line.startswith("What else?,")}
+    assert words == {"Six.", "Seven.", "Eight.", "Nine.", "Ten."}
+    gap = ErasedEvaluation.objects.get()
+    assert (gap.code, gap.version, sorted(gap.answered)) == ("naming", 1, ["more", "useful"])
+    assert "Two words." not in str(ErasedEvaluation.objects.values())
 
 
 def test_charts_have_their_numbers_beside_them(association, module) -> None:
@@ -162,4 +179,4 @@ def test_it_costs_the_same_with_many_answers(
             assert author.get(address).status_code == 200
 
 
-LIST, ONE = 18, 19
+LIST, ONE = 18, 20
