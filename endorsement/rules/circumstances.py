@@ -169,10 +169,18 @@ def _true_of_cycle(condition: Condition, known: Circumstances) -> bool:
         case (FirstRenewal() | MidCycle(), None):
             return False
         case FirstRenewal(), Tenure(number=number):
-            return number == 1
+            return number == 1 and not _long_held(known)
         case MidCycle(), Tenure(endorsed_on=endorsed_on):
             return known.period is not None and endorsed_on > nominal_start(known)
     raise TypeError(f"no answer for {type(condition).__name__}")
+
+
+def _long_held(known: Circumstances) -> bool:
+    """Whether the award lies more than one cycle back: then the first cycle on record is not the first."""
+    if known.period is None or known.tenure is None:
+        return False
+    before = add_months(known.period[0], -12 * known.tenure.cycle_years)
+    return known.tenure.endorsed_on < before
 
 
 def nominal_start(known: Circumstances) -> date:

@@ -97,6 +97,13 @@ MESSAGES: dict[str, str] = {
     "too_many_needed": gettext_noop("%(value)s are needed but only %(maximum)s are listed."),
     "ends_before": gettext_noop("the last day is before the first."),
     "more_than_hours": gettext_noop("this is more than the hours of the entry."),
+    "late_without_grace": gettext_noop(
+        "nobody can be late without days of grace; say grace_days or grace_through."
+    ),
+    "not_a_currency": gettext_noop("“%(value)s” is not a currency code such as USD."),
+    "not_a_rung": gettext_noop(
+        "“%(value)s” is not a reminder; write for example due_45, due+10, late or removed."
+    ),
     "needs_renewal": gettext_noop("a requirement for renewal needs a “renewal” cycle in the file."),
     "no_cycle": gettext_noop("“cycle” can be used for renewal only."),
     "syntax": gettext_noop("this cannot be read: %(problem)s."),

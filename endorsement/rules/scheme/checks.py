@@ -44,7 +44,22 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
                 raise DocumentError(path, "unknown_age_band", value=band)
         if category.renewal and not edition.renewal:
             raise DocumentError(category.renewal.path, "needs_renewal")
+    _check_exempted(edition)
     _refuse_unreachable(edition)
+
+
+def _check_exempted(edition: Edition) -> None:
+    """What a first renewal leaves out is asked for in some category's renewal."""
+    known = {
+        one.id
+        for category in edition.categories.values()
+        if category.renewal
+        for one in category.renewal.walk()
+        if one is not category.renewal
+    }
+    for code in edition.renewal.first_exempts if edition.renewal else ():
+        if code not in known:
+            raise DocumentError("renewal.first_period.exempt", "unknown_requirement", value=code)
 
 
 def _rated(form: RatingForm) -> Iterator[tuple[str, str]]:

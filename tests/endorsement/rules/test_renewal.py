@@ -14,8 +14,12 @@ from endorsement.rules.renewal import (
     Owed,
     RenewalRule,
     Rung,
+    anchor_and_days,
+    code_of,
     cycle_for,
     cycle_on,
+    in_order,
+    next_look,
     owed,
     rungs,
 )
@@ -125,6 +129,51 @@ STEPS = [
 
 def test_ladder_has_a_day_for_every_rung() -> None:
     assert rungs(CYCLE) == STEPS
+
+
+def test_ladder_may_have_any_number_of_days_and_the_late_ones() -> None:
+    late = replace(CYCLE, late_from_on=D("2027-01-10"), removed_on=D("2027-03-01"))
+    assert rungs(
+        late, ["removed", "due_45", "lapsed_7", "due+10", "late", "due_45", "removed_14"]
+    ) == [
+        ("due_45", D("2026-11-16")),
+        ("due+10", D("2027-01-10")),
+        ("late", D("2027-01-10")),
+        ("lapsed_7", D("2027-01-24")),
+        ("removed_14", D("2027-02-15")),
+        ("removed", D("2027-03-01")),
+    ]
+    assert rungs(CYCLE, ["late"]) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "anchor", "days"),
+    [
+        ("due", "due", 0),
+        ("due_45", "due", -45),
+        ("lapsed+1", "lapsed", 1),
+        ("window_opens+365", "window_opens", 365),
+    ],
+)
+def test_a_rung_is_a_day_of_the_cycle_and_a_distance(code: str, anchor: str, days: int) -> None:
+    assert anchor_and_days(code) == (anchor, days)
+    assert code_of(anchor, days) == code
+
+
+@pytest.mark.parametrize("code", ["", "due_0", "due-7", "due_366", "someday", "due_7 ", "due_07"])
+def test_what_is_no_rung_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="not a rung"):
+        anchor_and_days(code)
+
+
+def test_rungs_have_an_order() -> None:
+    mixed = ["removed", "due", "due+3", "window_opens", "due_7", "due_45", "late", "due"]
+    assert in_order(mixed) == ["window_opens", "due_45", "due_7", "due", "due+3", "late", "removed"]
+
+
+def test_next_look_is_the_next_rung_and_none_after_the_last() -> None:
+    assert next_look(CYCLE, ["due"]) == CYCLE.due_on
+    assert next_look(CYCLE, ["due"], after=CYCLE.due_on) is None
 
 
 def test_ladder_leaves_out_what_does_not_apply() -> None:

@@ -12,7 +12,8 @@ from endorsement.rules.criteria import Dimension, Measure
 from endorsement.rules.criteria_parser import READERS
 from endorsement.rules.criteria_parser.filters import PLURALS, WINDOW_KEYS
 from endorsement.rules.files import SCHEMES, read_document
-from endorsement.rules.renewal import Rung
+from endorsement.rules.renewal import ANCHORS
+from endorsement.rules.scheme.cycle import KEYS as RENEWAL_KEYS
 from endorsement.rules.scheme.reader import CATEGORY_KEYS, EDITION_KEYS
 from tests.endorsement.rules.test_criteria_parser import HOURS, tree
 from tests.endorsement.rules.test_documentation import examples
@@ -77,5 +78,6 @@ def test_schema_names_what_the_program_knows() -> None:
     assert set(DEFS["category"]["properties"]["sort"]["enum"]) == set(scheme.Sort)
     outcomes = DEFS["category"]["properties"]["outcomes"]["items"]["enum"]
     assert set(outcomes) == set(scheme.Outcome)
-    ladder = DEFS["renewal"]["properties"]["ladder"]["items"]["enum"]
-    assert set(ladder) == set(Rung)
+    ladder = DEFS["renewal"]["properties"]["ladder"]["items"]["pattern"]
+    assert ladder.startswith(f"^({'|'.join(ANCHORS)})")
+    assert set(DEFS["renewal"]["properties"]) == {"cycle", "window_opens", *RENEWAL_KEYS}

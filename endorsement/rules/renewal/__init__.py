@@ -1,0 +1,60 @@
+"""Renewal: how an edition renews, the days of a cycle, and the ladder of reminders."""
+
+from endorsement.rules.renewal.cycles import cycle_for, cycle_on, following, taken_up
+from endorsement.rules.renewal.days import Change, Cycle, changes, extended, next_change
+from endorsement.rules.renewal.ladder import (
+    ANCHORS,
+    USUAL_LADDER,
+    Owed,
+    Rung,
+    Step,
+    anchor_and_days,
+    code_of,
+    in_order,
+    next_look,
+    owed,
+    rungs,
+)
+from endorsement.rules.renewal.rule import (
+    After,
+    Amount,
+    CycleKind,
+    Evidence,
+    FirstPeriod,
+    Late,
+    MonthDay,
+    RenewalRule,
+    RenewsUnder,
+)
+
+__all__ = [
+    "ANCHORS",
+    "USUAL_LADDER",
+    "After",
+    "Amount",
+    "Change",
+    "Cycle",
+    "CycleKind",
+    "Evidence",
+    "FirstPeriod",
+    "Late",
+    "MonthDay",
+    "Owed",
+    "RenewalRule",
+    "RenewsUnder",
+    "Rung",
+    "Step",
+    "anchor_and_days",
+    "changes",
+    "code_of",
+    "cycle_for",
+    "cycle_on",
+    "extended",
+    "following",
+    "in_order",
+    "next_change",
+    "next_look",
+    "owed",
+    "rungs",
+    "taken_up",
+]
