@@ -176,6 +176,7 @@ PERSONAL = {
     "RenewalExtension.granted_by": Kept("who granted more time", WITH_DECISION),
     "StatusRequest.because": Kept("why somebody asks for a break or an end", UNTIL_ERASED),
     "StatusRequest.text": Kept("what they tell the association about it", UNTIL_ERASED),
+    "StatusRequest.answer": Kept("what the association answered", UNTIL_ERASED),
     "StatusRequest.answered_by": Kept("who answered", WITH_DECISION),
     "RegistryListing.person": Kept("who asked to be listed", UNTIL_ERASED),
     "ListedLanguage.listing": Kept("whose language it is", UNTIL_ERASED),

@@ -173,6 +173,8 @@ class Overlay(models.Model):
     # Whether an application can only be handed in once every requirement is met.
     complete_only = models.BooleanField(default=False)
     labels = models.JSONField(default=dict, blank=True)
+    # What it sets itself of how its scheme renews, in the words of the edition's file (docs/criteria.md).
+    renewal = models.JSONField(default=dict, blank=True)
     locale = models.CharField(max_length=10, choices=Locale, default=Locale.EN_US)
     # So that of two people who change it at once the second is told.
     revision = models.PositiveIntegerField(default=1)

@@ -58,6 +58,8 @@ class StatusRequest(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     granted = models.BooleanField(default=False)
+    # What the association says to it, for the holder to read.
+    answer = models.TextField(blank=True, max_length=2000)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

@@ -6,7 +6,7 @@ either side or a coordinator has declared (family, friends, co-workers, whatever
 same conflicts bind everyone who acts on an application.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -80,15 +80,22 @@ def is_tie(code: str) -> bool:
     return code == "self" or code in dict(TIES)
 
 
-def among(people: Iterable[Person], application: Application, on: date) -> dict[int, str]:
+def among(people: Collection[Person], application: Application, on: date) -> dict[int, str]:
     """Who of these may not act on the application, and why, by key; in one query a tie."""
-    ids = {one.pk for one in people}
-    found = dict.fromkeys(ids & {application.person_id}, "self")
-    for reason, tie in TIES:
-        for pk in tie(ids - set(found), application.person, on):
-            found.setdefault(pk, reason)
-    for pk in taken_part.barred(ids - set(found), application):
+    found = tied_to(people, application.person, on)
+    others = {one.pk for one in people} - set(found)
+    for pk in taken_part.barred(others, application):
         found[pk] = "took_part"
+    return found
+
+
+def tied_to(people: Iterable[Person], whom: Person, on: date) -> dict[int, str]:
+    """Who of these may not decide about the person, and why, by key; in one query a tie."""
+    ids = {one.pk for one in people}
+    found = dict.fromkeys(ids & {whom.pk}, "self")
+    for reason, tie in TIES:
+        for pk in tie(ids - set(found), whom, on):
+            found.setdefault(pk, reason)
     return found
 
 

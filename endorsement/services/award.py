@@ -9,7 +9,7 @@ from endorsement import signals
 from endorsement.models import Application, Endorsement, Person
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import Move, Role
-from endorsement.selectors import conflicts, editions
+from endorsement.selectors import conflicts, cycle_rules
 from endorsement.services import cycle, event, status
 from endorsement.services.conflict import refuse_conflict
 
@@ -30,7 +30,7 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
     )
     if not created and not _complete(endorsement, today):
         return endorsement
-    rule = editions.parsed(endorsement.edition).renewal
+    rule = cycle_rules.rule_for(endorsement.edition, endorsement.association)
     if rule is not None:
         # Without a rule the endorsement never expires.
         cycle.begin_cycle(endorsement=endorsement, rule=rule)

@@ -1,7 +1,7 @@
 """Whoever has a conflict of interest does not act; what cannot be computed is declared."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -39,6 +39,20 @@ def refuse_conflict(
     reason = conflicts.of_anyone(person, application, on)
     if reason:
         raise Conflicted(reason, person=person, application=application, field=field)
+
+
+def refuse_tie(person: Person, whom: Person, on: date) -> None:
+    """The same for whatever is no application: a renewal, an audit.
+
+    :raises Refused: when the person may not decide about the other.
+    """
+    if conflicts.tied_to([person], whom, on):
+        raise Refused(
+            _(
+                "You are tied to this person on record, so you cannot decide here. Leave it to a"
+                " colleague."
+            )
+        )
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""What happens to endorsements by a day alone: a window opens, a renewal is late, lapses, is removed.
+"""What happens to endorsements by a day alone: a cycle begins by the edition then in force, a window
+opens, a renewal is late, lapses, is removed; somebody was inactive too long.
 
 `RenewalCycle.next_status_on` says when a cycle changes next, so a sweep with nothing due reads none of
 them, a missed night is caught up by the next one, and what has been caught up is not due any more. It is
@@ -20,8 +21,9 @@ from endorsement import signals
 from endorsement.models import Association, Endorsement, RenewalCycle
 from endorsement.rules.endorsement_moves import Move, Role, State, moves
 from endorsement.rules.renewal import Change, changes, next_change
+from endorsement.rules.windows import ONE_DAY
 from endorsement.services import event, status
-from endorsement.services.cycle import days_of
+from endorsement.services.cycle import DAYS, days_of, settle
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ Reached = tuple[RenewalCycle, date]
 """A cycle, and the day on which something happened to it."""
 
 KINDS = {
+    Change.BEGUN: "endorsement.cycle_begun",
     Change.OPENED: "endorsement.window_opened",
     Change.LATE: "endorsement.renewal_late",
     Change.REMOVED: "endorsement.removed_from_registry",
@@ -45,8 +48,9 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
 
     `on` is a day to sweep as of, instead of today in each association's time zone.
 
-    Effects per batch, each in a transaction of its own: windows opened, late renewals, lapses and
-    removals, in the order of their days, each an event; the day each cycle changes next.
+    Effects per batch, each in a transaction of its own: cycles begun, windows opened, late renewals,
+    lapses and removals, in the order of their days, each an event; the day each cycle changes next.
+    Then those lapse who were inactive longer than they may.
 
     A cycle that cannot be swept is logged and left for the next sweep; it holds up no other.
     """
@@ -58,7 +62,7 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
         except Exception:
             logger.exception("A batch of renewal cycles could not be swept: one by one now.")
             changed += _one_by_one(batch, today, at, stuck)
-    return changed
+    return changed + _end_inactive(today, at)
 
 
 def _one_by_one(batch: Iterable[int], today: Today, at: datetime, stuck: set[int]) -> int:
@@ -98,12 +102,19 @@ def _sweep_batch(batch: Iterable[int], today: Today, at: datetime) -> int:
     cycles = list(
         _due(today)
         .filter(pk__in=batch)
-        .select_related("endorsement__association", "endorsement__person")
+        .select_related(
+            "edition",
+            "endorsement__edition",
+            "endorsement__association__overlay",
+            "endorsement__person",
+        )
         .select_for_update(of=("self", "endorsement"))
     )
     reached: dict[Change, list[Reached]] = {change: [] for change in Change}
     for cycle in cycles:
         day = today[cycle.endorsement.association.time_zone]
+        if _begins(cycle):
+            settle(cycle)
         for change, on in _reached(cycle, day):
             reached[change].append((cycle, on))
         cycle.next_status_on = next_change(days_of(cycle), after=day)
@@ -112,8 +123,16 @@ def _sweep_batch(batch: Iterable[int], today: Today, at: datetime) -> int:
             _lapse(found, at=at)
         else:
             event.record_all([_happened(change, *one) for one in found], at=at)
-    RenewalCycle.objects.bulk_update(cycles, ["state", "next_status_on"])
+    RenewalCycle.objects.bulk_update(
+        cycles, ["state", "edition", "next_rung_on", "next_status_on", *DAYS]
+    )
     return len(cycles)
+
+
+def _begins(cycle: RenewalCycle) -> bool:
+    """Whether its first day is what it was waiting for; a lapsed or extended one has begun long ago."""
+    waited = cycle.state == RenewalCycle.State.OPEN and cycle.number > 1
+    return waited and cycle.next_status_on == cycle.starts_on
 
 
 def _reached(cycle: RenewalCycle, day: date) -> list[tuple[Change, date]]:
@@ -147,8 +166,45 @@ def _lapse(reached: list[Reached], *, at: datetime) -> None:
         )
 
 
+def _end_inactive(today: Today, at: datetime) -> int:
+    """Let lapse whoever did not come back in time; how many."""
+    ended = 0
+    by_zone = [
+        Q(association__time_zone=zone, state_through_on__lt=day) for zone, day in today.items()
+    ]
+    if not by_zone:
+        return 0
+    over = Endorsement.objects.filter(
+        reduce(or_, by_zone), state=State.INACTIVE, person__deceased_on__isnull=True
+    )
+    while batch := list(over.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        ended += _end_batch(over.filter(pk__in=batch), at)
+    return ended
+
+
+@transaction.atomic
+def _end_batch(over: QuerySet[Endorsement], at: datetime) -> int:
+    rows = list(over.select_related("association", "person").select_for_update(of=("self",)))
+    status.lapse_all(
+        [
+            status.Fallen(
+                one, one.state_through_on + ONE_DAY, {"inactive_through": one.state_through_on}
+            )
+            for one in rows
+            if one.state_through_on
+        ],
+        at=at,
+    )
+    RenewalCycle.objects.filter(endorsement__in=rows, state=RenewalCycle.State.OPEN).update(
+        state=RenewalCycle.State.LAPSED, next_rung_on=None, next_status_on=None
+    )
+    return len(rows)
+
+
 def _happened(change: Change, cycle: RenewalCycle, on: date) -> event.Happened:
     payload: dict[str, Any] = {"cycle": cycle.number, "on": on, "due_on": cycle.due_on}
+    if change is Change.BEGUN:
+        payload["edition"] = cycle.governing_edition.code
     return event.Happened(
         association=cycle.endorsement.association,
         stream=status.stream_of(cycle.endorsement),

@@ -234,7 +234,7 @@ def _forget_renewals(person: Person) -> None:
     """What they handed in to renew or showed for an audit, and words about it; what they wrote as a
     reviewer of others' renewals; why they had more time or asked for a break."""
     RenewalExtension.objects.filter(cycle__endorsement__person=person).update(reason="")
-    StatusRequest.objects.filter(endorsement__person=person).update(because="", text="")
+    StatusRequest.objects.filter(endorsement__person=person).update(because="", text="", answer="")
     Renewal.objects.filter(person=person).update(question="", reason="")
     RenewalDocument.objects.filter(renewal__person=person).update(snapshot="")
     opinions = RenewalOpinion.objects.filter(Q(renewal__person=person) | Q(reviewer=person))

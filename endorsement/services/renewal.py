@@ -12,7 +12,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import editions, renewals
 from endorsement.selectors.renewals import Renewal, Timing
 from endorsement.services import event, ledger
-from endorsement.services.cycle import begin_cycle
+from endorsement.services.cycle import begin_next
 
 State = RenewalCycle.State
 
@@ -53,7 +53,7 @@ def renew(*, endorsement: Endorsement, person: Person, number: int, at: datetime
             return _after(cycle)
         raise Refused(_too_late(found))
     _make_permanent(found, at)
-    following = begin_cycle(endorsement=endorsement, rule=rule, number=number + 1)
+    following = begin_next(before=cycle)
     event.record(
         association=endorsement.association,
         stream=f"endorsement:{endorsement.public_id}",

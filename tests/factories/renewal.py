@@ -7,7 +7,7 @@ from typing import Any
 from endorsement.models import Edition, Endorsement, RenewalCycle
 from endorsement.rules.files import SCHEMES, load_edition_document
 from endorsement.selectors import editions
-from endorsement.services import renewal as renewals
+from endorsement.services import cycle as cycles
 from endorsement.services import signature
 from endorsement.services.scheme import import_scheme
 from tests.factories.award import EndorsementFactory
@@ -31,19 +31,29 @@ def held(edition: Edition | None = None, **more: Any) -> Endorsement:
     )
     rule = editions.parsed(endorsement.edition).renewal
     assert rule is not None
-    renewals.begin_cycle(endorsement=endorsement, rule=rule)
+    cycles.begin_cycle(endorsement=endorsement, rule=rule)
     return endorsement
 
 
 def changed_edition(
-    code: str, *, renewal: dict[str, Any] | None = None, without_tree: tuple[str, ...] = ()
+    code: str,
+    *,
+    renewal: dict[str, Any] | None = None,
+    without_tree: tuple[str, ...] = (),
+    begins: datetime.date | None = None,
+    reinstatement: dict[str, Any] | None = None,
 ) -> Edition:
     """The sample scheme's edition with other renewal data, or without a category's renewal tree.
 
-    Empty renewal data mean that nothing is ever renewed.
+    Empty renewal data mean that nothing is ever renewed. One that begins on another day ends its
+    predecessor; `reinstatement` is what the first category asks of a return.
     """
     document = deepcopy(load_edition_document(SCHEMES / "sample.yaml")[0])
     document["edition"]["code"] = code
+    if begins:
+        document["edition"]["effective_from"] = begins.isoformat()
+    if reinstatement:
+        document["categories"]["first_steps"]["reinstatement"] = reinstatement
     if renewal == {}:
         del document["renewal"]
         without_tree = tuple(document["categories"])

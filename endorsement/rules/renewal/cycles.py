@@ -22,7 +22,7 @@ def cycle_for(rule: RenewalRule, *, awarded_on: date, number: int = 1) -> Cycle:
         raise ValueError("cycles are counted from 1")
     cycle = _cycle(rule, 1, _first_period(rule, awarded_on))
     while cycle.number < number:
-        cycle = following(rule, awarded_on=awarded_on, before=cycle)
+        cycle = following(rule, awarded_on=awarded_on, after=cycle.due_on, number=cycle.number + 1)
     return cycle
 
 
@@ -30,14 +30,14 @@ def cycle_on(rule: RenewalRule, *, awarded_on: date, on: date) -> Cycle:
     """The cycle in which a day falls; the first one for days before it."""
     cycle = cycle_for(rule, awarded_on=awarded_on)
     while cycle.due_on < on:
-        cycle = following(rule, awarded_on=awarded_on, before=cycle)
+        cycle = following(rule, awarded_on=awarded_on, after=cycle.due_on, number=cycle.number + 1)
     return cycle
 
 
-def following(rule: RenewalRule, *, awarded_on: date, before: Cycle) -> Cycle:
-    """The cycle after one that may have been extended, or have gone by another rule."""
-    period = before.due_on + ONE_DAY, _next_due(rule, awarded_on, before.due_on)
-    return _cycle(rule, before.number + 1, period)
+def following(rule: RenewalRule, *, awarded_on: date, after: date, number: int) -> Cycle:
+    """The cycle that begins the day after one is due, which may have been extended or gone by another
+    rule."""
+    return _cycle(rule, number, (after + ONE_DAY, _next_due(rule, awarded_on, after)))
 
 
 def taken_up(rule: RenewalRule, *, awarded_on: date, on: date, number: int) -> Cycle:

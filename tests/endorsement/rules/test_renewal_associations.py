@@ -190,7 +190,7 @@ def test_nebraska_asks_for_the_whole_years_endorsed_at_the_deadline(
     tree = parse_requirement(
         {"hours": {"kinds": ["training"], "min": 45, "within": "cycle", "pro_rata": "years"}},
         path="renewal",
-    purpose="renewal",
+        purpose="renewal",
     )
     one = rule("NE")
     cycle = cycle_for(one, awarded_on=max(D(awarded_on), D("2025-01-01")))
@@ -211,7 +211,9 @@ def test_nebraska_asks_for_the_whole_years_endorsed_at_the_deadline(
 def test_a_new_rule_begins_where_the_old_one_ended() -> None:
     """From yearly to every three years: the next period is shorter, and nothing is lost between them."""
     last = cycle_for(rule("NM"), awarded_on=D("2020-03-01"), number=6)
-    following_one = following(rule("TX"), awarded_on=D("2020-03-01"), before=last)
+    following_one = following(
+        rule("TX"), awarded_on=D("2020-03-01"), after=last.due_on, number=last.number + 1
+    )
     assert last.due_on == D("2025-12-31")
     assert following_one.period == (D("2026-01-01"), D("2027-12-31"))
 
@@ -221,7 +223,9 @@ def test_an_extension_moves_every_later_day_and_shifts_nothing_after_it() -> Non
     more = extended(cycle, due_on=D("2027-02-28"), grace_through=D("2027-03-31"))
     assert (more.late_from_on, more.removed_on) == (D("2027-03-01"), D("2027-04-29"))
     assert (more.starts_on, more.opens_on) == (cycle.starts_on, cycle.opens_on)
-    after = following(rule("MI"), awarded_on=D("2026-03-01"), before=more)
+    after = following(
+        rule("MI"), awarded_on=D("2026-03-01"), after=more.due_on, number=more.number + 1
+    )
     assert after.period == (D("2027-03-01"), D("2027-12-31"))
 
 
@@ -308,7 +312,10 @@ def test_days_are_in_order_and_cycles_follow_each_other(
     cycles = [asked[number] for number in sorted(asked)]
     for one, after in pairwise(cycles):
         assert after.starts_on == one.due_on + timedelta(1)
-        assert following(rule(name), awarded_on=awarded_on, before=one) == after
+        assert (
+            following(rule(name), awarded_on=awarded_on, after=one.due_on, number=one.number + 1)
+            == after
+        )
     for one in cycles:
         assert one.starts_on <= one.opens_on <= one.due_on <= one.grace_through
         assert one.removed_on > one.due_on
