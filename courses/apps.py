@@ -9,7 +9,12 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses import receivers  # noqa: F401
         from courses.selectors import own_data
+        from courses.services import cohort_reminder, module_reminder
+        from endorsement.services.notices import kinds
         from endorsement.services.own_data import register
+
+        for kind in (module_reminder.MODULES, cohort_reminder.COHORTS):
+            kinds.register(kind)
 
         register("learning", own_data.learning)
         register("learning-paths", own_data.paths)

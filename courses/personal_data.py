@@ -31,7 +31,6 @@ PERSONAL = {
     "CohortMember.person": Kept("who agreed to be seen by the facilitators", UNTIL_ERASED),
     "CohortInvitation.email": Kept("sending the invitation, and not twice", UNTIL_ERASED),
     "CohortInvitation.invited_by": Kept("who invited them", WITH_ACCOUNT),
-    "CohortReminder.person": Kept("reminding each person once", UNTIL_ERASED),
     "CohortMessage.by": Kept("who wrote to the cohort", UNTIL_ERASED),
     "CohortMessage.subject": Kept("what a facilitator wrote to a cohort", UNTIL_ERASED),
     "CohortMessage.text": Kept("what a facilitator wrote to a cohort", UNTIL_ERASED),
@@ -85,8 +84,6 @@ NOT_PERSONAL = {
     "CohortMessage": "public_id cohort audience sending sent_at",
     "CohortMessageCopy": "message",
     "CohortInvitation": "token_sha256 token_expires_at sent_at sent_before_at cohort public_id accepted_at",
-    "CohortReminder": "state due_at attempts lease_until last_error finished_at created_at module due_on "
-    "rung outcome",
     "PathPage": "code version association shared summary audience modules optional_needed enforced "
     "certified",
     "PathEnrollment": "code version joined_at completed_at entry",

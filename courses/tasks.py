@@ -7,7 +7,6 @@ from django.utils import timezone
 from courses.services import (
     authoring,
     cmi5_launch,
-    cohort_reminder,
     hand_out,
     link_check,
     live_attendance,
@@ -78,12 +77,6 @@ def end_silent_sessions() -> None:
 def sweep_paths() -> None:
     """Complete learning paths of followers who have everything since the path changed."""
     path.sweep(at=timezone.now())
-
-
-@shared_task(name="courses.sweep_cohorts")
-def sweep_cohorts() -> None:
-    """Remind members of cohorts who fell behind."""
-    cohort_reminder.sweep(at=timezone.now())
 
 
 @shared_task(name="courses.sweep_staged_questions")

@@ -30,10 +30,33 @@ class EndorsementConfig(AppConfig):
         )
 
         from endorsement import receivers  # noqa: F401
-        from endorsement.services import dry_run, own_data, routes
+        from endorsement.services import (
+            applicant_reminder,
+            bounce,
+            confirmation_reminder,
+            dry_run,
+            own_data,
+            reference_reminder,
+            reminder,
+            review_reminder,
+            routes,
+        )
+        from endorsement.services.notices import departing, gathering, kinds, rehearsing
         from lms.backbone import departures, jobs
 
         departures.register_route(routes.route_to)
+        departures.register_writer(gathering.TEMPLATE, departing.write)
+        departures.register_writer(rehearsing.TEMPLATE, rehearsing.write)
+        departures.register_refusal(bounce.refused)
+        for kind in (
+            reminder.RENEWALS,
+            review_reminder.REVIEWS,
+            applicant_reminder.ASKED,
+            applicant_reminder.STILL,
+            confirmation_reminder.CONFIRMATIONS,
+            reference_reminder.REFERENCES,
+        ):
+            kinds.register(kind)
 
         jobs.register(
             own_data.KIND,

@@ -7,39 +7,24 @@ from endorsement.services import application as applications
 from endorsement.services import (
     award,
     chain_heads,
-    confirmation,
     cycle_sweep,
     entry_import,
     evidence,
-    reminder,
-    review_reminder,
 )
+from endorsement.services.notices import gathering, sweeping
 
 
 @shared_task(name="endorsement.sweep_reminders")
 def sweep_reminders() -> None:
-    """Bring about what the days bring, owe what is due by now, then send what is owed."""
+    """Bring about what the days bring, owe what is due by now, of every kind, then gather it."""
     cycle_sweep.sweep(at=timezone.now())
-    reminder.sweep(at=timezone.now())
-    reminder.send_owed_notices(at=timezone.now())
+    sweeping.sweep(at=timezone.now())
 
 
-@shared_task(name="endorsement.send_notices")
-def send_notices() -> None:
-    """Send what a sweep has just owed."""
-    reminder.send_owed_notices(at=timezone.now())
-
-
-@shared_task(name="endorsement.sweep_confirmations")
-def sweep_confirmations() -> None:
-    """Remind whoever has not answered for two weeks, once."""
-    confirmation.remind(at=timezone.now())
-
-
-@shared_task(name="endorsement.sweep_reviews")
-def sweep_reviews() -> None:
-    """Remind of reviews, as each association's ladder has it."""
-    review_reminder.sweep(at=timezone.now())
+@shared_task(name="endorsement.gather_notices")
+def gather_notices() -> None:
+    """Gather to messages what a sweep has just owed."""
+    gathering.gather(at=timezone.now())
 
 
 @shared_task(name="endorsement.sweep_outcomes")

@@ -44,16 +44,6 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
-    "remind silent confirmers": {
-        "task": "endorsement.sweep_confirmations",
-        "schedule": 60 * MINUTE,
-        "options": {"expires": 60 * MINUTE},
-    },
-    "remind of reviews": {
-        "task": "endorsement.sweep_reviews",
-        "schedule": 60 * MINUTE,
-        "options": {"expires": 60 * MINUTE},
-    },
     "end holds and emerging awards": {
         "task": "endorsement.sweep_outcomes",
         "schedule": 60 * MINUTE,
@@ -109,7 +99,7 @@ app.conf.beat_schedule = {
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },
-    "remind of renewals": {
+    "remind of everything that is due": {
         "task": "endorsement.sweep_reminders",
         "schedule": 15 * MINUTE,
         "options": {"expires": 15 * MINUTE},
@@ -172,11 +162,6 @@ app.conf.beat_schedule = {
     },
     "complete learning paths that changed": {
         "task": "courses.sweep_paths",
-        "schedule": 60 * MINUTE,
-        "options": {"expires": 60 * MINUTE},
-    },
-    "remind members of cohorts": {
-        "task": "courses.sweep_cohorts",
         "schedule": 60 * MINUTE,
         "options": {"expires": 60 * MINUTE},
     },

@@ -16,7 +16,6 @@ from courses.models.cohort import (
     CohortInvitation,
     CohortMember,
     CohortModule,
-    CohortReminder,
     Facilitator,
 )
 from courses.models.cohort_message import CohortMessage, CohortMessageCopy
@@ -78,7 +77,6 @@ __all__ = [
     "CohortMessage",
     "CohortMessageCopy",
     "CohortModule",
-    "CohortReminder",
     "CreditedDocument",
     "CreditedImage",
     "Enrollment",

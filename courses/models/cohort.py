@@ -15,7 +15,6 @@ from courses.rules.pace import SEEN_AFTER
 from endorsement.models import Association, Person
 from endorsement.models.mailed_link import MailedLink
 from lms.backbone.ids import public_id
-from lms.backbone.outbox import OutboxRow
 
 
 class Cohort(models.Model):
@@ -139,30 +138,3 @@ class CohortInvitation(MailedLink):
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.public_id}"
-
-
-class CohortReminder(OutboxRow):
-    """One rung for one member and module that is late: sent, overtaken or needless, once."""
-
-    class Outcome(models.TextChoices):
-        SENT = "sent", _("sent")
-        OVERTAKEN = "overtaken", _("overtaken by a later reminder")
-        NEEDLESS = "needless", _("not needed any more")
-
-    module = models.ForeignKey(CohortModule, on_delete=models.CASCADE, related_name="reminders")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cohort_reminders")
-    # A module that gets another day is late anew after it.
-    due_on = models.DateField()
-    rung = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-
-    class Meta(OutboxRow.Meta):
-        abstract = False
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["module", "person", "due_on", "rung"], name="cohort_reminded_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.module}: {self.rung}"

@@ -9,7 +9,6 @@ from courses.models import (
     Attempt,
     CohortMember,
     CohortMessage,
-    CohortReminder,
     Enrollment,
     Facilitator,
     LiveRegistration,
@@ -74,12 +73,9 @@ def accommodations(person: Person) -> Rows:
 
 
 def cohorts(person: Person) -> dict[str, Rows]:
-    """Cohorts that the person is or was in or facilitates, with the reminders they were owed and the
-    messages they got or wrote.
-    """
+    """Cohorts that the person is or was in or facilitates, with the messages they got or wrote."""
     members = CohortMember.objects.filter(person=person).select_related("cohort__association")
     leads = Facilitator.objects.filter(person=person).select_related("cohort__association")
-    reminders = CohortReminder.objects.filter(person=person).select_related("module")
     return {
         "member": [
             {
@@ -99,10 +95,6 @@ def cohorts(person: Person) -> dict[str, Rows]:
                 "ended_at": row.ended_at,
             }
             for row in leads.order_by("given_at", "pk")
-        ],
-        "reminders": [
-            {"module": row.module.code, "due_on": row.due_on, "outcome": row.outcome}
-            for row in reminders.order_by("due_on", "rung", "pk")
         ],
         "messages_received": _messages(CohortMessage.objects.filter(copies__person=person)),
         "messages_written": _messages(CohortMessage.objects.filter(by=person)),

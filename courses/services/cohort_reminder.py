@@ -1,59 +1,48 @@
-"""Reminders for members of cohorts who fall behind: owed rows, written from the state when they leave.
+"""Members of cohorts who fall behind are reminded, on a few days after a module was due.
 
-A member is reminded of a late module on a few days after it was due (`rules.pace.RUNGS`), each once. What
-a missed night left behind is caught up: of several reminders about one module the latest is sent. One
-person gets one mail a day, whatever is late in however many cohorts.
+`rules.pace.RUNGS` says on which. Of several reminders about one module the latest goes out; whatever is
+late in however many cohorts is one section of the day's message.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from courses.models import Cohort, CohortMember, CohortModule, CohortReminder
+from courses.models import Cohort, CohortMember, CohortModule
 from courses.rules import pace
 from courses.selectors import path as modules
-from endorsement.models import Person
-from lms.backbone.mail import owe_mail
+from endorsement.models import Notice, Person
+from endorsement.services.notices import owing
+from endorsement.services.notices.kinds import Kind, Section, Silence
 
 logger = logging.getLogger(__name__)
 
-State, Outcome = CohortReminder.State, CohortReminder.Outcome
+NAME = "cohorts"
 # Somewhere it is a day earlier, somewhere a day later.
 ANYWHERE = timedelta(days=1)
 
 
-def sweep(*, at: datetime) -> int:
-    """Owe what is due by now where each association is, then send it; how many people got a mail.
+def owe(at: datetime) -> int:
+    """Owe what is due by now where each association is; how many rows.
 
-    Five queries a running cohort, however many members it has, and a few more for each who is late. Each
-    cohort and each person is a transaction of its own; one that cannot be read holds up no other.
+    Six queries a running cohort, however many members it has. One that cannot be read holds up no other.
     """
+    owed = 0
     for cohort in _running(at):
         try:
-            _owe(cohort, at)
+            owed += owing.owe(NAME, _late(cohort, at), at=at)
         except Exception:
             logger.exception("Reminders of cohort %s.", cohort.public_id)
-    return send_owed(at=at)
+    return owed
 
 
-def send_owed(*, at: datetime) -> int:
-    """Send what is owed; how many people got a mail."""
-    owed = CohortReminder.objects.filter(state=State.OWED, due_at__lte=at)
-    sent = 0
-    for person in list(owed.order_by("person_id").values_list("person_id", flat=True).distinct()):
-        try:
-            sent += _send(person, at)
-        except Exception:
-            logger.exception("Reminders of a member of a cohort.")
-    return sent
+def _every(at: datetime) -> list[owing.Subject]:
+    return [one for cohort in _running(at) for one in _late(cohort, at)]
 
 
 def _running(at: datetime) -> Iterable[Cohort]:
@@ -67,118 +56,98 @@ def _running(at: datetime) -> Iterable[Cohort]:
     return [one for one in found.select_related("association") if one.is_seen(at)]
 
 
-@transaction.atomic
-def _owe(cohort: Cohort, at: datetime) -> None:
+def _late(cohort: Cohort, at: datetime) -> list[owing.Subject]:
     today = cohort.today(at)
     rows = [(one, one.due_on) for one in cohort.modules.all()]
     late = [(one, due_on) for one, due_on in rows if due_on is not None and due_on < today]
-    members = list(CohortMember.objects.filter(cohort=cohort, left_at=None, reminders=True))
-    if not late or not members:
-        return
-    known = set(
-        CohortReminder.objects.filter(module__in=[one for one, _due_on in late]).values_list(
-            "module_id", "person_id", "due_on", "rung"
-        )
+    members = CohortMember.objects.filter(cohort=cohort, left_at=None, reminders=True)
+    people = list(members.select_related("person")) if late else []
+    if not people:
+        return []
+    done = modules.completed([one.person_id for one in people], [one.code for one, _due_on in late])
+    found = []
+    for member in people:
+        joined_on = cohort.today(member.joined_at)
+        for one, due_on in late:
+            reached = [
+                (f"after_{days}", due_on + timedelta(days=days))
+                for days in pace.rungs(due_on, joined_on=joined_on, today=today)
+            ]
+            if reached and one.code not in done.get(member.person_id, {}):
+                # A module that gets another day is late anew after it.
+                key = f"cohort:{one.pk}:{member.person_id}:{due_on}"
+                found.append(owing.Subject(key, member.person, cohort.association, reached))
+    return found
+
+
+def write(notices: Sequence[Notice], at: datetime) -> dict[int, Section | Silence]:
+    """One section for each person about everything of theirs that is late now."""
+    keys = {one.pk: one.subject.split(":") for one in notices}
+    rows = CohortModule.objects.select_related("cohort__association").in_bulk(
+        {int(key[1]) for key in keys.values()}
     )
-    codes = [one.code for one, _due_on in late]
-    done = modules.completed([one.person_id for one in members], codes)
-    # The unique key makes a second sweep at the same moment insert nothing.
-    CohortReminder.objects.bulk_create(
-        [
-            CohortReminder(
-                module=one, person_id=member.person_id, due_on=due_on, rung=rung, due_at=at
-            )
-            for member in members
-            for one, due_on in late
-            if one.code not in done.get(member.person_id, {})
-            for rung in pace.rungs(due_on, joined_on=cohort.today(member.joined_at), today=today)
-            if (one.pk, member.person_id, due_on, rung) not in known
-        ],
-        ignore_conflicts=True,
+    late: dict[int, list[tuple[Notice, CohortModule]]] = {}
+    said: dict[int, Section | Silence] = {}
+    members = _members(notices)
+    done = modules.completed(
+        {one.person_id for one in notices}, {row.code for row in rows.values()}
     )
+    for notice in notices:
+        row = rows.get(int(keys[notice.pk][1]))
+        if row is None or not _is_late(row, date.fromisoformat(keys[notice.pk][3]), at):
+            said[notice.pk] = Silence("another_day")
+        elif (notice.person_id, row.cohort_id) not in members:
+            said[notice.pk] = Silence("unsubscribed")
+        elif row.code in done.get(notice.person_id, {}):
+            said[notice.pk] = Silence("completed")
+        else:
+            late.setdefault(notice.person_id, []).append((notice, row))
+    for pairs in late.values():
+        section = _section(pairs[0][0].person, [row for _notice, row in pairs])
+        said |= {notice.pk: section for notice, _row in pairs}
+    return said
 
 
-@transaction.atomic
-def _send(person_id: int, at: datetime) -> bool:
-    """One mail about everything that is late, if that is still so. The lock makes it once."""
-    # Weaker than the lock that rows pointing to the person take.
-    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
-    zone = ZoneInfo(person.time_zone)
-    day = at.astimezone(zone).date()
-    theirs = CohortReminder.objects.filter(person=person)
-    sent = theirs.filter(outcome=Outcome.SENT).aggregate(last=Max("finished_at"))["last"]
-    if sent is not None and sent.astimezone(zone).date() >= day:
-        # They had today's mail; tomorrow's says what is late then.
-        return False
-    owed = list(
-        theirs.filter(state=State.OWED, due_at__lte=at)
-        .select_related("module__cohort__association")
-        .order_by("module__cohort__from_on", "module__cohort_id", "module__position", "rung")
+def _members(notices: Sequence[Notice]) -> set[tuple[int, int]]:
+    """Who is in which cohort and wants its reminders."""
+    wanted = CohortMember.objects.filter(
+        person__in=[one.person_id for one in notices], left_at=None, reminders=True
     )
-    late = _still_late(person, owed, at)
-    sending: list[CohortModule] = []
-    for _pk, rows in groupby(owed, key=lambda row: row.module_id):
-        same = list(rows)
-        current = [row for row in same if row in late]
-        _finish([row for row in same if row not in late], Outcome.NEEDLESS, at)
-        if not current:
-            continue
-        latest, _overtaken = pace.latest(row.rung for row in current)
-        _finish([row for row in current if row.rung != latest], Outcome.OVERTAKEN, at)
-        _finish([row for row in current if row.rung == latest], Outcome.SENT, at)
-        sending.append(current[-1].module)
-    if sending:
-        _mail(person, sending, day, at)
-    return bool(sending)
+    return set(wanted.values_list("person_id", "cohort_id"))
 
 
-def _still_late(person: Person, owed: list[CohortReminder], at: datetime) -> set[CohortReminder]:
-    """Those of the rows that are true now: a member, who wants them, of a module that is late."""
-    codes = {row.module.code for row in owed}
-    done = modules.completed([person.pk], codes).get(person.pk, {})
-    joined = set(
-        CohortMember.objects.filter(person=person, left_at=None, reminders=True).values_list(
-            "cohort_id", flat=True
-        )
-    )
-    return {
-        row
-        for row in owed
-        if row.module.cohort_id in joined
-        and row.module.cohort.is_seen(at)
-        and row.module.due_on == row.due_on
-        and row.due_on < row.module.cohort.today(at)
-        and row.module.code not in done
-        and person.email
-    }
+def _is_late(row: CohortModule, due_on: date, at: datetime) -> bool:
+    return row.cohort.is_seen(at) and row.due_on == due_on and due_on < row.cohort.today(at)
 
 
-def _finish(rows: list[CohortReminder], outcome: str, at: datetime) -> None:
-    CohortReminder.objects.filter(pk__in=[row.pk for row in rows], state=State.OWED).update(
-        state=State.DONE, outcome=outcome, finished_at=at
-    )
-
-
-def _mail(person: Person, late: list[CohortModule], day: date, at: datetime) -> None:
+def _section(person: Person, late: Sequence[CohortModule]) -> Section:
     with translation.override(person.language):
         titles = modules.offered({one.code for one in late})
     cohorts: dict[int, dict[str, Any]] = {}
-    for one in late:
+    in_order = sorted(late, key=lambda one: (one.cohort.from_on, one.cohort_id, one.position))
+    for one in in_order:
         group = cohorts.setdefault(
             one.cohort_id,
             {"name": one.cohort.name, "public_id": one.cohort.public_id, "modules": []},
         )
         title = titles[one.code].title if one.code in titles else one.code
-        group["modules"].append({"title": title, "due_on": (one.due_on or day).isoformat()})
-    owe_mail(
-        key=f"cohort-behind:{person.ref}:{day}",
-        to=person.email,
-        template="cohort_behind",
-        language=person.language,
-        context={
-            "public_url": settings.PUBLIC_URL,
-            "name": person.name,
-            "cohorts": list(cohorts.values()),
-        },
-        at=at,
+        due_on = one.due_on.isoformat() if one.due_on else ""
+        group["modules"].append({"title": title, "due_on": due_on})
+    return Section(
+        "cohort_behind", {"public_url": settings.PUBLIC_URL, "cohorts": list(cohorts.values())}
     )
+
+
+COHORTS = Kind(
+    name=NAME,
+    title=_("What is late in your cohorts"),
+    owe=owe,
+    write=write,
+    duty=False,
+    rungs={
+        "after_1": _("the day after"),
+        "after_7": _("a week after"),
+        "after_21": _("three weeks after"),
+    },
+    coming=owing.coming_of(_every),
+)

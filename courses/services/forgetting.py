@@ -11,7 +11,6 @@ from courses.models import (
     CohortMember,
     CohortMessage,
     CohortMessageCopy,
-    CohortReminder,
     Enrollment,
     ErasedEvaluation,
     EvaluationResponse,
@@ -22,6 +21,7 @@ from courses.models import (
     ToolAccount,
 )
 from courses.rules.totals import answered
+from courses.services import cohort_reminder, module_reminder
 from courses.services.live_registration import give_back
 from endorsement.models import Person
 
@@ -47,8 +47,10 @@ def forget(*, person: Person, at: datetime) -> None:
     rows.delete()
     _leave_gaps(person)
     Enrollment.objects.filter(person=person).delete()
-    for theirs in (PathEnrollment, CohortReminder, CohortMember, Facilitator, ToolAccount):
+    for theirs in (PathEnrollment, CohortMember, Facilitator, ToolAccount):
         theirs.objects.filter(person=person).delete()
+    # No decision rests on these, as it may on a reminder of a renewal.
+    person.notices.filter(kind__in=(cohort_reminder.NAME, module_reminder.NAME)).delete()
     CohortMessageCopy.objects.filter(person=person).delete()
     CohortMessage.objects.filter(by=person).delete()
     if person.email:

@@ -36,6 +36,7 @@ from endorsement.models.provider import ProviderQuestion, ProviderStanding
 from endorsement.models.reference import Reference
 from endorsement.models.registration import Advising, EntrySuggestion, FeePayment
 from endorsement.models.registry import ListedLanguage, RegistryListing, RegistryPolicy
+from endorsement.models.reminding import Bounce, ReminderChoice, ReminderSettings
 from endorsement.models.renewal import RenewalCycle
 from endorsement.models.renewing import (
     Renewal,
@@ -75,6 +76,7 @@ __all__ = [
     "Belonging",
     "BelongingDetail",
     "BelongingProof",
+    "Bounce",
     "Candidate",
     "Capacity",
     "ChainHead",
@@ -126,6 +128,8 @@ __all__ = [
     "Reference",
     "RegistryListing",
     "RegistryPolicy",
+    "ReminderChoice",
+    "ReminderSettings",
     "Renewal",
     "RenewalCycle",
     "RenewalDocument",

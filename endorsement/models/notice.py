@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.models.association import Association
@@ -44,13 +45,17 @@ class Notice(OutboxRow):
         OVERTAKEN = "overtaken", _("overtaken by a later reminder")
         SUPPRESSED = "suppressed", _("suppressed")
 
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    # None where no association asks: hours confirmed between two people, a module of the platform.
+    association = models.ForeignKey(
+        Association, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=30)
     subject = models.CharField(max_length=120)
     rung = models.CharField(max_length=40)
     channel = models.CharField(max_length=10, default="mail")
     rung_on = models.DateField()
+    owed_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     reason = models.CharField(max_length=40, blank=True)
     message = models.ForeignKey(
@@ -61,7 +66,7 @@ class Notice(OutboxRow):
         abstract = False
         indexes = [
             *OutboxRow.Meta.indexes,
-            models.Index(fields=["association", "-rung_on"], name="notice_by_association"),
+            models.Index(fields=["association", "-owed_at"], name="notice_by_association"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,8 +27,6 @@ from endorsement.services.provider import ask_about
 from lms.backbone.mail import owe_mail
 
 LINK_DAYS = 60
-REMINDED_AFTER = timedelta(days=14)
-BATCH = 200
 # Mail in somebody's name to addresses they type: enough for every honest purpose, no more.
 MOST_ASKED_A_DAY = 12
 State = ConfirmationLine.State
@@ -128,31 +127,6 @@ def resend(*, request: ConfirmationRequest, at: datetime) -> ConfirmationRequest
         raise Refused(_("Nothing is open any more, so no new link was sent."))
     _mail(locked, mailed_link.renew(locked, days=LINK_DAYS, at=at), at=at)
     return locked
-
-
-def remind(*, at: datetime) -> int:
-    """Write once more to everybody who has been silent for two weeks; how many were.
-
-    One reminder for each asking, each in a transaction of its own; asking about more begins anew, and
-    nothing follows a reminder.
-    """
-    due = confirmations.silent(at - REMINDED_AFTER).values_list("pk", flat=True)
-    return sum(_remind(pk, at) for pk in list(due[:BATCH]))
-
-
-@transaction.atomic
-def _remind(pk: int, at: datetime) -> bool:
-    since = at - REMINDED_AFTER
-    if not confirmations.silent(since).filter(pk=pk).exists():
-        return False
-    # Columns of the row alone: of two sweeps at once the second waits here and looks again.
-    waits = ConfirmationRequest.objects.filter(confirmations.UNREMINDED, pk=pk, sent_at__lte=since)
-    if not waits.update(reminded_at=at):
-        return False
-    request = confirmations.people().get(pk=pk)
-    token = mailed_link.renew(request, days=LINK_DAYS, at=at)
-    _mail(request, token, at=at, template="confirmation_reminder")
-    return True
 
 
 @transaction.atomic
@@ -278,29 +252,28 @@ def _is_rsc(row: LedgerEntry) -> bool:
     return row.kind == LedgerEntry.Kind.RSC_RECEIVED
 
 
-def _mail(
-    request: ConfirmationRequest,
-    token: str,
-    *,
-    at: datetime,
-    template: str = "confirmation_request",
-) -> None:
-    asked = request.token_sha256[:16] if template == "confirmation_request" else request.asked_at
+def _mail(request: ConfirmationRequest, token: str, *, at: datetime) -> None:
     owe_mail(
-        key=f"{template.replace('_request', '')}:{request.public_id}:{asked}",
+        key=f"confirmation:{request.public_id}:{request.token_sha256[:16]}",
         to=request.confirmer.email,
-        template=template,
+        template="confirmation_request",
         language=request.confirmer.language,
-        context={
-            "public_url": public_url(request.association),
-            "name": request.confirmer_name,
-            "applicant": request.person.name,
-            "count": confirmations.waits(request),
-            "link": f"{public_url(request.association)}/c/{token}/",
-            "days": LINK_DAYS,
-        },
+        context=mail_context(request, token),
         at=at,
     )
+
+
+def mail_context(request: ConfirmationRequest, token: str) -> dict[str, Any]:
+    """What a mail with a link says."""
+    own = public_url(request.association)
+    return {
+        "public_url": own,
+        "name": request.confirmer_name,
+        "applicant": request.person.name,
+        "count": confirmations.waits(request),
+        "link": f"{own}/c/{token}/",
+        "days": LINK_DAYS,
+    }
 
 
 def _tell(request: ConfirmationRequest, at: datetime) -> None:

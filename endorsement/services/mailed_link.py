@@ -53,3 +53,12 @@ def renew(link: MailedLink, *, days: int, at: datetime, hurry: bool = False) -> 
     link.sent_before_at, link.sent_at = link.sent_at, at
     link.save(update_fields=["token_sha256", "token_expires_at", "sent_at", "sent_before_at"])
     return token
+
+
+def renew_quietly(link: MailedLink, *, days: int, at: datetime) -> str:
+    """A new token for a mail that is about to leave; `sent_at` is set once it has."""
+    token = secrets.token_urlsafe(32)
+    link.token_sha256 = link.digest(token)
+    link.token_expires_at = at + timedelta(days=days)
+    link.save(update_fields=["token_sha256", "token_expires_at"])
+    return token

@@ -159,9 +159,10 @@ def erase(*, person: Person, at: datetime) -> None:
     snapshots, free texts and letters of their applications go, what was written in their sections and
     typed for them, and what reviewers wrote about them or they wrote as a reviewer; answers, appeals,
     and what they needed or wrote at an exam; what they handed in to renew and what was written about it;
-    why they had more time or asked for a break; registry listings go, what a list said of them that
-    brought them here, and the name of a record that became theirs; messages to them or with their
-    name go; the person becomes a pseudonym without an account; dry runs with names lose their lists;
+    why they had more time or asked for a break; registry listings go, what they chose about reminders,
+    addresses of theirs that bounced, what a list said of them that brought them here, and the name of a
+    record that became theirs; messages to them or with their name go; the person becomes a pseudonym
+    without an account; dry runs with names lose their lists;
     `person_erased` is sent inside this transaction. The content of files is removed by the next sweep.
     """
     LedgerEntry.objects.filter(person=person, permanent_at__isnull=True).delete()
@@ -199,6 +200,8 @@ def erase(*, person: Person, at: datetime) -> None:
     RegistryListing.objects.filter(person=person).delete()
     ImportedRow.objects.filter(person=person).update(cells=[], said={}, answer="", reason="")
     Person.objects.filter(merged_into=person).update(name="", county="", employer="")
+    person.reminder_choices.all().delete()
+    person.bounces.all().delete()
     forget_mail(address=person.email, name=person.name)
     user = person.user
     Person.objects.filter(pk=person.pk).update(

@@ -1,39 +1,41 @@
-"""Reminders: what is due is owed once, and written from the state at the moment of sending.
+"""Reminders of renewals: what is due is owed once, and written from the state at the moment of leaving.
 
 `RenewalCycle.next_rung_on` says when a cycle needs looking at, so a sweep over a hundred thousand
 cycles with nothing due reads none of them, and a missed night is caught up by the next sweep.
-
-A reminder is written when its notice is sent to the outbox. Somebody who renews in the minute between
-that and the departure of the mail still gets it.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from endorsement.models import Association, Endorsement, Notice, RenewalCycle
 from endorsement.rules import renewal
+from endorsement.rules.due_days import DueDay
 from endorsement.rules.endorsement_moves import HELD
 from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import editions
 from endorsement.selectors.hosts import public_url
 from endorsement.services.cycle import days_of, release
+from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
 from lms.backbone.hints import hint
-from lms.backbone.mail import owe_mail
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
-CHANNEL = "mail"
-KIND = "renewal"
 WITH_RUNGS = (RenewalCycle.State.OPEN, RenewalCycle.State.LAPSED)
+BATCH = 200
+NAME = "renewal"
 
 Today = Mapping[str, date]
 """The calendar day by time zone."""
@@ -48,6 +50,7 @@ class Plan:
     overtaken: tuple[str, ...]
     next_on: date | None
     days: Mapping[str, date]
+    again: frozenset[str]
 
 
 def sweep(*, at: datetime, on: date | None = None) -> int:
@@ -56,8 +59,8 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     `on` is a day to sweep as of, instead of today in each association's time zone.
 
     Effects per batch, each in a transaction of its own: notices (the latest rung owed, the missed
-    ones recorded as overtaken); the day each cycle is looked at next; a hint to send. What the days do to
-    an endorsement itself is `cycle_sweep`, which goes first.
+    ones recorded as overtaken); the day each cycle is looked at next; a hint to gather them. What the days
+    do to an endorsement itself is `cycle_sweep`, which goes first.
 
     A cycle that cannot be read (a broken edition) is logged and left for the next sweep; it holds up
     no other.
@@ -109,28 +112,30 @@ def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
     return (
         RenewalCycle.objects.filter(reduce(or_, by_zone), state__in=WITH_RUNGS)
         .filter(endorsement__person__deceased_on__isnull=True)
-        .select_related("endorsement__edition", "endorsement__person", "endorsement__association")
+        .select_related(
+            "edition", "endorsement__edition", "endorsement__person", "endorsement__association"
+        )
         .order_by("next_rung_on", "pk")
     )
 
 
 def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
     """What each of these cycles owes, in one query."""
-    dealt_with: dict[str, set[str]] = {cycle.subject_key: set() for cycle in cycles}
-    notices = Notice.objects.filter(subject__in=dealt_with, channel=CHANNEL)
-    for subject, rung in notices.values_list("subject", "rung"):
-        dealt_with[subject].add(rung)
+    dealt_with: dict[str, dict[str, date]] = {cycle.subject_key: {} for cycle in cycles}
+    notices = Notice.objects.filter(subject__in=dealt_with, channel=CHANNEL).order_by("rung_on")
+    for subject, rung, on in notices.values_list("subject", "rung", "rung_on"):
+        dealt_with[subject][_step(rung)] = on
     return [
         _plan(cycle, dealt_with[cycle.subject_key], today[cycle.endorsement.association.time_zone])
         for cycle in cycles
     ]
 
 
-def _plan(cycle: RenewalCycle, already: set[str], on: date) -> Plan:
-    rule = editions.parsed(cycle.endorsement.edition).renewal
-    ladder = rule.ladder if rule else ()
-    days = days_of(cycle)
+def _plan(cycle: RenewalCycle, dealt_with: Mapping[str, date], on: date) -> Plan:
+    days, ladder = days_of(cycle), _ladder(cycle)
     steps = renewal.rungs(days, ladder)
+    # Whoever was given more time is reminded of the later days anew.
+    already = {rung for rung, day in steps if rung in dealt_with and dealt_with[rung] >= day}
     owed = renewal.owed(steps, already, on)
     return Plan(
         cycle=cycle,
@@ -138,7 +143,18 @@ def _plan(cycle: RenewalCycle, already: set[str], on: date) -> Plan:
         overtaken=owed.overtaken,
         next_on=renewal.next_look(days, ladder, after=on),
         days=dict(steps),
+        again=frozenset(dealt_with) - already,
     )
+
+
+def _ladder(cycle: RenewalCycle) -> tuple[str, ...]:
+    rule = editions.parsed(cycle.governing_edition).renewal
+    return rule.ladder if rule else ()
+
+
+def _step(rung: str) -> str:
+    """The step of the ladder; a rung that came again on a later day names that day too."""
+    return rung.partition(":")[0]
 
 
 @transaction.atomic
@@ -151,15 +167,18 @@ def _sweep_batch(cycles: list[RenewalCycle], today: Today, at: datetime) -> int:
     for one in found:
         one.cycle.next_rung_on = one.next_on
     RenewalCycle.objects.bulk_update(cycles, ["next_rung_on"])
-    hint("endorsement.send_notices")
+    hint("endorsement.gather_notices")
     return sum(1 for one in found if one.send)
 
 
 def _notices(one: Plan, at: datetime) -> Iterable[Notice]:
+    def named(rung: str) -> str:
+        return f"{rung}:{one.days[rung]}" if rung in one.again else rung
+
     for rung in one.overtaken:
         yield _notice(
             one.cycle,
-            rung,
+            named(rung),
             one.days[rung],
             at,
             state=Notice.State.DONE,
@@ -167,7 +186,7 @@ def _notices(one: Plan, at: datetime) -> Iterable[Notice]:
             finished_at=at,
         )
     if one.send:
-        yield _notice(one.cycle, one.send, one.days[one.send], at)
+        yield _notice(one.cycle, named(one.send), one.days[one.send], at)
 
 
 def _notice(
@@ -176,12 +195,13 @@ def _notice(
     return Notice(
         association=cycle.endorsement.association,
         person=cycle.endorsement.person,
-        kind=KIND,
+        kind=NAME,
         subject=cycle.subject_key,
         rung=str(rung),
         channel=CHANNEL,
         rung_on=rung_on,
         due_at=at,
+        owed_at=at,
         **fields,
     )
 
@@ -197,9 +217,7 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
     those that are owed are suppressed too; the day the cycle is looked at next; from the day on, its days
     also open it, make it late and let it lapse.
     """
-    rule = editions.parsed(cycle.endorsement.edition).renewal
-    ladder = rule.ladder if rule else ()
-    days = days_of(cycle)
+    days, ladder = days_of(cycle), _ladder(cycle)
     before = [(rung, on) for rung, on in renewal.rungs(days, ladder) if on < day]
     done = {
         "state": Notice.State.DONE,
@@ -220,109 +238,148 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
     return int(owed) + len(missing)
 
 
-def send_owed_notices(*, at: datetime, most: int = BATCH) -> int:
-    """Send what is owed, oldest first; how many mails were owed to the outbox.
-
-    A reminder that cannot be written is given back for later and holds up no other.
-    """
-    sent = 0
-    for pk in list(Notice.objects.owed(at).values_list("pk", flat=True)[:most]):
-        try:
-            sent += send_notice(pk=pk, at=at)
-        except Exception as error:
-            logger.exception("A reminder could not be written.")
-            _give_back(pk, at=at, error=type(error).__name__)
-    return sent
+def write(notices: Sequence[Notice], _at: datetime) -> dict[int, Section | Silence]:
+    """What each of these notices says now, in one query."""
+    keys = {one.pk: int(one.subject.partition(":")[2]) for one in notices}
+    cycles = RenewalCycle.objects.select_related(
+        "edition", "endorsement__edition", "endorsement__association"
+    )
+    found = cycles.in_bulk(set(keys.values()))
+    return {one.pk: _section(one, found[keys[one.pk]]) for one in notices}
 
 
-@transaction.atomic
-def send_notice(*, pk: int, at: datetime) -> bool:
-    """Write one reminder from the state as it is now, or suppress it with the reason.
-
-    Claim, mail row and outcome are one transaction: a crash before its end leaves the notice owed
-    and no mail, one after it leaves both done.
-    """
-    attempt = Notice.objects.claim(pk, at=at)
-    if attempt is None:
-        return False
-    notice = Notice.objects.select_related("association", "person").get(pk=pk)
-    cycle = _cycle_of(notice)
-    if _overtaken(notice):
-        Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.OVERTAKEN)
-        return False
+def _section(notice: Notice, cycle: RenewalCycle) -> Section | Silence:
     reason = why_not(notice, cycle)
     if reason:
-        Notice.objects.finish(
-            pk, attempt=attempt, at=at, outcome=Notice.Outcome.SUPPRESSED, reason=reason
+        return Silence(reason)
+    context = _context(notice, cycle)
+    return Section(f"renewal_{_letter(notice, cycle)}", context, _due_days(notice, cycle, context))
+
+
+def _due_days(
+    notice: Notice, cycle: RenewalCycle, context: Mapping[str, str]
+) -> tuple[DueDay, ...]:
+    """The due day for one's calendar; nothing is due any more once it has lapsed."""
+    letter = _letter(notice, cycle)
+    if letter == "lapsed":
+        return ()
+    with translation.override(notice.person.language):
+        return (
+            DueDay(
+                uid=f"{notice.subject.replace(':', '-')}@{urlsplit(context['public_url']).hostname}",
+                title=gettext("Renew “%(category)s”") % context,
+                on=cycle.grace_through if letter == "grace" else cycle.due_on,
+                address=context["public_url"]
+                + reverse("endorsement:renewal", args=[context["public_id"]]),
+            ),
         )
-        return False
-    owe_mail(
-        key=f"notice:{notice.subject}:{notice.rung}:{notice.channel}",
-        to=notice.person.email,
-        template=f"renewal_{_letter(notice.rung)}",
-        language=notice.person.language,
-        context=_context(notice, cycle),
-        at=at,
-    )
-    Notice.objects.finish(pk, attempt=attempt, at=at, outcome=Notice.Outcome.SENT)
-    return True
-
-
-@transaction.atomic
-def _give_back(pk: int, *, at: datetime, error: str) -> None:
-    attempt = Notice.objects.claim(pk, at=at)
-    if attempt is not None:
-        Notice.objects.fail(pk, attempt=attempt, at=at, error=error)
-
-
-def _overtaken(notice: Notice) -> bool:
-    """Whether a later rung of the cycle has come while this one waited to be sent."""
-    later = Notice.objects.filter(subject=notice.subject, channel=notice.channel)
-    return later.filter(rung_on__gt=notice.rung_on).exists()
-
-
-def _cycle_of(notice: Notice) -> RenewalCycle:
-    pk = int(notice.subject.partition(":")[2])
-    return RenewalCycle.objects.select_related("endorsement__edition").get(pk=pk)
 
 
 def why_not(notice: Notice, cycle: RenewalCycle) -> str:
     """The reason not to send, empty when it should be sent."""
-    person = notice.person
-    if person.erased_at:
-        return "erased"
-    if person.deceased_on:
-        return "deceased"
-    if not person.email:
-        return "no_address"
     if cycle.state == RenewalCycle.State.RENEWED:
         return "renewed"
     if cycle.endorsement.state == Endorsement.State.REVOKED:
         return "no_longer_valid"
     if cycle.endorsement.state in HELD:
         return str(cycle.endorsement.state)
-    if cycle.state == RenewalCycle.State.LAPSED and notice.rung != renewal.Rung.LAPSED:
+    days = dict(renewal.rungs(days_of(cycle), _ladder(cycle)))
+    if days.get(_step(notice.rung), notice.rung_on) > notice.rung_on:
+        # The later day brings it anew.
+        return "more_time"
+    lapsed, after = cycle.state == RenewalCycle.State.LAPSED, notice.rung_on > cycle.grace_through
+    if lapsed and not after:
         return "lapsed"
-    return ""
+    return "not_lapsed" if after and not lapsed else ""
 
 
-def _letter(rung: str) -> str:
-    """Three letters cover the ladder: before the due day, during grace, after the lapse."""
-    if rung == renewal.Rung.LAPSED:
+def _letter(notice: Notice, cycle: RenewalCycle) -> str:
+    """Three letters cover every ladder: through the due day, during grace, after the lapse."""
+    if notice.rung_on > cycle.grace_through:
         return "lapsed"
-    return "grace" if rung == renewal.Rung.GRACE else "due"
+    return "grace" if notice.rung_on > cycle.due_on else "due"
 
 
 def _context(notice: Notice, cycle: RenewalCycle) -> dict[str, str]:
-    association = notice.association
-    category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
+    association = cycle.endorsement.association
     return {
         "public_url": public_url(association),
         "name": notice.person.name,
         "association": association.name,
         "contact": association.contact_email,
         "public_id": cycle.endorsement.public_id,
-        "category": category.name.get(notice.person.language, category.name["en"]),
+        "category": _category(cycle, notice.person.language),
         "due_on": cycle.due_on.isoformat(),
         "grace_through": cycle.grace_through.isoformat(),
     }
+
+
+def _category(cycle: RenewalCycle, language: str) -> str:
+    category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
+    return category.name.get(language, category.name["en"])
+
+
+def coming(association: Association, from_on: date, through_on: date) -> list[Coming]:
+    """What the ladders will send on these days, by the same rules, as long as nobody renews."""
+    cycles = (
+        RenewalCycle.objects.filter(
+            endorsement__association=association,
+            endorsement__person__deceased_on__isnull=True,
+            state__in=WITH_RUNGS,
+            next_rung_on__lte=through_on,
+        )
+        .select_related(
+            "edition", "endorsement__edition", "endorsement__person", "endorsement__association"
+        )
+        .order_by("next_rung_on", "pk")
+    )
+    found = []
+    for cycle in cycles:
+        steps = renewal.rungs(days_of(cycle), _ladder(cycle))
+        since = max(cycle.next_rung_on or from_on, from_on)
+        about = _category(cycle, get_language() or "en")
+        found += [
+            Coming(on, cycle.endorsement.person, str(rung), about)
+            for rung, on in steps
+            if since <= on <= through_on
+        ]
+    return found
+
+
+NAMES = {
+    renewal.Rung.WINDOW_OPENS: _("the day it can be renewed from"),
+    renewal.Rung.DUE: _("the day it is due"),
+    renewal.Rung.GRACE: _("the day after it was due"),
+    renewal.Rung.LATE: _("the day it is late from"),
+    renewal.Rung.LAPSED: _("the day it lapses"),
+    renewal.Rung.REMOVED: _("the day it leaves the registry"),
+}
+
+
+def rung_name(rung: str) -> str:
+    """What pages call a rung."""
+    try:
+        anchor, days = renewal.anchor_and_days(_step(rung))
+    except ValueError:
+        return rung
+    named = str(NAMES[anchor])
+    if not days:
+        return named
+    said = {"days": abs(days), "day": named}
+    if days < 0:
+        return (
+            ngettext("%(days)s day before: %(day)s", "%(days)s days before: %(day)s", -days) % said
+        )
+    return ngettext("%(days)s day after: %(day)s", "%(days)s days after: %(day)s", days) % said
+
+
+RENEWALS = Kind(
+    name=NAME,
+    title=_("Renewal of endorsements"),
+    owe=lambda at: sweep(at=at),
+    write=write,
+    duty=True,
+    rung_name=rung_name,
+    urgent=frozenset({renewal.Rung.DUE}),
+    coming=coming,
+)

@@ -32,7 +32,7 @@ def hint(task_name: str, *args: Any, priority: int = HINT_PRIORITY) -> None:
     transaction.on_commit(lambda: _send(task_name, args, priority=priority), robust=True)
 
 
-def wake(task_name: str, ids: Iterable[int | str], *, expires: int) -> int:
+def wake(task_name: str, ids: Iterable[int | str | list[int]], *, expires: int) -> int:
     """Send one message an id, for sweeps; how many the broker took.
 
     `expires` (seconds) is at most the sweep's period, so that what no worker took yet is dropped

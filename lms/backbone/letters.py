@@ -11,11 +11,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
 from django.utils import translation
 
+from lms.backbone.departures import Said
 from lms.backbone.models import Mail
 
 
-def render(mail: Mail) -> EmailMultiAlternatives:
-    """The message as it leaves now.
+def render(mail: Mail, said: Said | None = None) -> EmailMultiAlternatives:
+    """The message as it leaves now; `said` is what its writer says at this moment, if it has one.
 
     Templates see the mail's `context` and `public_url`, `site_name`, `subject`, `language`. A context
     with a `public_url` of its own, an association's, leads its reader there. The
@@ -23,28 +24,36 @@ def render(mail: Mail) -> EmailMultiAlternatives:
 
     :raises django.template.TemplateDoesNotExist: when the folder lacks one of the three files.
     """
-    with translation.override(mail.language):
+    said = said or Said(mail.to_address, mail.template, mail.language, mail.context)
+    with translation.override(said.language):
         context = {
             "public_url": settings.PUBLIC_URL,
-            **mail.context,
+            **said.context,
             "site_name": settings.WAGTAIL_SITE_NAME,
-            "language": mail.language,
+            "language": said.language,
         }
-        subject = " ".join(_fill(mail.template, "subject.txt", context).split())
+        subject = " ".join(fill(said.template, "subject.txt", context).split())
         context["subject"] = subject
         message = EmailMultiAlternatives(
             subject=subject,
-            body=_fill(mail.template, "body.txt", context).strip() + "\n",
-            to=[mail.to_address],
+            body=fill(said.template, "body.txt", context).strip() + "\n",
+            to=[said.to],
             # Where somebody else wrote it, the answer is theirs.
-            reply_to=[mail.context["reply_to"]] if mail.context.get("reply_to") else None,
-            headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+            reply_to=[said.context["reply_to"]] if said.context.get("reply_to") else None,
+            headers={
+                "Message-ID": _message_id(mail),
+                "Auto-Submitted": "auto-generated",
+                **said.headers,
+            },
         )
-        message.attach_alternative(_fill(mail.template, "body.html", context), "text/html")
+        message.attach_alternative(fill(said.template, "body.html", context), "text/html")
+    for file in said.attachments:
+        message.attach(file.name, file.content, file.content_type)
     return message
 
 
-def _fill(template: str, part: str, context: dict[str, Any]) -> str:
+def fill(template: str, part: str, context: dict[str, Any]) -> str:
+    """One of a mail's three files, in the language that is active."""
     source = engines["django"].engine.get_template(f"emails/{template}/{part}")  # type: ignore[attr-defined]
     # Plain text must not say &amp;, and no author of a mail should have to think of it.
     return source.render(Context(context, autoescape=part.endswith(".html")))

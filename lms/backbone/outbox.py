@@ -59,17 +59,33 @@ class OutboxQuerySet(models.QuerySet[Any]):
 
     def fail(self, pk: int, *, attempt: int, at: datetime, error: str) -> bool:
         """Give the row back with a later due time, or mark it dead after the last attempt."""
+        if attempt < MAX_ATTEMPTS:
+            return self.wait(pk, attempt=attempt, at=at, error=error)
         mine = self.filter(pk=pk, state=OutboxRow.State.CLAIMED, attempts=attempt)
-        if attempt >= MAX_ATTEMPTS:
-            return bool(
-                mine.update(state=OutboxRow.State.DEAD, lease_until=None, last_error=error[:500])
-            )
+        return bool(
+            mine.update(state=OutboxRow.State.DEAD, lease_until=None, last_error=error[:500])
+        )
+
+    def wait(self, pk: int, *, attempt: int, at: datetime, error: str) -> bool:
+        """Give the row back with a later due time, however often: the fault is not its own."""
+        mine = self.filter(pk=pk, state=OutboxRow.State.CLAIMED, attempts=attempt)
         return bool(
             mine.update(
                 state=OutboxRow.State.OWED,
-                due_at=at + BACK_OFF[attempt - 1],
+                due_at=at + BACK_OFF[min(attempt, len(BACK_OFF)) - 1],
                 lease_until=None,
                 last_error=error[:500],
+            )
+        )
+
+    def put_off(self, pk: int, *, attempt: int, until: datetime) -> bool:
+        """Give the row back until then; it was not its time, so the attempt does not count."""
+        return bool(
+            self.filter(pk=pk, state=OutboxRow.State.CLAIMED, attempts=attempt).update(
+                state=OutboxRow.State.OWED,
+                due_at=until,
+                lease_until=None,
+                attempts=F("attempts") - 1,
             )
         )
 

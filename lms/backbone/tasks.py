@@ -21,10 +21,18 @@ def send_mail(pk: int) -> None:
     mail.send_owed_mail(pk, timezone.now())
 
 
+@shared_task(name=mail.BATCH_TASK)
+def send_mails(pks: list[int]) -> None:
+    """Send these messages through one connection."""
+    mail.send_batch(pks, clock=timezone.now)
+
+
 @shared_task(name="backbone.sweep_mail")
 def sweep_mail() -> int:
-    """Wake the worker for each message that is due: hints get lost, mail servers recover."""
-    return wake(mail.SEND_TASK, mail.owed_mail_ids(timezone.now()), expires=SWEEP_EXPIRES)
+    """Wake the worker for what is due, some at a time: hints get lost, mail servers recover."""
+    owed = mail.owed_mail_ids(timezone.now())
+    some = [owed[at : at + mail.BATCH] for at in range(0, len(owed), mail.BATCH)]
+    return wake(mail.BATCH_TASK, some, expires=SWEEP_EXPIRES)
 
 
 @shared_task(name="backbone.forget_addresses")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from endorsement.services import cycle_sweep, reminder
+from endorsement.services.notices import gathering
 
 
 class Command(BaseCommand):
@@ -29,8 +30,8 @@ class Command(BaseCommand):
             return
         cycle_sweep.sweep(at=timezone.now(), on=day)
         reminder.sweep(at=timezone.now(), on=day)
-        sent = reminder.send_owed_notices(at=timezone.now(), most=1_000_000)
-        self.stdout.write(f"{sent} reminder{'' if sent == 1 else 's'} sent.")
+        owed = gathering.gather(at=timezone.now(), hurry=True)
+        self.stdout.write(f"{owed} message{'' if owed == 1 else 's'} to send.")
 
     def _show(self, day: date) -> None:
         today = reminder.today_by_zone(timezone.now(), day)

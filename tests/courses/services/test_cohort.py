@@ -7,7 +7,6 @@ import pytest
 from courses.models import (
     CohortInvitation,
     CohortMember,
-    CohortReminder,
     Facilitator,
     PathEnrollment,
 )
@@ -16,6 +15,7 @@ from courses.selectors import own_data
 from courses.services import cohort as service
 from courses.services import cohort_invitation as invitations
 from courses.services import forgetting
+from endorsement.models import Notice
 from endorsement.refusals import Refused
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
@@ -172,10 +172,16 @@ def test_own_data_and_erasure_cover_cohorts() -> None:
     invitations.invite(cohort=cohort, emails=["x@example.org"], by=person, at=AT)
     CohortInvitation.objects.update(email=person.email)
     row = cohort.modules.get()
-    CohortReminder.objects.create(module=row, person=person, due_on=THROUGH, rung=1, due_at=AT)
+    Notice.objects.create(
+        person=person,
+        kind="cohorts",
+        subject=f"cohort:{row.pk}",
+        rung="after_1",
+        rung_on=THROUGH,
+        due_at=AT,
+    )
     said = own_data.cohorts(person)
     assert [said["member"][0]["cohort"], said["facilitator"][0]["cohort"]] == ["Spring", "Spring"]
-    assert said["reminders"] == [{"module": "one", "due_on": THROUGH, "outcome": ""}]
     forgetting.forget(person=person, at=AT)
-    for model in (CohortMember, Facilitator, CohortReminder, CohortInvitation):
+    for model in (CohortMember, Facilitator, Notice, CohortInvitation):
         assert (model.__name__, model.objects.count()) == (model.__name__, 0)

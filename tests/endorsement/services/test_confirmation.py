@@ -1,9 +1,11 @@
 """Asking for a confirmation: one link, one mail; answering: each line once, and for good."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import mail as outgoing
 from django.db import DatabaseError, transaction
 from django.http import Http404
 
@@ -12,16 +14,20 @@ from endorsement.models import (
     ConfirmationLine,
     ConfirmationRequest,
     LedgerEntry,
+    Notice,
     Person,
     ProviderQuestion,
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import confirmations, ledger
 from endorsement.services import confirmation as service
+from endorsement.services import confirmation_reminder as reminders
 from endorsement.services import erasure
 from endorsement.services import ledger as ledger_service
 from endorsement.services.confirmation import Answer
 from endorsement.services.entry_content import EntryContent
+from endorsement.services.notices import gathering
+from lms.backbone.mail import send_batch
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
 from tests.factories.confirmation import asked, hours, token_of
@@ -286,59 +292,82 @@ def test_erasing_either_side_closes_the_link_and_forgets_the_words(person, provi
 LATER = NOW + timedelta(days=14)
 
 
+def remind(*, at: datetime) -> int:
+    """Owe and send; how many were owed."""
+    owed = reminders.owe(at)
+    gathering.gather(at=at, hurry=True)
+    send_batch(
+        Mail.objects.owed(at).filter(template="reminders").values_list("pk", flat=True),
+        clock=lambda: at,
+    )
+    return owed
+
+
+def _reminders() -> list[str]:
+    """The tokens of the reminders that left."""
+    return [found for mail in outgoing.outbox for found in re.findall(r"/c/([^/\s]+)/", mail.body)]
+
+
 def test_silent_confirmer_is_reminded_once_after_two_weeks(person, provider):
     request = asked(person, *hours(person, provider, 3))
     days = [timedelta(days=13), timedelta(days=14), timedelta(days=15), timedelta(days=200)]
-    assert [service.remind(at=NOW + day) for day in days] == [0, 1, 0, 0]
-    assert (mails(), mails("confirmation_reminder")) == (1, 1)
+    assert [remind(at=NOW + day) for day in days] == [0, 1, 0, 0]
+    assert (mails(), len(_reminders())) == (1, 1)
     request.refresh_from_db()
     assert request.reminded_at == LATER
 
 
 def test_the_reminders_link_works_and_the_one_before_does_not(person, provider):
     asked(person, *hours(person, provider, 3))
-    before, _now = token_of("confirmation:"), service.remind(at=LATER)
+    before, _now = token_of("confirmation:"), remind(at=LATER)
     with pytest.raises(Http404):
         confirmations.by_token(before, LATER)
-    assert confirmations.by_token(token_of("confirmation_reminder:"), LATER).person == person
+    assert confirmations.by_token(_reminders()[0], LATER).person == person
 
 
 def test_nobody_is_reminded_of_what_is_answered_or_taken_back(person, provider):
     answer(asked(person, *hours(person, provider, 1)))
     other = asked(person, RscFactory(person=person, provider=OutsiderFactory()))
     service.withdraw(request=other, at=NOW)
-    assert service.remind(at=LATER) == 0
+    assert remind(at=LATER) == 0
 
 
 def test_nobody_is_reminded_of_entries_that_count_no_more(person, provider):
     entry = RscFactory(person=person, provider=provider, permanent=True)
     asked(person, entry)
     ledger_service.withdraw_entry(entry=entry, at=NOW)
-    assert service.remind(at=LATER) == 0
+    assert remind(at=LATER) == 0
 
 
 def test_sending_the_link_again_puts_the_reminder_off(person, provider):
     request = asked(person, *hours(person, provider, 1))
     service.resend(request=request, at=NOW + timedelta(days=10))
-    assert service.remind(at=LATER) == 0
-    assert service.remind(at=NOW + timedelta(days=24)) == 1
+    assert remind(at=LATER) == 0
+    assert remind(at=NOW + timedelta(days=24)) == 1
 
 
 def test_asking_about_more_begins_anew(person, provider):
     asked(person, *hours(person, provider, 1))
-    service.remind(at=LATER)
+    remind(at=LATER)
     asked(person, *hours(person, provider, 2), at=LATER + HOUR)
-    assert service.remind(at=LATER + timedelta(days=14)) == 0
-    assert service.remind(at=LATER + timedelta(days=14) + HOUR) == 1
+    assert remind(at=LATER + timedelta(days=14)) == 0
+    assert remind(at=LATER + timedelta(days=14) + HOUR) == 1
 
 
 def test_two_sweeps_that_saw_the_same_remind_once(person, provider):
     request = asked(person, *hours(person, provider, 1))
-    assert [service._remind(request.pk, LATER) for _sweep in range(2)] == [True, False]
-    assert mails("confirmation_reminder") == 1
+    assert [reminders._owe(request.pk, LATER) for _sweep in range(2)] == [True, False]
+
+
+def test_answer_between_owing_and_leaving_keeps_the_reminder_back(person, provider):
+    request = asked(person, *hours(person, provider, 1))
+    assert reminders.owe(LATER) == 1
+    answer(request)
+    assert (remind(at=LATER), _reminders()) == (0, [])
+    assert Notice.objects.get().reason == "answered"
 
 
 def test_whoever_was_erased_is_not_reminded(person, provider):
     asked(person, *hours(person, provider, 1))
     erasure.erase(person=provider, at=NOW)
-    assert service.remind(at=LATER) == 0
+    assert remind(at=LATER) == 0

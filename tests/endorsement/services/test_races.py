@@ -32,6 +32,7 @@ from endorsement.services import (
     appeal,
     availability,
     confirmation,
+    confirmation_reminder,
     event,
     guest,
     ledger,
@@ -46,6 +47,8 @@ from endorsement.services import review as reviews
 from endorsement.services.application import Wishes
 from endorsement.services.confirmation import Answer, Answered
 from endorsement.services.entry_content import EntryContent
+from endorsement.services.notices import gathering
+from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories import application as given
 from tests.factories import exam as exams
@@ -180,10 +183,12 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
 
     def sweep() -> None:
         reminder.sweep(at=at)
-        reminder.send_owed_notices(at=at)
+        gathering.gather(at=at)
+        send_due_mail(at=at)
 
     assert _refusals(at_once(sweep, sweep, sweep)) == 0
-    reminder.send_owed_notices(at=at)
+    gathering.gather(at=at)
+    send_due_mail(at=at)
     assert Mail.objects.count() == 5
     assert Notice.objects.filter(outcome="sent").count() == 5
     assert Event.objects.filter(kind="endorsement.lapsed").count() == 5
@@ -319,9 +324,11 @@ def test_two_sweeps_at_once_remind_a_silent_confirmer_once():
         sent_at=later - timedelta(days=14),
         token_expires_at=later + timedelta(days=9),
     )
-    answers = at_once(lambda: confirmation.remind(at=later), lambda: confirmation.remind(at=later))
+    answers = at_once(
+        lambda: confirmation_reminder.owe(later), lambda: confirmation_reminder.owe(later)
+    )
     assert sorted(answers) == [0, 1]
-    assert Mail.objects.filter(template="confirmation_reminder").count() == 1
+    assert Notice.objects.count() == 1
 
 
 def test_taking_somebody_back_twice_at_once_withdraws_once():
@@ -444,7 +451,7 @@ def test_two_sweeps_at_once_climb_each_rung_of_a_review_once():
     answers = at_once(*calls)
     assert _refusals(answers) == 0
     assert sum(answers) == Review.objects.filter(state="assigned").count()
-    assert Mail.objects.filter(template="review_due").count() == sum(answers)
+    assert Notice.objects.filter(kind="reviews").count() == sum(answers)
 
 
 def test_somebody_invited_twice_at_once_is_a_guest_once():

@@ -4,11 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
+from django.core import mail as outgoing
+from django.core.mail import EmailMultiAlternatives
 from django.core.management import CommandError, call_command
 
 from endorsement.models import Edition, Endorsement, Notice, Person, RenewalCycle
 from endorsement.rules import renewal
 from endorsement.services import cycle_sweep, reminder
+from endorsement.services.notices import gathering
+from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
@@ -48,11 +52,24 @@ def _cycle(zone: str = "America/Chicago", **more) -> RenewalCycle:
     return CycleFactory(endorsement=endorsement, **days)
 
 
-def _sweep(on: date) -> int:
+def _noon(on: date) -> datetime:
     cycle_sweep.sweep(at=NOON, on=on)
-    owed = reminder.sweep(at=NOON, on=on)
-    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    """One o'clock in Chicago, or two."""
+    return datetime.combine(on, NOON.time(), UTC)
+
+
+def _sweep(on: date) -> int:
+    owed = reminder.sweep(at=_noon(on), on=on)
+    _send(on)
     return owed
+
+
+def _send(on: date) -> list[EmailMultiAlternatives]:
+    """What leaves a minute later."""
+    at, before = _noon(on) + timedelta(minutes=1), len(outgoing.outbox)
+    gathering.gather(at=at)
+    send_due_mail(at=at)
+    return outgoing.outbox[before:]
 
 
 def _said(cycle: RenewalCycle) -> list[tuple[str, str]]:
@@ -112,9 +129,9 @@ def test_three_skipped_days_after_a_rung_was_sent():
 
 def test_rung_that_waited_for_the_sender_is_overtaken_by_a_later_one():
     cycle = _cycle()
-    reminder.sweep(at=NOON, on=date(2026, 12, 24))
-    reminder.sweep(at=NOON, on=date(2026, 12, 31))
-    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    for day in (date(2026, 12, 24), DUE):
+        reminder.sweep(at=_noon(day), on=day)
+    assert len(_send(DUE)) == 1
     assert _said(cycle)[-2:] == [("due_7", "overtaken"), ("due", "sent")]
 
 
@@ -145,12 +162,14 @@ WHY_NOT = [
 @pytest.mark.parametrize(("reason", "change"), WHY_NOT, ids=[one[0] for one in WHY_NOT])
 def test_what_changed_before_sending_suppresses_with_the_reason(reason, change):
     cycle = _cycle()
-    reminder.sweep(at=NOON, on=DUE)
+    reminder.sweep(at=_noon(DUE), on=DUE)
+    gathering.gather(at=_noon(DUE))
+    # Between owing the mail and its leaving, however long the mail server was away.
     change(cycle)
-    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    assert _send(DUE) == []
     notice = Notice.objects.get(subject=cycle.subject_key, rung="due")
     assert (notice.outcome, notice.reason) == ("suppressed", reason)
-    assert not Mail.objects.exists()
+    assert Mail.objects.get().state == "done"
 
 
 def test_renewed_cycle_is_not_swept():
@@ -211,15 +230,16 @@ def test_reminder_is_in_the_persons_language_and_names_the_days():
     cycle = _cycle()
     Person.objects.filter(pk=cycle.endorsement.person_id).update(language="es")
     _sweep(DUE)
-    mail = Mail.objects.get()
-    assert (mail.template, mail.language) == ("renewal_due", "es")
-    assert mail.context["category"] == "Aprendiz de vínculos tempranos"
-    assert mail.context["due_on"] == "2026-12-31"
+    [mail] = outgoing.outbox
+    assert mail.subject == "Su acreditación debe renovarse el 31 de diciembre de 2026"
+    assert "Aprendiz de vínculos tempranos" in mail.body
 
 
 def test_reminder_that_cannot_be_written_holds_up_no_other():
     broken, fine = _cycle(), _cycle()
-    Endorsement.objects.filter(pk=broken.endorsement_id).update(category="gone")
+    Endorsement.objects.filter(pk=broken.endorsement_id).update(
+        category="gone", person=fine.endorsement.person
+    )
     _sweep(DUE)
     assert _said(fine)[-1] == ("due", "sent")
     notice = Notice.objects.get(subject=broken.subject_key, rung="due")
@@ -260,8 +280,8 @@ def test_command_says_that_nothing_is_due():
 
 def test_command_sends_as_of_a_chosen_day():
     _cycle()
-    assert _command("--as-of", "2026-12-02", "--send") == "1 reminder sent.\n"
-    assert _command("--as-of", "2026-12-02", "--send") == "0 reminders sent.\n"
+    assert _command("--as-of", "2026-12-02", "--send") == "1 message to send.\n"
+    assert _command("--as-of", "2026-12-02", "--send") == "0 messages to send.\n"
 
 
 def test_command_refuses_what_is_no_day():
@@ -309,7 +329,7 @@ def test_suppressing_takes_what_is_owed_and_leaves_what_was_sent():
     _sweep(LADDER[0][1])
     reminder.sweep(at=NOON, on=date(2026, 11, 1))
     assert _suppress(cycle, date(2026, 11, 2)) == 1
-    reminder.send_owed_notices(at=NOON + timedelta(seconds=1))
+    assert _send(date(2026, 11, 1)) == []
     assert _said(cycle) == [("window_opens", "sent"), ("due_60", "suppressed")]
 
 

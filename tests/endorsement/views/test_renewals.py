@@ -1,16 +1,17 @@
 """The page of a renewal, from the day its holder looks ahead to the day it is too late."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import time_machine
+from django.core import mail as outgoing
 from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import Endorsement, RenewalCycle
 from endorsement.services import reminder
-from lms.backbone.letters import render
-from lms.backbone.models import Mail
+from endorsement.services.notices import gathering
+from lms.backbone.mail import send_due_mail
 from tests.factories.award import EndorsementFactory
 from tests.factories.person import PersonFactory
 from tests.factories.renewal import held, noon, ready, sign
@@ -137,6 +138,6 @@ def test_revoked_endorsement_offers_no_button(endorsement):
 def test_mail_leads_to_the_renewal(endorsement, settings, on):
     at = noon(D(on))
     reminder.sweep(at=at)
-    reminder.send_owed_notices(at=at + timedelta(seconds=1))
-    text = render(Mail.objects.get()).body
-    assert f"{settings.PUBLIC_URL}{_address(endorsement)}" in text
+    gathering.gather(at=at, hurry=True)
+    send_due_mail(at=at)
+    assert f"{settings.PUBLIC_URL}{_address(endorsement)}" in outgoing.outbox[0].body
