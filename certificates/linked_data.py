@@ -70,4 +70,6 @@ def _load(address: str, _options: Any = None) -> dict[str, Any]:
         "contextUrl": None,
         "documentUrl": address,
         "document": _context(address),
+        # It never changes, so what was made of it once is kept for the next credential.
+        "tag": "static",
     }

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import segno
 from django.template.loader import get_template
-from PIL import ImageFile
+from PIL import Image, ImageFile
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -29,6 +29,8 @@ from endorsement.models import HandOut
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 BASE_URL = "certificate:sheet"
+#: More than one, for a reader that smooths what it enlarges leaves the edges sharp then.
+DOTS_OF_A_MODULE = 4
 #: Style sheets of kinds that do not look like a certificate.
 STYLES: dict[str, str] = {Certificate.Kind.TRANSCRIPT: "transcript"}
 #: A font map is costly and not safe to share between threads: one a process, one drawing at a time.
@@ -96,8 +98,7 @@ class Assets(URLFetcher):
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         name = url.removeprefix("certificate:")
         if url == f"certificate:{name}" and name in self._assets:
-            kind = "image/svg+xml" if name == "qr" else "image/png"
-            return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
+            return URLFetcherResponse(url, self._assets[name], {"Content-Type": "image/png"})
         if url == f"certificate:{name}" and name.removeprefix("font/") in fonts.BY_NAME:
             content = fonts.content(name.removeprefix("font/"))
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
@@ -176,13 +177,15 @@ def _faces(faces: tuple[fonts.Face, ...]) -> CSS:
     return CSS(string=source, font_config=_font_configuration(), url_fetcher=Assets({}))
 
 
-@lru_cache(maxsize=256)
 def _qr(address: str) -> bytes:
-    buffer = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        buffer, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, svgns=True
-    )
-    return buffer.getvalue()
+    """The code as a picture in the page's own shades of gray: drawn in half the time of a path."""
+    code = segno.make(address, error="m", micro=False)
+    rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(border=4)]
+    small = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
+    size = len(rows) * DOTS_OF_A_MODULE
+    target = io.BytesIO()
+    small.resize((size, size), Image.Resampling.NEAREST).save(target, "PNG", compress_level=1)
+    return target.getvalue()
 
 
 _UNIVERSAL_ACCESS = """

@@ -10,6 +10,7 @@ import hashlib
 import io
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -19,6 +20,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import simple_cms_attribute
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
@@ -26,6 +28,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from certificates import keys
 
 FIELD, DIGEST = "Signature", "sha256"
+_DIGEST = "message_digest"
 #: Enough for one P-256 signature with its certificate; measuring it each time would mean signing twice.
 BYTES_RESERVED = 3072
 
@@ -79,7 +82,20 @@ class _KeptKey(Signer):
 
     def __init__(self, private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
         self._private = private
+        self._attributes: Any = None
         super().__init__(signing_cert=translate_pyca_cryptography_cert_to_asn1(certificate))
+
+    async def signed_attrs(self, data_digest: bytes, *given: Any, **named: Any) -> Any:
+        """pyHanko's own, of which all but the digest follows from the key and is put together once.
+
+        They are kept as bytes, for pyHanko copies and writes them several times: three quarters of what a
+        signature cost.
+        """
+        if self._attributes is None:
+            self._attributes = _as_bytes(await super().signed_attrs(data_digest, *given, **named))
+        kept = [one for one in self._attributes if one["type"].native != _DIGEST]
+        said = type(self._attributes)([*kept, simple_cms_attribute(_DIGEST, data_digest)])
+        return _as_bytes(said)
 
     async def async_sign_raw(
         self,
@@ -88,6 +104,11 @@ class _KeptKey(Signer):
         dry_run: bool = False,  # noqa: ARG002
     ) -> bytes:
         return self._private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+
+
+def _as_bytes(value: Any) -> Any:
+    """The same value as if it had been read: its parts are not written anew each time."""
+    return type(value).load(value.dump())
 
 
 @lru_cache(maxsize=64)

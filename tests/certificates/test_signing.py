@@ -1,5 +1,6 @@
 """The signature is valid for every program, covers the whole file and is the same every time."""
 
+import asyncio
 import hashlib
 import io
 import os
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.sign.signers import Signer
 
-from certificates import keys
+from certificates import keys, signing
 from certificates.assembling import assembled
 from certificates.credential import credential_of
 from certificates.files import CREDENTIAL
@@ -54,6 +56,17 @@ def test_another_program_finds_the_signature_valid(signed: bytes, tmp_path: Path
     ):
         assert line in said
     assert said.count("Signature #") == 1
+
+
+def test_every_signature_says_what_pyhanko_would_say_of_the_same_file() -> None:
+    """What is kept from the first signature is nothing that differs from file to file."""
+    signer = signing._signer(keys.current(keys.PDF))
+    for content in (b"one", b"two", b"three"):
+        digest = hashlib.sha256(content).digest()
+        kept = asyncio.run(signer.signed_attrs(digest, signing.DIGEST, use_pades=True))
+        anew = asyncio.run(Signer.signed_attrs(signer, digest, signing.DIGEST, use_pades=True))
+        assert kept.dump() == anew.dump()
+        assert digest in kept.dump()
 
 
 @needs_pdfsig
