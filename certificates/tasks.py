@@ -57,3 +57,9 @@ def repair() -> None:
 def sweep_files() -> None:
     """Remove files that no certificate needs."""
     sweeping.remove_orphans()
+
+
+@shared_task(name="certificates.sweep_pictures")
+def sweep_pictures() -> None:
+    """Remove pictures that no version of a design names any more."""
+    sweeping.remove_pictures(at=timezone.now())

@@ -89,6 +89,11 @@ app.conf.beat_schedule = {
         "schedule": DAY,
         "options": {"expires": DAY},
     },
+    "remove pictures that no design names": {
+        "task": "certificates.sweep_pictures",
+        "schedule": DAY,
+        "options": {"expires": DAY},
+    },
     "delete removed evidence": {
         "task": "endorsement.sweep_evidence",
         "schedule": 60 * MINUTE,

@@ -17,7 +17,7 @@ from certificates.payload import in_language
 from certificates.selectors import document_of
 from certificates.services import status
 from certificates.services.owing import ISSUE_TASK
-from certificates.services.printing import in_use, printed
+from certificates.services.printing import printed
 from endorsement.selectors.hosts import public_url
 from lms.backbone import failures
 from lms.backbone.hints import hint
@@ -27,8 +27,10 @@ from lms.backbone.outbox import LEASE
 logger = logging.getLogger(__name__)
 
 
-def issue(*, pk: int, at: datetime) -> bool:
+def issue(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     """Draw the owed certificate if nobody else does; whether it was issued now.
+
+    One that was issued before is drawn in the design it has, or, restyled, in the one in use now.
 
     Effects, in order: the row is claimed and given its place in a status list; credential and PDF are
     made and signed from the row, in the newest design that can be drawn; the file's digest is noted; it
@@ -45,13 +47,15 @@ def issue(*, pk: int, at: datetime) -> bool:
     rows = Certificate.objects.select_related("person", "association", "status_list", "design")
     certificate = rows.get(pk=pk)
     try:
-        content = _drawn(status.place(certificate=certificate, at=at))
+        content = _drawn(status.place(certificate=certificate, at=at), restyle)
         digest = hashlib.sha256(content).hexdigest()
         DrawnFile.objects.get_or_create(
             certificate=certificate, sha256=digest, defaults={"drawn_at": at}
         )
         with files.prepared(certificate.number, content) as prepared:
-            return _finish(certificate, turn=turn, prepared=prepared, digest=digest, at=at)
+            return _finish(
+                certificate, turn=turn, prepared=prepared, digest=digest, at=at, restyle=restyle
+            )
     except Exception as error:  # noqa: BLE001  the row keeps the reason and the schedule
         # Its message may repeat a name; where it happened tells enough.
         reason = failures.reason(error)
@@ -103,25 +107,27 @@ def redraw(*, certificate: Certificate, at: datetime) -> bool:
 def draw_again(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     """Draw an issued certificate again in this process, or issue one that is owed or was given up.
 
-    Effects, in order: whatever its state, the row is due now, with its attempts counted anew, and when
-    it is to be restyled in the design that is in use now; then as `issue`. False when it failed, which
-    the row tells, or when another worker has it.
+    Effects, in order: whatever its state, the row is due now, with its attempts counted anew; then as
+    `issue`. False when it failed, which the row tells, or when another worker has it.
     """
-    changes: dict[str, Any] = {"state": Certificate.State.OWED, "attempts": 0, "due_at": at}
-    row = Certificate.objects.filter(pk=pk).first()
-    if restyle and row is not None:
-        changes["design"] = next(iter(in_use(row.kind, row.association_id)), None)
-    Certificate.objects.filter(pk=pk).exclude(state=Certificate.State.CLAIMED).update(**changes)
-    return issue(pk=pk, at=at)
+    rows = Certificate.objects.filter(pk=pk).exclude(state=Certificate.State.CLAIMED)
+    rows.update(state=Certificate.State.OWED, attempts=0, due_at=at)
+    return issue(pk=pk, at=at, restyle=restyle)
 
 
-def _drawn(certificate: Certificate) -> bytes:
-    return printed(certificate, at=certificate.due_at)
+def _drawn(certificate: Certificate, restyle: bool) -> bytes:
+    return printed(certificate, at=certificate.due_at, restyle=restyle)
 
 
 @transaction.atomic
 def _finish(
-    certificate: Certificate, *, turn: int, prepared: Path, digest: str, at: datetime
+    certificate: Certificate,
+    *,
+    turn: int,
+    prepared: Path,
+    digest: str,
+    at: datetime,
+    restyle: bool,
 ) -> bool:
     # The lock makes an erasure wait, whose removal of the file then comes after this one was put there.
     rows = Certificate.objects.select_for_update(of=("self",)).select_related("person")
@@ -140,8 +146,8 @@ def _finish(
         at=at,
         pdf_sha256=digest,
         issued_at=held.issued_at or at,
-        # What was issued keeps the design it was issued with.
-        design=held.design if held.issued_at else certificate.design,
+        # What was issued keeps the design it was issued with, unless it was restyled.
+        design=certificate.design if restyle or not held.issued_at else held.design,
     )
     if held.issued_at is None and held.person.email:
         _owe_link(held, at=at)

@@ -12,12 +12,13 @@ from certificates.services.designs import blame
 MOST_TRIED = 3
 
 
-def printed(certificate: Certificate, *, at: datetime) -> bytes:
+def printed(certificate: Certificate, *, at: datetime, restyle: bool = False) -> bytes:
     """The PDF; `certificate.design` then says what it is printed in. Nothing but a bad design is saved.
 
-    What was issued keeps its design. Anything else gets the newest published one of its association and
-    kind, or else the platform's, or else the one that ships. A design that fails where the one that
-    ships does not is closed and told, and the one before it is tried.
+    What was issued keeps its design, unless it is to be restyled. Anything else gets the newest published
+    one of its association and kind, or else the platform's, or else the one that ships. A design that
+    fails where the one that ships does not is closed and told, and the one before it is tried; for one
+    that was issued, last of all the one it had.
 
     :raises Exception: whatever drawing raises when even the design that ships fails: then it is the
         certificate's own fault.
@@ -26,7 +27,7 @@ def printed(certificate: Certificate, *, at: datetime) -> bytes:
     from certificates.assembling import assembled
 
     plain: bytes | None = None
-    for design in _candidates(certificate):
+    for design in _candidates(certificate, restyle):
         certificate.design = design
         try:
             return assembled(certificate)
@@ -40,10 +41,13 @@ def printed(certificate: Certificate, *, at: datetime) -> bytes:
     return plain or assembled(certificate)
 
 
-def _candidates(certificate: Certificate) -> list[PublishedDesign]:
-    if certificate.issued_at is not None:
-        return [certificate.design] if certificate.design else []
-    return in_use(certificate.kind, certificate.association_id)[:MOST_TRIED]
+def _candidates(certificate: Certificate, restyle: bool) -> list[PublishedDesign]:
+    had = [certificate.design] if certificate.issued_at and certificate.design else []
+    if certificate.issued_at is not None and not restyle:
+        return had
+    newest = in_use(certificate.kind, certificate.association_id)[:MOST_TRIED]
+    # Without any, the one that ships is the newest.
+    return [*newest, *(one for one in had if one not in newest)] if newest else []
 
 
 def in_use(kind: str, association_id: int | None) -> list[PublishedDesign]:

@@ -1,17 +1,27 @@
-"""Files that no certificate needs: left by a process that was killed at the wrong moment."""
+"""Files that nothing needs: left by a process that was killed, or pictures that no design names."""
 
+import json
+import re
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from wagtail.models import Revision
 
-from certificates import files
-from certificates.models import Certificate
+from certificates import files, pictures
+from certificates.models import Certificate, Design, PublishedDesign, Signatory
+from lms.backbone.files import remove_untouched, untouched_since
 
 BATCH = 500
+#: A picture that is younger may be one whose design is being saved.
+UNDISTURBED = timedelta(days=1)
+_DIGEST = re.compile(r'"([0-9a-f]{64})"')
 #: A file that is younger may still be somebody's work.
 SETTLED_SECONDS = 24 * 60 * 60
 
@@ -34,6 +44,33 @@ def remove_orphans(*, batch: int = BATCH, settled_seconds: int = SETTLED_SECONDS
             elif path.stem not in live:
                 removed += _remove(path)
     return removed
+
+
+def remove_pictures(*, at: datetime) -> int:
+    """Remove pictures that no design names in any of its versions; how many files went.
+
+    Versions are what a design says now, each revision of it, and everything that was ever published:
+    certificates are printed in that for good. A picture that is stored again meanwhile stays.
+    """
+    before = at - UNDISTURBED
+    old = set(untouched_since(pictures.STORAGE, pictures.FOLDER, before))
+    unnamed = old.difference(_named_pictures()) if old else old
+    return sum(
+        remove_untouched(pictures.STORAGE, pictures.FOLDER, digest, before)
+        for digest in sorted(unnamed)
+    )
+
+
+def _named_pictures() -> Iterator[str]:
+    revisions = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Design))
+    written = chain(
+        PublishedDesign.objects.values_list("document", flat=True).iterator(BATCH),
+        map(json.dumps, revisions.values_list("content", flat=True).iterator(BATCH)),
+    )
+    yield from Design.objects.values_list("logo", flat=True)
+    yield from Signatory.objects.values_list("signature", flat=True)
+    for text in written:
+        yield from _DIGEST.findall(text)
 
 
 def _live() -> QuerySet[Certificate]:

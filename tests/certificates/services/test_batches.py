@@ -12,8 +12,7 @@ from lms.backbone.jobs import parts
 from lms.backbone.models import Job, Mail
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.award import EndorsementFactory
-from tests.factories.certificate import AT, as_issued, owed_endorsement
-from tests.factories.design import published
+from tests.factories.certificate import AT, as_issued, content_of, owed_endorsement
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -33,10 +32,10 @@ def owner(here) -> int:
 def _drawn(monkeypatch) -> None:
     """What is drawn matters not here, but that one of them cannot be."""
 
-    def draw(certificate: Certificate) -> bytes:
+    def draw(certificate: Certificate, restyle: bool) -> bytes:
         if certificate.payload == "{}":
             raise ValueError("Ana Secret cannot be drawn")
-        return b"%PDF " + certificate.number.encode()
+        return f"%PDF {certificate.number} {restyle}".encode()
 
     monkeypatch.setattr(issuing, "_drawn", draw)
 
@@ -111,15 +110,13 @@ def test_all_of_a_kind_are_drawn_again_and_nobody_is_told(here, owner) -> None:
 
 @pytest.mark.parametrize("restyle", [False, True])
 def test_design_is_kept_unless_it_is_to_be_todays(here, owner, restyle: bool) -> None:
+    """What that means for the design: test_designs.py."""
     certificate = as_issued(owed_endorsement(association=here))
     Certificate.objects.update(finished_at=AT - timedelta(days=1))
-    newer = published(here, at=AT, kind="endorsement")
-    published(here, at=AT, kind="completion")
 
     assert ran(ask(batches.REDRAW, here, owner, restyle=restyle))["done"] == 1
 
-    certificate.refresh_from_db()
-    assert certificate.design == (newer if restyle else None)
+    assert content_of(certificate) == f"%PDF {certificate.number} {restyle}".encode()
 
 
 def test_none_of_another_kind(here, owner) -> None:

@@ -158,6 +158,41 @@ def test_a_design_that_cannot_be_drawn_is_told_and_the_one_before_it_is_used(
     assert [one.to_address for one in told] == ["cora@example.org"]
 
 
+def test_restyled_it_is_in_the_newest_design_and_in_the_one_it_had_where_that_fails(
+    north, monkeypatch
+) -> None:
+    had = published(north, kind="endorsement", at=AT)
+    certificate = drawn(awarded(north))
+    before = content_of(certificate)
+    design = Design.objects.get()
+
+    def restyled_in(accent: str, at: Any, *, fails: bool = False) -> PublishedDesign:
+        design.accent_color = accent
+        newest = designs.freeze(design=design, at=at)
+        PublishedDesign.objects.filter(pk=newest.pk).update(state=State.DONE)
+        if fails:
+            refuse(monkeypatch, newest)
+        assert issuing.draw_again(pk=certificate.pk, at=at, restyle=True)
+        certificate.refresh_from_db()
+        newest.refresh_from_db()
+        return newest
+
+    bad = restyled_in("#7a2e3a", LATER, fails=True)
+    assert (certificate.design, content_of(certificate) == before) == (had, True)
+    assert (bad.state, certificate.issued_at) == (State.DEAD, AT)
+
+    good = restyled_in("#205080", LATER + timedelta(days=1))
+    assert (certificate.design, content_of(certificate) == before) == (good, False)
+    assert issuing.draw_again(pk=certificate.pk, at=LATER + timedelta(days=2))
+    certificate.refresh_from_db()
+    assert certificate.design == good
+
+    designs.withdraw(design=design, at=LATER)
+    assert issuing.draw_again(pk=certificate.pk, at=LATER + timedelta(days=3), restyle=True)
+    certificate.refresh_from_db()
+    assert certificate.design is None
+
+
 def test_when_every_design_fails_the_one_that_ships_is_used(north, monkeypatch) -> None:
     refuse(monkeypatch, published(north, kind="endorsement", at=AT))
     certificate = drawn(awarded(north))

@@ -77,7 +77,7 @@ def test_name_that_is_erased_while_it_is_drawn_stays_on_no_disk(
 ) -> None:
     certificate = owed_completion(person__name="Ana Pérez", person__email="ana@example.org")
 
-    def draw_slowly(_certificate: Certificate) -> bytes:
+    def draw_slowly(_certificate: Certificate, _restyle: bool) -> bytes:
         people.erase(person=certificate.person, at=AT)
         return b"%PDF with a name"
 
@@ -117,7 +117,7 @@ def test_late_worker_whose_lease_ran_out_changes_neither_row_nor_file(
     issued_at = AT + LEASE
     draw = issuing._drawn
 
-    def draw_late(row: Certificate) -> bytes:
+    def draw_late(_row: Certificate, _restyle: bool) -> bytes:
         monkeypatch.setattr(issuing, "_drawn", draw)
         assert issuing.issue(pk=certificate.pk, at=issued_at)
         # It is drawn again: the late one must not be taken for the new first attempt either.
@@ -139,7 +139,7 @@ def test_late_worker_whose_lease_ran_out_changes_neither_row_nor_file(
 def test_what_a_failure_says_is_not_kept_for_it_may_name_the_person(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_certificate: Certificate) -> bytes:
+    def fail(_certificate: Certificate, _restyle: bool) -> bytes:
         raise RuntimeError("No glyph for Ana Secret")
 
     monkeypatch.setattr(issuing, "_drawn", fail)

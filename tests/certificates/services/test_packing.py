@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _drawn(monkeypatch) -> None:
     monkeypatch.setattr(
-        issuing, "_drawn", lambda row: f"%PDF {row.number} {row.name_as_issued}".encode()
+        issuing, "_drawn", lambda row, _restyle: f"%PDF {row.number} {row.name_as_issued}".encode()
     )
     carried = files.path_of
     monkeypatch.setattr(files, "credential", lambda number: carried(number).read_bytes() and b"")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -10,12 +11,13 @@ from django.core.files.storage import storages
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from certificates import files
-from certificates.models import Certificate
-from certificates.services import standing, sweeping
+from certificates import files, pictures
+from certificates.models import Certificate, Signatory
+from certificates.services import designs, standing, sweeping
 from endorsement.services import person as people
 from lms.backbone.ids import certificate_number
 from tests.factories.certificate import AT, as_issued, owed_completion
+from tests.factories.design import design_of
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -31,6 +33,14 @@ def _own_folder(settings, tmp_path: Path) -> None:
             "OPTIONS": {**backend.get("OPTIONS", {}), "location": tmp_path},
         },
     }
+
+
+@pytest.fixture
+def picture_folder(settings, tmp_path: Path) -> Path:
+    backend = settings.STORAGES["designs"]
+    options = {**backend.get("OPTIONS", {}), "location": tmp_path / "designs"}
+    settings.STORAGES = {**settings.STORAGES, "designs": {**backend, "OPTIONS": options}}
+    return tmp_path / "designs"
 
 
 def put(number: str) -> Path:
@@ -135,6 +145,33 @@ def test_file_that_is_put_in_place_at_this_moment_stays(committed_db: None, monk
     assert sweeping.remove_orphans(settled_seconds=0) == 0
     other.join()
     assert path.exists()
+
+
+def test_pictures_stay_while_any_version_of_a_design_names_them(picture_folder: Path) -> None:
+    def keep(*letters: str) -> list[str]:
+        return [pictures.store(pictures.STORAGE, pictures.FOLDER, one.encode()) for one in letters]
+
+    def kept() -> set[str]:
+        return {path.name for path in picture_folder.glob("*/*")}
+
+    drafted, published_once, signed, shown, unnamed = keep("a", "b", "c", "d", "e")
+    design = design_of(logo=published_once)
+    designs.freeze(design=design, at=AT)
+    design.logo = drafted
+    design.signatories = [Signatory(name="Marta Ellingsen", signature=signed)]
+    design.save_revision()
+    design.logo, design.signatories = shown, []
+    design.save()
+    at = datetime.now(UTC)
+    assert sweeping.remove_pictures(at=at + timedelta(hours=23)) == 0
+    tomorrow = at + timedelta(days=1, minutes=1)
+    assert sweeping.remove_pictures(at=tomorrow) == 1
+    assert kept() == {drafted, published_once, signed, shown}
+    design.delete()
+    # What was published is what certificates are printed in.
+    assert sweeping.remove_pictures(at=tomorrow) == 3
+    assert kept() == {published_once}
+    assert unnamed not in kept()
 
 
 def test_folder_that_is_not_there_yet_holds_nothing() -> None:
