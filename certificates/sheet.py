@@ -1,6 +1,7 @@
 """What the page of a certificate shows: the row's frozen document, put into words."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -100,7 +101,7 @@ def _facts(certificate: Certificate, document: dict[str, Any]) -> dict[str, Any]
         "edition": document.get("edition", ""),
         "version": str(document.get("version") or ""),
         "hours": wording.hours(document["hours"]) if document.get("hours") else "",
-        "ceu": _ceu(document),
+        "ceu": wording.number(ceu) if (ceu := ceu_of(document)) else "",
         "delivery": wording.delivery(document["delivery"]) if document.get("delivery") else "",
         "provider": document.get("provider") or document["organization"]["name"],
         "presenters": wording.presenters(document.get("presenters", [])),
@@ -167,7 +168,7 @@ def _most(sizes: tuple[int, ...], certificate: Certificate, tight: int) -> int:
     return min(27, sizes[0]) if certificate.kind == Certificate.Kind.TRANSCRIPT else sizes[tight]
 
 
-def _ceu(document: dict[str, Any]) -> str:
+def ceu_of(document: dict[str, Any]) -> Decimal | None:
     """CEUs, a tenth of the hours; only under an authorization to give them, held on that day."""
     held = any(one.get("rules_of") == GIVES_CEU for one in document.get("approvals", []))
-    return wording.ceu(document["hours"]) if held and document.get("hours") else ""
+    return Decimal(document["hours"]) / 10 if held and document.get("hours") else None

@@ -69,7 +69,7 @@ def delivery(code: str) -> str:
 def hours(amount: Any) -> str:
     """Clock hours in words of the active language: `1.5 hours`, `1 hour`."""
     value = Decimal(amount).normalize()
-    shown = formats.number_format(f"{value:f}", use_l10n=True)
+    shown = number(value)
     return ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2) % {"hours": shown}
 
 
@@ -90,9 +90,9 @@ def minutes(amount: int) -> str:
     return ngettext("%(n)s minute", "%(n)s minutes", amount) % {"n": amount}
 
 
-def ceu(hours_credited: Any) -> str:
-    """Continuing education units, a tenth of the contact hours: `0.15`."""
-    return formats.number_format(f"{(Decimal(hours_credited) / 10).normalize():f}", use_l10n=True)
+def number(amount: Decimal) -> str:
+    """As it is written in the active language, with no more decimals than it has: `0.15`."""
+    return formats.number_format(f"{amount.normalize():f}", use_l10n=True)
 
 
 def presenters(people: list[dict[str, str]]) -> str:

@@ -3,13 +3,19 @@
 from typing import Any
 
 from certificates.selectors import Checked
-from certificates.sheet import address_of, listed_areas
+from certificates.sheet import address_of, ceu_of, listed_areas
 
 FACTS = (
     "issued_on",
     "completed_on",
     "awarded_on",
     "hours",
+    "delivery",
+    "provider",
+    "presenters",
+    "approvals",
+    "meetings",
+    "minutes",
     "framework",
     "code",
     "version",
@@ -39,6 +45,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "topics": document.get("topics", []),
         **({"modules": document["modules"]} if "modules" in document else {}),
         **{name: document[name] for name in FACTS if name in document},
+        **({"ceu": f"{ceu.normalize():f}"} if (ceu := ceu_of(document)) else {}),
     }
 
 

@@ -1,16 +1,19 @@
 """Anyone may check a certificate."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from certificates.models import Certificate
-from certificates.services import standing
+from certificates.services import owing, standing
 from certificates.views.verification import LOOKS
+from endorsement.models import EntryDetail, LedgerEntry
 from lms.backbone.ids import check_character, grouped
 from tests.factories.certificate import AT, as_issued, owed_completion, owed_endorsement
+from tests.factories.ledger import EntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,40 @@ def test_machine_gets_the_same_facts(client) -> None:
         "category": "family_associate",
         "edition": "2026",
     }
+
+
+def test_it_says_what_bodies_ask_of_a_certificate(client) -> None:
+    """Who taught it, which approvals were held, CEUs under one of them; the name only as allowed."""
+    entry = EntryFactory(system=True, hours=Decimal("1.50"), person__name="Ana Pérez")
+    presenters = [{"name": "Ada Lee", "credentials": "LICSW"}]
+    approval = {
+        "body": "IACET",
+        "rules_of": "iacet",
+        "provider_number": "1000",
+        "number": "2000-7",
+        "credit": "ethics",
+        "text": {"en": "Accredited by IACET.", "es": "Acreditado por IACET."},
+    }
+    EntryDetail.objects.filter(entry=entry).update(
+        presenters=presenters, approvals=[approval], provider_name="The Harbor School"
+    )
+    row = owing.owe_for_entry(entry=LedgerEntry.objects.get(), at=AT)
+    certificate = as_issued(row)
+    standing.show_name(certificate=certificate, shown=Certificate.NameShown.HIDDEN)
+
+    page = client.get(f"/v/{certificate.number}").content.decode()
+    spanish = client.get(f"/v/{certificate.number}?lang=es").content.decode()
+    machine = client.get(f"/v/{certificate.number}", headers={"accept": "application/json"}).json()
+
+    for said in ("Ada Lee, LICSW", "The Harbor School", "<dt>CEUs</dt><dd>0.15</dd>"):
+        assert said in page
+    for said in ("Accredited by IACET.", "IACET provider number: 1000.", "2000-7", "Ethics"):
+        assert said in page
+    assert "Acreditado por IACET." in spanish
+    assert "<dd>0,15</dd>" in spanish
+    assert (machine["presenters"], machine["approvals"]) == (presenters, [approval])
+    assert (machine["ceu"], machine["provider"]) == ("0.15", "The Harbor School")
+    assert "Ana" not in page + spanish + repr(machine)
 
 
 def test_machine_learns_of_an_unknown_number(client) -> None:

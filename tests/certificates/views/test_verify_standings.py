@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.urls import reverse
 
-from certificates.models import Certificate
-from certificates.services import owing, standing
+from certificates.models import Certificate, StatusDocument
+from certificates.services import owing, standing, status
 from endorsement.models import Endorsement, Event, EventText
 from endorsement.services import award
 from tests.factories.association import AssociationFactory, MembershipFactory
@@ -180,6 +181,8 @@ def test_neither_a_former_name_nor_why_it_was_taken_away_is_told_anywhere(client
     holder.name = "Present Name"
     holder.save()
     new = as_issued(standing.reissue(certificate=old, actor=holder, at=AT))
+    for one in (old, new):
+        status.place(certificate=one, at=AT)
     award.revoke(
         endorsement=Endorsement.objects.get(),
         coordinator=coordinator,
@@ -210,6 +213,16 @@ def test_neither_a_former_name_nor_why_it_was_taken_away_is_told_anywhere(client
     for one in (old, new):
         ask(f"/en/certificates/a/here/{one.number}/")
     told.append(caplog.text)
+    status.publish(at=AT)
+    lists = [
+        client.get(reverse("status_list", args=[one.status_list.public_id, one.purpose]))
+        for one in StatusDocument.objects.select_related("status_list")
+    ]
+    assert [one.status_code for one in lists] == [200, 200]
+    told += [one.content.decode() + repr(dict(one.items())) for one in lists]
+    # A list tells nothing of whom it is about.
+    for secret in ("Present Name", old.number, new.number):
+        assert not [text for text in told[-2:] if secret in text]
 
     for secret in ("FORMER-NAME", "FREE-TEXT", "ethics", "breach"):
         assert not [text for text in told if secret in text]
