@@ -7,8 +7,6 @@ private key was taken out still verifies.
 """
 
 import fcntl
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +26,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 from django.conf import settings
+
+from lms.backbone.files import write_once
 
 PDF, CREDENTIAL = "pdf", "credential"
 PURPOSES = (PDF, CREDENTIAL)
@@ -178,13 +178,8 @@ _P256 = ec.EllipticCurvePrivateKey
 
 
 def _stored(key: Key) -> Key:
-    folder = keys_dir()
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".making-")
-    with os.fdopen(handle, "w") as file:
-        file.write(pem(key))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).rename(folder / f"{key.owner or 'platform'}-{key.purpose}-{key.id}.pem")
+    name = f"{key.owner or 'platform'}-{key.purpose}-{key.id}.pem"
+    write_once(keys_dir() / name, pem(key).encode(), mode=0o600)
     return key
 
 

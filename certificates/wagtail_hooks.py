@@ -9,10 +9,11 @@ from wagtail.snippets.models import register_snippet
 
 from certificates.models import Design
 from certificates.views.designs import picture, preview
-from certificates.views.designs.policy import DesignPolicy
 from certificates.views.designs.snippet import DesignViewSet
+from endorsement.views.owned import OwnedPolicy
 
-register_permission_policy(Design, DesignPolicy(Design), exact_class=True)
+# Deleting would lose what was printed by which design; a design is taken off instead.
+register_permission_policy(Design, OwnedPolicy(Design), exact_class=True)
 register_snippet(DesignViewSet)
 
 

@@ -14,8 +14,14 @@ from endorsement import cms_urls
 from endorsement.models import LetterTemplate
 from endorsement.permissions import administers, moderates
 from endorsement.views import letters
+from endorsement.views.owned import NOTHING, PUBLISH, OwnedPolicy
 
-register_permission_policy(LetterTemplate, letters.LetterPolicy(LetterTemplate), exact_class=True)
+# Letters are taken off with "unpublish"; deleting would lose what was sent by which text.
+register_permission_policy(
+    LetterTemplate,
+    OwnedPolicy(LetterTemplate, authors=NOTHING, moderators=NOTHING, coordinators=PUBLISH),
+    exact_class=True,
+)
 register_snippet(letters.LetterViewSet)
 hooks.register("register_snippet_listing_buttons", letters.button_for_test)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import selectors, wording
-from certificates.forms import DeskForm, RevokeForm
+from certificates.forms.desk import DeskForm, RevokeForm
 from certificates.models import Certificate
 from certificates.selectors import desk as selected
 from certificates.selectors import history

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import files, selectors, sharing, wording
 from certificates.credential import is_badge
-from certificates.forms import NameShownForm
+from certificates.forms.holder import NameShownForm
 from certificates.models import Certificate
 from certificates.selectors import Checked, history
 from certificates.services import issuing, owing, packing

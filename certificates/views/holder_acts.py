@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import files, selectors, sharing
-from certificates.forms import NameShownForm
+from certificates.forms.holder import NameShownForm
 from certificates.models import Certificate
 from certificates.services import issuing, packing, standing
 from endorsement.permissions import PersonRequest, signed_in

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certificates import wording
-from certificates.forms import PrepareForm
+from certificates.forms.desk import PrepareForm
 from certificates.selectors import desk as selected
 from certificates.services import batches
 from certificates.views.desk import crumbs

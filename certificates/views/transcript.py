@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.forms import TranscriptForm
+from certificates.forms.holder import TranscriptForm
 from certificates.services import transcripts
 from endorsement.permissions import signed_in
 from endorsement.refusals import Refused

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates import inspection, selectors, wording
-from certificates.forms import TOO_LARGE, FileForm, NumberForm
+from certificates.forms.checking import TOO_LARGE, FileForm, NumberForm
 from certificates.sheet import context_of
 from certificates.views import shown
 from certificates.views.machine import as_json

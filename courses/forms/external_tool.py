@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from courses.forms.owned import OwnedForm
 from courses.models import ExternalTool
 from courses.tools.addresses import is_safe
+from endorsement.forms.owned import OwnedForm
 
 LEAST_BITS = 2048
 MOST_REDIRECTS = 20

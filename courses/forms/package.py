@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.exchange.question import BadFile
-from courses.forms.owned import OwnedForm
 from courses.models import Package
 from courses.services.package import keep_package
 from courses.wording import refusal_of
+from endorsement.forms.owned import OwnedForm
 from lms.backbone.archives import BadArchive
 from lms.backbone.uploads import ARCHIVES
 

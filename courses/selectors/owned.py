@@ -1,17 +1,7 @@
-"""What belongs to one association in the CMS: whose rows somebody sees, and what of it is published."""
-
-from typing import Any
+"""What belongs to one association in the CMS: what of it is published."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
-
-from endorsement.permissions import administers, writes_for
-
-
-def own(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
-    """Those of the associations that the user writes for; an administrator's are all."""
-    return rows if administers(user) else rows.filter(association__in=writes_for(user))
 
 
 def stands_on_the_site(row: TranslatableMixin) -> bool:

@@ -1,23 +1,19 @@
 """Letters in the CMS: each coordinator edits those of their association, and of no other."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies.base import BasePermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from endorsement.forms.letter import EXPLAINED, LetterTemplateForm
 from endorsement.models import LetterTemplate
@@ -25,64 +21,17 @@ from endorsement.models.letter import sample
 from endorsement.permissions import administers, coordinates, person_of
 from endorsement.refusals import Refused
 from endorsement.services import letter as service
+from endorsement.views.owned import OwnedSnippets
 from lms.backbone.ids import public_id
-
-#: Letters are taken off with "unpublish"; deleting would lose what was sent by which text.
-OF_COORDINATORS = frozenset({"add", "change", "publish", "unpublish", "view", "choose"})
-
-
-class LetterPolicy(BasePermissionPolicy):
-    """Memberships decide: coordinators today for their own association, administrators for all."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        if administers(user):
-            return True
-        return action in OF_COORDINATORS and bool(coordinates(user))
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        if not self.user_has_permission(user, action):
-            return False
-        return administers(user) or instance.association_id in _own(user)
-
-    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
-        return of_user(user) if self.user_has_any_permission(user, actions) else _none()
-
-    def users_with_any_permission(self, _actions: Any) -> Any:
-        return get_user_model().objects.filter(is_superuser=True, is_active=True)
-
-
-def _own(user: Any) -> set[int]:
-    return {one.pk for one in coordinates(user)}
-
-
-def _none() -> Any:
-    return LetterTemplate.objects.none()
 
 
 def of_user(user: Any) -> Any:
     """The letters that the user may see."""
     rows = LetterTemplate.objects.select_related("association")
-    return rows if administers(user) else rows.filter(association__in=_own(user))
+    return rows if administers(user) else rows.filter(association__in=coordinates(user))
 
 
-def _there(user: Any, pk: str) -> bool:
-    # One of the CMS's addresses takes any text for it.
-    return pk.isdecimal() and of_user(user).filter(pk=pk).exists()
-
-
-def _within(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Every page about one letter: 404 for those of another association."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if "pk" in kwargs and not _there(request.user, str(kwargs["pk"])):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return inner
-
-
-def _placeholders() -> str:
+def placeholders() -> str:
     return format_html(
         "<p>{}</p><dl>{}</dl>",
         gettext_lazy(
@@ -92,16 +41,7 @@ def _placeholders() -> str:
     )
 
 
-class PlaceholderPanel(HelpPanel):
-    """The list of placeholders, in the reader's language."""
-
-    class BoundPanel(HelpPanel.BoundPanel):
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            self.content = _placeholders()
-
-
-class LetterViewSet(SnippetViewSet):
+class LetterViewSet(OwnedSnippets):
     """The letters' pages in the CMS."""
 
     model = LetterTemplate
@@ -118,19 +58,14 @@ class LetterViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("association"), FieldPanel("kind"), FieldPanel("language")]),
             FieldPanel("subject"),
             FieldPanel("body"),
-            PlaceholderPanel(heading=gettext_lazy("Placeholders")),
+            # Lazy: in the reader's language.
+            HelpPanel(content=lazy(placeholders, str)(), heading=gettext_lazy("Placeholders")),
         ],
         base_form_class=LetterTemplateForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return of_user(request.user)
-
-    def get_urlpatterns(self) -> list[Any]:
-        patterns: list[Any] = super().get_urlpatterns()
-        for pattern in patterns:
-            pattern.callback = _within(pattern.callback)
-        return patterns
+    def of_user(self, user: Any) -> Any:
+        return of_user(user)
 
 
 def button_for_test(snippet: Any, _user: Any, _next_url: str) -> list[Any]:

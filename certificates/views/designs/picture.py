@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from certificates import pictures
-from certificates.views.designs.policy import of_user
+from certificates.selectors.design import designs_of
 from lms.backbone.private_files import hand_out_stored
 
 
 @require_safe
 def show(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
     """One that the newest draft or the published state of this design names; otherwise 404."""
-    design = get_object_or_404(of_user(request.user), pk=pk)
+    design = get_object_or_404(designs_of(request.user), pk=pk)
     draft = design.get_latest_revision_as_object()
     if digest not in {*_named(draft), *_named(design)}:
         raise Http404

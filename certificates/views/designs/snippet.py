@@ -1,11 +1,9 @@
 """The designs' pages in the CMS: list, editor, revisions. Another association's are not there."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.utils.html import format_html
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,33 +15,42 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from certificates.models import Design
+from certificates import design_texts
+from certificates.forms.design import DesignForm
+from certificates.models import Certificate, Design
 from certificates.models.design import MOST_SIGNATORIES
-from certificates.models.design_form import DesignForm
-from certificates.views.designs.placeholders import PlaceholderPanel
-from certificates.views.designs.policy import of_user
+from certificates.selectors.design import designs_of
 from certificates.wording import printing, status_of
+from endorsement.views.owned import OwnedSnippets
 
 BOTH = _("A certificate is printed in its holder’s language, so each text is written in both.")
 
 
-def _there(user: Any, pk: str) -> bool:
-    # One of the CMS's addresses takes any text for it.
-    return pk.isdecimal() and of_user(user).filter(pk=pk).exists()
-
-
-def _within(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Every page about one design: 404 for those of another association."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if "pk" in kwargs and not _there(request.user, str(kwargs["pk"])):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return inner
+def placeholders() -> str:
+    """What differs from certificate to certificate, and in which kinds."""
+    kinds = dict(Certificate.Kind.choices)
+    every = set.intersection(*(set(design_texts.known(kind)) for kind in kinds))
+    rows = (
+        (
+            name,
+            told,
+            ""
+            if name in every
+            else "; ".join(str(kinds[k]) for k in design_texts.kinds_with(name)),
+        )
+        for name, told in design_texts.EXPLAINED.items()
+    )
+    return format_html(
+        '<p>{}</p><dl class="design-placeholders">{}</dl>',
+        _(
+            "These stand for what differs from certificate to certificate. What does not apply is "
+            "empty. Write {{ or }} for the sign itself."
+        ),
+        format_html_join(
+            "", "<div><dt><code>{{{}}}</code></dt><dd>{} <em>{}</em></dd></div>", rows
+        ),
+    )
 
 
 def _in_both(heading: Any, name: str) -> MultiFieldPanel:
@@ -77,7 +84,8 @@ LOOKS = [
 ]
 TEXTS = [
     HelpPanel(content=format_html("<p>{}</p>", BOTH), heading=_("Two languages")),
-    PlaceholderPanel(heading=_("Placeholders")),
+    # Lazy: in the reader's language.
+    HelpPanel(content=lazy(placeholders, str)(), heading=_("Placeholders")),
     _in_both(_("Heading"), "heading"),
     _in_both(_("Before the name"), "before"),
     _in_both(_("After the name"), "after"),
@@ -95,7 +103,7 @@ SIGNED_BY = [
 ]
 
 
-class DesignViewSet(SnippetViewSet):
+class DesignViewSet(OwnedSnippets):
     """The designs' pages in the CMS."""
 
     model = Design
@@ -122,11 +130,5 @@ class DesignViewSet(SnippetViewSet):
         base_form_class=DesignForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return of_user(request.user).prefetch_related("published")
-
-    def get_urlpatterns(self) -> list[Any]:
-        patterns: list[Any] = super().get_urlpatterns()
-        for pattern in patterns:
-            pattern.callback = _within(pattern.callback)
-        return patterns
+    def of_user(self, user: Any) -> Any:
+        return designs_of(user).prefetch_related("published")

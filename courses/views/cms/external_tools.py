@@ -19,8 +19,9 @@ from wagtail.snippets.views.chooser import (
 from courses.forms.external_tool import ExternalToolForm
 from courses.models import ExternalTool
 from courses.selectors.tool import address_of
-from courses.views.cms.owned import READ, WRITE, OwnedPolicy, OwnedViews
+from courses.views.cms.owned import OwnedViews
 from endorsement.permissions import administers, writes_for
+from endorsement.views.owned import READ, WRITE, OwnedPolicy
 
 # Learners' openings and grades rest on it: a moderator makes it known, and closing it is no deleting.
 register_permission_policy(ExternalTool, OwnedPolicy(ExternalTool, authors=READ, moderators=WRITE))

@@ -15,10 +15,11 @@ from wagtail.permissions import register_permission_policy
 from courses.forms.package import PackageForm
 from courses.models import Package
 from courses.packages.manifest import Unit
-from courses.selectors.owned import own
 from courses.selectors.play import units_of
-from courses.views.cms.owned import WRITE, OwnedPolicy, OwnedViews
+from courses.views.cms.owned import OwnedViews
 from courses.views.package import framing_packages, try_out
+from endorsement.selectors.owned import own
+from endorsement.views.owned import WRITE, OwnedPolicy
 
 # Its files never change, and lessons play them: only an administrator deletes one.
 register_permission_policy(Package, OwnedPolicy(Package, moderators=WRITE))

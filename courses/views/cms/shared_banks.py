@@ -5,7 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
 from courses.models import SharedBank
-from courses.views.cms.owned import OwnedPolicy, OwnedViews
+from courses.views.cms.owned import OwnedViews
+from endorsement.views.owned import OwnedPolicy
 
 # Deleting would take questions from modules: an administrator's.
 register_permission_policy(SharedBank, OwnedPolicy(SharedBank), exact_class=True)

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from wagtail.permissions import register_permission_policy
 
-from courses.forms.owned import PresenterForm
+from courses.forms.presenter import PresenterForm
 from courses.models import Approval, Presenter
-from courses.views.cms.owned import READ, WRITE, OwnedPolicy, OwnedViews
+from courses.views.cms.owned import OwnedViews
+from endorsement.views.owned import READ, WRITE, OwnedPolicy
 
 # A presenter is a person, who may ask to be taken off. An approval is what the organization vouches
 # for, printed at once: a moderator writes it down, and the rows that records rest on stay.

@@ -274,4 +274,4 @@ def test_list_asks_the_same_number_of_questions_for_every_length(
     assert "Being checked" in page.content.decode()
 
 
-LIST_QUERIES = 20
+LIST_QUERIES = 16

@@ -5,8 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.models import Presenter
-from courses.selectors.owned import stands_on_the_site
 from endorsement.models import Association, Membership
 from endorsement.permissions import administers, writes_for
 
@@ -35,26 +33,8 @@ class OwnedForm(WagtailAdminModelForm):
         return cleaned
 
     def moderated(self, association: int | None) -> bool:
-        """Whether whoever fills the form in is a moderator of the association."""
+        """Whether whoever fills the form in is a moderator of the association, or nobody fills it in."""
         user = self.for_user
-        return administers(user) or association in writes_for(user, Membership.Role.MODERATOR)
-
-
-class PresenterForm(OwnedForm):
-    """A presenter has no draft: what is changed is on the site at once, where a page names them."""
-
-    instance: Presenter
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        kept = self.instance
-        changes = kept.pk is not None and self.has_changed()
-        if changes and not self.moderated(kept.association_id) and stands_on_the_site(kept):
-            self.add_error(
-                None,
-                _(
-                    "A published page names this presenter, so a moderator of your association "
-                    "makes the change."
-                ),
-            )
-        return cleaned
+        if user is None or administers(user):
+            return True
+        return association in writes_for(user, Membership.Role.MODERATOR)
