@@ -25,7 +25,7 @@ from courses.curriculum.blocks import (
     WrittenHandOut,
 )
 from courses.curriculum.questions import parse_keys, parse_options
-from courses.curriculum.reader import Node, unique
+from courses.curriculum.reader import Node, optional_text, unique
 
 TONES = frozenset({"note", "care", "practice"})
 MEDIA = frozenset({"audio", "video"})
@@ -54,7 +54,7 @@ def _key_figure(found: Fields, sources: tuple[str, ...]) -> Block:
         label=found["label"].text(),
         source=found["source"].key(),
         year=None if year.value is None else year.whole(at_least=1900),
-        note=found["note"].text(),
+        note=optional_text(found, "note"),
         sources=sources,
     )
 
@@ -66,8 +66,8 @@ def _image(found: Fields, sources: tuple[str, ...]) -> Block:
     return Image(
         file=file,
         alt=found["alt"].text(),
-        caption=found["caption"].text(),
-        credit=found["credit"].text(),
+        caption=optional_text(found, "caption"),
+        credit=optional_text(found, "credit"),
         sources=sources,
     )
 
@@ -90,6 +90,7 @@ def _vignette(found: Fields, sources: tuple[str, ...]) -> Block:
             if choice.next not in known:
                 raise node.error(f"“{choice.next}” is no question of this vignette")
     return Vignette(
+        key=found["key"].key() if "key" in found else "",
         title=found["title"].text(),
         text=found["text"].text(html=True),
         questions=turns,
@@ -183,10 +184,10 @@ def _quotation(found: Fields, sources: tuple[str, ...]) -> Block:
 PARSERS: dict[str, tuple[str, str, Callable[[Fields, tuple[str, ...]], Block]]] = {
     "prose": ("text", "", _prose),
     "callout": ("tone title text", "", _callout),
-    "key_figure": ("value label source year note", "", _key_figure),
-    "image": ("file alt caption credit", "", _image),
+    "key_figure": ("value label source year", "note", _key_figure),
+    "image": ("file alt", "caption credit", _image),
     "accordion": ("items", "", _accordion),
-    "vignette": ("title text questions", "", _vignette),
+    "vignette": ("title text questions", "key", _vignette),
     "knowledge_check": ("key text options", "", _knowledge_check),
     "reflection": ("key prompt", "minutes", _reflection),
     "script": ("medium title scene lines", "", _script),

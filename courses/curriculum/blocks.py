@@ -89,12 +89,16 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True)
 class Vignette(Block):
-    """A branching case about an invented family; it starts at the first question."""
+    """A branching case about an invented family; it starts at the first question.
+
+    ``key`` is empty unless the case had one of its own in the CMS: else its first question gives it.
+    """
 
     type = "vignette"
     title: Text
     text: Text
     questions: tuple[Turn, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from courses.curriculum.module import (
     Share,
 )
 from courses.curriculum.questions import parse_keys, parse_question
-from courses.curriculum.reader import CurriculumError, Node, unique
+from courses.curriculum.reader import CurriculumError, Node, optional_text, unique
 
 __all__ = ["CurriculumError", "Module", "load"]
 
@@ -41,10 +41,11 @@ REFERENCE = re.compile(r"[a-z_]+:[a-z_]+(?:\.[a-z_]+)?")
 FRAMEWORK = re.compile(r"([a-z_]+)@([0-9]+)")
 
 REQUIRED = (
-    "format code version number title summary objectives hours delivery age_band audience "
+    "format code version number title summary objectives hours delivery age_band "
     "framework covers split topics prerequisites references review pass_mark post_test lessons "
     "questions evaluation"
 )
+OPTIONAL = "audience content_note evaluation_required minimum_minutes required_before"
 
 
 def load(path: Path) -> Module:
@@ -53,9 +54,7 @@ def load(path: Path) -> Module:
     :raises CurriculumError: naming the file, the path in the document and what is wrong there.
     """
     root = Node.read(path)
-    found = root.fields(
-        REQUIRED, "content_note evaluation_required minimum_minutes required_before"
-    )
+    found = root.fields(REQUIRED, OPTIONAL)
     if found["format"].value != FORMAT:
         raise found["format"].error(f"only format {FORMAT} can be read")
     objectives = _objectives(found["objectives"])
@@ -71,7 +70,7 @@ def load(path: Path) -> Module:
         hours=found["hours"].tenths(),
         delivery=found["delivery"].choice(DELIVERIES),
         age_band=found["age_band"].choice(AGE_BANDS),
-        audience=found["audience"].text(),
+        audience=optional_text(found, "audience"),
         framework=_framework(found["framework"]),
         covers=tuple(_cover(node) for node in found["covers"].items(at_least=1)),
         split=_shares(found["split"], areas=True),
@@ -143,8 +142,8 @@ def _review(node: Node) -> Review:
 def _content_note(node: Node | None) -> ContentNote | None:
     if node is None:
         return None
-    found = node.fields("text way_out")
-    return ContentNote(found["text"].text(), found["way_out"].text())
+    found = node.fields("text", "way_out")
+    return ContentNote(found["text"].text(), optional_text(found, "way_out"))
 
 
 def _post_test(node: Node) -> PostTest:
@@ -212,7 +211,7 @@ def _check_whole(module: Module, found: dict[str, Node], objectives: frozenset[s
         if cover.at not in places:
             raise node.error(f"there is no lesson or question “{cover.at}”")
     for question, node in zip(module.questions, found["questions"].items(), strict=True):
-        if question.objective not in objectives:
+        if question.objective and question.objective not in objectives:
             raise node.error(f"there is no objective “{question.objective}”")
     if sum(share.hours for share in module.split) > module.hours:
         raise found["split"].error("the split adds up to more than the hours")

@@ -11,7 +11,7 @@ from courses.curriculum.blocks import KeyFigure, Quotation, ResourceCard
 from courses.curriculum.format import CurriculumError, load
 from courses.curriculum.glossary import Term, terms
 from courses.curriculum.module import Module
-from courses.curriculum.reader import Node, unique
+from courses.curriculum.reader import Node, optional_text, unique
 from courses.curriculum.text import LANGUAGES, Text
 
 FOLDER = Path(__file__).parent
@@ -55,8 +55,8 @@ class Source:
     publisher: str
     address: str
     year: int | None
-    read_on: dt.date
-    claims: tuple[str, ...]
+    read_on: dt.date | None
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class Resource:
     for_whom: Text
     url: str
     checked_on: dt.date
-    topics: tuple[str, ...]
-    audiences: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
 
 
@@ -137,17 +137,21 @@ def _sources(file: Path) -> list[Source]:
 
 
 def _source(node: Node) -> Source:
-    found = node.fields("key title publisher address year read_on claims")
+    found = node.fields("key title publisher year", "address read_on claims")
     year = found["year"]
     return Source(
         key=found["key"].key(),
         title=found["title"].string(),
         publisher=found["publisher"].string(),
-        address=_address(found["address"]),
+        address=_address(found["address"]) if "address" in found else "",
         year=None if year.value is None else year.whole(at_least=1900),
-        read_on=found["read_on"].day(),
-        claims=tuple(claim.string() for claim in found["claims"].items(at_least=1)),
+        read_on=found["read_on"].day() if "read_on" in found else None,
+        claims=_claims(found["claims"]) if "claims" in found else (),
     )
+
+
+def _claims(node: Node) -> tuple[str, ...]:
+    return tuple(claim.string() for claim in node.items(at_least=1))
 
 
 def _resources(file: Path) -> list[Resource]:
@@ -158,24 +162,24 @@ def _resources(file: Path) -> list[Resource]:
 
 
 def _resource(node: Node) -> Resource:
-    found = node.fields("code name kind what for_whom url checked_on topics audiences", "languages")
+    found = node.fields("code name kind what url checked_on", "for_whom topics audiences languages")
     return Resource(
         code=found["code"].key(),
         name=found["name"].string(),
         kind=found["kind"].choice(RESOURCE_KINDS),
         what=found["what"].text(),
-        for_whom=found["for_whom"].text(),
+        for_whom=optional_text(found, "for_whom"),
         url=_address(found["url"]),
         checked_on=found["checked_on"].day(),
-        topics=_codes(found["topics"], RESOURCE_TOPICS),
-        audiences=_codes(found["audiences"], RESOURCE_AUDIENCES),
-        languages=_codes(found["languages"], LANGUAGES) if "languages" in found else ("en",),
+        topics=_codes(found.get("topics"), RESOURCE_TOPICS),
+        audiences=_codes(found.get("audiences"), RESOURCE_AUDIENCES),
+        languages=_codes(found.get("languages"), LANGUAGES) or ("en",),
     )
 
 
-def _codes(node: Node, allowed: Collection[str]) -> tuple[str, ...]:
-    """One or more of the codes, in their own order."""
-    items = node.items(at_least=1)
+def _codes(node: Node | None, allowed: Collection[str]) -> tuple[str, ...]:
+    """Codes in the order of the list they are chosen from."""
+    items = [] if node is None else node.items()
     codes = [item.choice(allowed) for item in items]
     unique(items, codes)
     return tuple(code for code in allowed if code in codes)

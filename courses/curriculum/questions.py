@@ -161,12 +161,12 @@ def parse_question(node: Node) -> Question:
     name = kind.choice(KINDS)
     required, optional, parse = KINDS[name]
     found = node.fields(
-        f"key kind objective text rationale {required}", f"applied sources {optional}"
+        f"key kind text rationale {required}", f"objective applied sources {optional}"
     )
     return Question(
         key=found["key"].key(),
         kind=name,
-        objective=found["objective"].key(),
+        objective=found["objective"].key() if "objective" in found else "",
         applied=_flag(found, "applied"),
         text=found["text"].text(),
         rationale=found["rationale"].text(),

@@ -172,6 +172,11 @@ class Node:
         return Text(**written)
 
 
+def optional_text(found: dict[str, Node], name: str) -> Text:
+    """The text of a field, empty where it is left out."""
+    return found[name].text() if name in found else Text("")
+
+
 def unique(nodes: Sequence[Node], values: Sequence[str]) -> None:
     """Refuse a value that appears twice.
 

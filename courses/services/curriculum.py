@@ -25,7 +25,7 @@ from courses.services import catalog as catalog_service
 from courses.services import curriculum_content as content
 from courses.services import curriculum_spanish as spanish
 from courses.services import snapshot
-from courses.services.site import ensure_site
+from courses.services.site import SHIPPED, ensure_site
 from lms.backbone.canonical import digest, text
 
 MADE, UPDATED, SAME, KEPT = "made", "updated", "unchanged", "kept"
@@ -46,10 +46,10 @@ def load(*, library: Library, at: datetime) -> Loaded:
     """Load sources, resources, terms and modules, published. Loading twice changes nothing the second time.
 
     Effects, in order: what is live and was never kept or entered in the catalog is; the site's pages;
-    Spanish as a language; sources, resources and terms; for every module its page, lessons and bank;
-    publishing, which makes the training offers; the same in Spanish where all of it is written. A
-    raised version goes live before its lessons change, so that the earlier one is kept as it was for
-    whoever is in the middle of it.
+    Spanish as a language; sources, resources and terms; the first pages in Spanish; for every module its
+    page, lessons and bank; publishing, which makes the training offers; the same in Spanish where all of
+    it is written. A raised version goes live before its lessons change, so that the earlier one is kept
+    as it was for whoever is in the middle of it.
     """
     snapshot.keep_missing(at=at)
     catalog_service.enter_missing(at=at)
@@ -61,6 +61,8 @@ def load(*, library: Library, at: datetime) -> Loaded:
         loader.resource(resource)
     for term in library.terms:
         loader.term(term)
+    for model in SHIPPED:
+        loader.first_page(model, home)
     catalog = CatalogPage.objects.child_of(home).get()
     for module in library.modules:
         loader.module(catalog, module)
@@ -118,6 +120,28 @@ class _Loader:
             found = GlossaryTerm.objects.filter(key=term.key, locale=locale).first()
             first = first or found
 
+    def first_page(self, model: type[Page], home: Page) -> None:
+        """A page that every installation has, in Spanish, while its English says what it said at first."""
+        english, spanish_fields = SHIPPED[model]
+        page = home.specific if model is type(home) else model.objects.child_of(home).first()
+        key = f"site:{model._meta.model_name}:es"
+        if page is None or any(getattr(page, name) != said for name, said in english.items()):
+            self.loaded.outcomes[key] = KEPT
+            return
+        there = page.get_translation_or_none(self.spanish)
+        # An alias repeats the English; it is there because something below it is in Spanish.
+        own = there is not None and not there.alias_of_id
+        wanted = _digest(spanish_fields)
+        if self._settled(key, wanted, exists=own, stamp=_stamp(there) if own else ""):
+            return
+        there = there or page.copy_for_translation(self.spanish, copy_parents=True)
+        there.alias_of = None
+        for name, value in spanish_fields.items():
+            setattr(there, name, value)
+        revision = there.save_revision()
+        revision.publish()
+        self._note(key, wanted, f"revision:{revision.pk}")
+
     def module(self, catalog: CatalogPage, module: Module) -> None:
         key = f"module:{module.code}"
         found = ModulePage.objects.child_of(catalog).filter(code=module.code).first()
@@ -141,7 +165,8 @@ class _Loader:
     def _in_spanish(self, key: str, page: ModulePage, module: Module) -> None:
         """The module's page as a draft, lessons and bank; then it goes live with all of them."""
         page.refresh_from_db()
-        self._translation(key, page, content.module_fields(module), publish=False)
+        fields = content.module_fields(module) | content.review_fields(module.review["es"])
+        self._translation(key, page, fields, publish=False)
         for lesson in module.lessons:
             found = LessonPage.objects.child_of(page).filter(lesson_key=lesson.key).first()
             self._translation(f"{key}:{lesson.key}", found, content.lesson_fields(lesson))

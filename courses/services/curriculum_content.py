@@ -6,7 +6,7 @@ from typing import Any
 from courses.curriculum import blocks as b
 from courses.curriculum.glossary import Term
 from courses.curriculum.library import Resource, Source
-from courses.curriculum.module import EvaluationItem, Lesson, Module
+from courses.curriculum.module import EvaluationItem, Lesson, Module, Review
 from courses.curriculum.questions import CHOICE_KINDS, Option, Question
 
 Stream = list[tuple[str, Any]]
@@ -14,7 +14,6 @@ Stream = list[tuple[str, Any]]
 
 def module_fields(module: Module) -> dict[str, Any]:
     """Fields of a ModulePage."""
-    content = module.review["content"]
     note = module.content_note
     return {
         "title": module.title.en,
@@ -45,9 +44,16 @@ def module_fields(module: Module) -> dict[str, Any]:
         "evaluation_required": module.evaluation_required,
         "content_note": note.text.en if note else "",
         "content_way_out": note.way_out.en if note else "",
-        "review_status": content.state,
-        "reviewed_by": content.reviewed_by,
-        "reviewed_on": content.reviewed_on,
+        **review_fields(module.review["content"]),
+    }
+
+
+def review_fields(review: Review) -> dict[str, Any]:
+    """Who reviewed the content, or on a page in another language its translation."""
+    return {
+        "review_status": review.state,
+        "reviewed_by": review.reviewed_by,
+        "reviewed_on": review.reviewed_on,
     }
 
 
@@ -189,8 +195,8 @@ def _image(block: b.Image) -> dict[str, Any]:
 
 def _vignette(block: b.Vignette) -> dict[str, Any]:
     return {
-        # The format gives a case no key of its own: its first question's never changes.
-        "key": f"case-{block.questions[0].key}",
+        # A case seldom has a key of its own: its first question's never changes.
+        "key": block.key or f"case-{block.questions[0].key}",
         "title": block.title.en,
         "text": block.text.en,
         "questions": [_turn(turn) for turn in block.questions],

@@ -16,7 +16,7 @@ LANGUAGE = "es"
 def is_written(value: Any) -> bool:
     """Whether every text below `value` is there in Spanish."""
     if isinstance(value, Text):
-        return value.has(LANGUAGE)
+        return not value.en or value.has(LANGUAGE)
     return all(is_written(part) for part in _parts(value))
 
 

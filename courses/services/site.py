@@ -26,6 +26,40 @@ CATALOG = (
 RESOURCES = (
     "Organizations, programs, regulations and papers worth knowing, each with a checked link."
 )
+#: What the first pages say as they are made, and the same in Spanish: by the type of page.
+SHIPPED: dict[type[Page], tuple[dict[str, str], dict[str, str]]] = {
+    HomePage: (
+        {"headline": HEADLINE, "lead": LEAD},
+        {
+            "headline": "Los bebés tienen salud mental. Quienes los rodean pueden aprender a cuidarla.",
+            "lead": (
+                "Aprenda a su ritmo sobre los primeros cinco años, guarde cada hora en un solo registro y "
+                "vea en cualquier momento qué falta para la acreditación que usted quiere."
+            ),
+        },
+    ),
+    CatalogPage: (
+        {"title": "Training", "intro": CATALOG},
+        {
+            "title": "Formación",
+            "intro": (
+                "Módulos que usted toma en línea, cuando le convenga. Al terminar uno, sus horas llegan "
+                "solas a su portafolio."
+            ),
+        },
+    ),
+    ResourceIndexPage: (
+        {"title": "Resources", "intro": RESOURCES},
+        {
+            "title": "Recursos",
+            "intro": (
+                "Organizaciones, programas, normas y artículos que vale la pena conocer, cada uno con un "
+                "enlace revisado."
+            ),
+        },
+    ),
+    AssociationIndexPage: ({"title": "Associations"}, {"title": "Asociaciones"}),
+}
 
 
 @transaction.atomic

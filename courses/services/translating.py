@@ -16,6 +16,7 @@ from wagtail_localize.models import (
 from courses.models import ModulePage
 from courses.selectors.module import source_of
 from courses.services import authoring
+from courses.services.taking_over import take_over
 from endorsement.refusals import Refused
 
 
@@ -26,13 +27,14 @@ def translate(*, module: ModulePage, language: str, by: Any) -> ModulePage:
     Effects, in order: the language; for the module and every page below it the texts to translate,
     with the words as they are on the site (of a draft: as they were last saved), and where it is
     missing a draft of the page in that language; the rights of the association's authors and
-    moderators there. Texts already translated stay, and what is on the site stays as it is until
-    somebody publishes the translation.
+    moderators there. What a page in that language says already, brought by a file or written by hand,
+    is taken over as its translation. Texts already translated stay, and what is on the site stays as
+    it is until somebody publishes the translation.
     """
     source = source_of(module)
     locale, _created = Locale.objects.get_or_create(language_code=language)
     for page in [source, *source.get_children().specific()]:
-        _make_missing(page, _work(page, locale), by)
+        _make_missing(page, _begin(page, locale, by), by)
     if source.association is not None:
         authoring.ensure_association(association=source.association)
     found: ModulePage = source.get_translation(locale)
@@ -138,6 +140,19 @@ def _work(page: Page, locale: Locale) -> Translation:
     texts, _changed = TranslationSource.update_or_create_from_instance(written)
     translation, _created = Translation.objects.get_or_create(source=texts, target_locale=locale)
     return translation
+
+
+def _begin(page: Page, locale: Locale, by: Any) -> Translation:
+    """The texts to translate; at the beginning with the words that the page there has already."""
+    begun = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=locale
+    ).exists()
+    work = _work(page, locale)
+    there = page.get_translation_or_none(locale)
+    if not begun and there is not None and not there.alias_of_id:
+        written = there if there.live else there.get_latest_revision_as_object()
+        take_over(source=work.source.as_instance(), there=written, work=work, by=by)
+    return work
 
 
 def _make_missing(page: Page, translation: Translation, by: Any) -> None:

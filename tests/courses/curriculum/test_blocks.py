@@ -52,6 +52,14 @@ BLOCKS: list[Document] = [
         ],
     },
     {"type": "reflection", "key": "r1", "prompt": text("a"), "minutes": 2},
+    {"type": "resource_card", "resource": "ecta"},
+    {
+        "type": "table",
+        "caption": text("a"),
+        "header": [text("a"), text("b")],
+        "rows": [[text("c"), text("d")]],
+    },
+    {"type": "quotation", "text": text("a"), "attribution": text("b"), "source": "s"},
     {
         "type": "script",
         "medium": "audio",
@@ -66,14 +74,6 @@ BLOCKS: list[Document] = [
         "purpose": text("b"),
         "text": text("<p>c</p>"),
     },
-    {"type": "resource_card", "resource": "ecta"},
-    {
-        "type": "table",
-        "caption": text("a"),
-        "header": [text("a"), text("b")],
-        "rows": [[text("c"), text("d")]],
-    },
-    {"type": "quotation", "text": text("a"), "attribution": text("b"), "source": "s"},
 ]
 
 

@@ -12,7 +12,13 @@ import pytest
 
 from courses.curriculum import blocks as b
 from courses.curriculum.hours import claimable_hours
-from courses.curriculum.library import FOLDER, load_library
+from courses.curriculum.library import (
+    FOLDER,
+    RESOURCE_AUDIENCES,
+    RESOURCE_TOPICS,
+    Resource,
+    load_library,
+)
 from courses.curriculum.markup import plain
 from courses.curriculum.module import Module
 from courses.curriculum.text import Text
@@ -225,19 +231,92 @@ def test_trauma_opens_with_a_note_and_a_way_out(number: int) -> None:
     assert "stop" in module.content_note.way_out.en
 
 
-# What the pages on which the curriculum rests name: organizations, programs, papers, rules.
-NAMED = """
-aimhs alliance calaimh capta cfr-303-321 cfr-303-344 coe-iecmhc ecta-briefing-paper ecta-capta
-ecta-child-outcomes ecta-iecmh ecta-implementation-guide ecta-service-delivery
-ecta-specific-populations georgetown-ccf harvard-mental-health iecmh-grants iecmh-infographic
-iecmh-priorities mental-health-block-grant nccp nccp-part-c-survey ncpmi osep prism pyramid-model
-state-of-babies strolling-thunder survey-webinar think-babies workforce-funding zero-to-three
-ztt-policy-series
-"""
+# What the pages on which the curriculum rests name: organizations, programs, papers, campaigns, rules; and
+# the code of the card that stands for each.
+NAMED = {
+    "ECTA’s topic page": "ecta-iecmh",
+    "ECTA’s briefing paper": "ecta-briefing-paper",
+    "ECTA: child outcomes": "ecta-child-outcomes",
+    "ECTA: implementation guide": "ecta-implementation-guide",
+    "ECTA: service delivery": "ecta-service-delivery",
+    "ECTA: challenging behaviors": "ecta-specific-populations",
+    "ECTA: child maltreatment": "ecta-capta",
+    "NCPMI": "ncpmi",
+    "the Pyramid Model": "pyramid-model",
+    "Harvard’s Early Childhood Mental Health": "harvard-mental-health",
+    "the Alliance": "alliance",
+    "the AIMHs": "aimhs",
+    "CalAIMH": "calaimh",
+    "NCCP": "nccp",
+    "PRiSM": "prism",
+    "the Center of Excellence for IECMH Consultation": "coe-iecmhc",
+    "ZERO TO THREE": "zero-to-three",
+    "its policy series": "ztt-policy-series",
+    "the results of the 50-state survey": "nccp-part-c-survey",
+    "the webinar on the survey": "survey-webinar",
+    "34 CFR 303.321": "cfr-303-321",
+    "34 CFR 303.344": "cfr-303-344",
+    "CAPTA": "capta",
+    "the IECMH grant program": "iecmh-grants",
+    "the Community Mental Health Services Block Grant": "mental-health-block-grant",
+    "workforce funding": "workforce-funding",
+    "the policy priorities": "iecmh-priorities",
+    "Think Babies": "think-babies",
+    "Strolling Thunder": "strolling-thunder",
+    "the State of Babies Yearbook": "state-of-babies",
+    "the infographic on talking about IECMH": "iecmh-infographic",
+    "Georgetown CCF": "georgetown-ccf",
+    "OSEP": "osep",
+}
 
 
 def test_what_the_sources_name_has_a_resource_card() -> None:
-    assert LIBRARY.resources.keys() >= set(NAMED.split())
+    missing = {name: code for name, code in NAMED.items() if code not in LIBRARY.resources}
+    assert missing == {}
+    assert len(set(NAMED.values())) == len(NAMED)
+
+
+def test_resource_cards_can_be_filtered() -> None:
+    bare = {r.code for r in LIBRARY.resources.values() if not (r.topics and r.audiences)}
+    assert bare == set()
+    used = [
+        {code for r in LIBRARY.resources.values() for code in codes(r)}
+        for codes in (topics_of, audiences_of)
+    ]
+    # Every choice of a filter finds something.
+    assert used == [set(RESOURCE_TOPICS), set(RESOURCE_AUDIENCES)]
+
+
+def topics_of(resource: Resource) -> tuple[str, ...]:
+    return resource.topics
+
+
+def audiences_of(resource: Resource) -> tuple[str, ...]:
+    return resource.audiences
+
+
+def test_first_module_has_both_definitions_and_begins_before_birth() -> None:
+    """The developing capacity of the child, and the field that serves it."""
+    (module,) = [module for module in LIBRARY.modules if module.number == 1]
+    prose = " ".join(plain(x.text.en) for x in module.blocks() if isinstance(x, b.Prose))
+    assert ("Something that grows in a child." in prose, "before birth" in prose) == (True, True)
+    quoted = [block for block in module.blocks() if isinstance(block, b.Quotation)]
+    assert [block.source for block in quoted] == ["ecta-topic"]
+
+
+@pytest.mark.parametrize("module", LIBRARY.modules, ids=lambda module: module.code)
+def test_every_module_has_a_hand_out(module: Module) -> None:
+    assert [block for block in module.blocks() if isinstance(block, b.WrittenHandOut)] != []
+
+
+def test_scripts_stand_where_a_recording_would_be() -> None:
+    scripts = {
+        module.number
+        for module in LIBRARY.modules
+        for block in module.blocks()
+        if isinstance(block, b.Script)
+    }
+    assert scripts == {7, 9, 11}
 
 
 def test_resource_cards_are_in_both_languages() -> None:

@@ -8,6 +8,8 @@ from wagtail.models import Locale
 from courses.curriculum.library import Library, load_library
 from courses.curriculum.text import Text
 from courses.models import HomePage, LessonPage, ModulePage, QuestionBankPage, ResourceCard, Source
+from courses.selectors import curriculum as exporting
+from courses.selectors import curriculum_library as exported
 from courses.services import curriculum
 from endorsement.models import TrainingOffer
 from tests.factories.module import AT
@@ -53,6 +55,18 @@ def test_load_publishes_everything_that_ships() -> None:
     assert Source.objects.count() == len(WHOLE.sources)
     assert ResourceCard.objects.count() == 2 * len(WHOLE.resources)
     assert english(HomePage).live().count() == 1
+    # Written from the CMS it is what the files say, module by module.
+    for page, module in zip(exporting.exportable(), WHOLE.modules, strict=True):
+        found = exporting.module_of(page)
+        assert dataclasses.replace(found.module, file=module.file) == module
+        assert found.left_out == []
+    assert exported.sources() == sorted(WHOLE.sources.values(), key=lambda one: one.key)
+    assert exported.resources() == sorted(WHOLE.resources.values(), key=lambda one: one.code)
+    names = [(term.key, term.name, term.definition, term.source) for term in exported.terms()]
+    assert names == [
+        (t.key, t.name, t.definition, t.source)
+        for t in sorted(WHOLE.terms, key=lambda one: one.key)
+    ]
 
 
 def test_load_keeps_lessons_in_the_order_of_the_file() -> None:
