@@ -35,7 +35,9 @@ class EndorsementConfig(AppConfig):
             bounce,
             confirmation_reminder,
             dry_run,
+            held,
             own_data,
+            people_import,
             reference_reminder,
             reminder,
             review_reminder,
@@ -72,6 +74,29 @@ class EndorsementConfig(AppConfig):
             home=_page_of_dry_run,
             shown_at=_page_of_dry_run,
         )
+        jobs.register(
+            people_import.KIND,
+            people_import.run,
+            title=_("Import of people"),
+            home=_page_of_import,
+            shown_at=_page_of_import,
+        )
+        jobs.register(
+            held.KIND,
+            held.run,
+            title=_("Starting reminders"),
+            home=_page_of_held,
+            shown_at=_page_of_held,
+        )
+
+
+def _page_of_import(job: Any) -> str:
+    said = job.params
+    return reverse("endorsement:people_import", args=[said["association"], said["import"]])
+
+
+def _page_of_held(job: Any) -> str:
+    return reverse("endorsement:held_reminders", args=[job.params["association"]])
 
 
 def _page_of_dry_run(job: Any) -> str:

@@ -59,7 +59,6 @@ PERSONAL = {
     "PeopleImport.confirmed_by": Kept("who had it written", WITH_DECISION),
     "PeopleImport.undone_by": Kept("who had it undone", WITH_DECISION),
     "ImportedRow.cells": Kept("showing what would be written before it is", TWO_WEEKS),
-    "ImportedRow.said": Kept("writing the row", TWO_WEEKS),
     "ImportedRow.answer": Kept("whether the row is about somebody known", TWO_WEEKS),
     "ImportedRow.person": Kept("whom the row was about; undoing an import", WITH_RECORD),
     "ClaimInvitation.person": Kept("whose record is offered", WITH_RECORD),

@@ -10,6 +10,7 @@ from endorsement.services import (
     cycle_sweep,
     entry_import,
     evidence,
+    people_import,
 )
 from endorsement.services.notices import gathering, sweeping
 
@@ -44,6 +45,7 @@ def sweep_evidence() -> None:
 def sweep_imports() -> None:
     """Delete uploaded tables that nobody confirmed in time."""
     entry_import.sweep(at=timezone.now())
+    people_import.sweep(at=timezone.now())
 
 
 @shared_task(name="endorsement.export_chain_heads")

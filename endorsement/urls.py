@@ -12,6 +12,7 @@ from endorsement.views import (
     availability,
     belongings,
     categories,
+    claim_invitations,
     coming_criteria,
     competencies,
     confirmations,
@@ -24,6 +25,7 @@ from endorsement.views import (
     exams,
     figures,
     groups,
+    held_reminders,
     imports,
     listing,
     missing,
@@ -34,6 +36,7 @@ from endorsement.views import (
     own_exam,
     own_growth,
     papers,
+    people_imports,
     plan,
     portfolio,
     proofs,
@@ -386,6 +389,58 @@ urlpatterns = [
     path("a/<slug:slug>/providers/<uuid:ref>/", providers.provider, name="provider"),
     path("a/<slug:slug>/modules/", offers.offers, name="offers"),
     path("a/<slug:slug>/modules/<slug:code>/", offers.offer, name="offer"),
+    # Bringing along whom the association had before.
+    path("a/<slug:slug>/going-live/", people_imports.imports, name="people_imports"),
+    re_path(
+        r"^a/(?P<slug>[-\w]+)/going-live/template-(?P<kind>[a-z]+)\.(?P<ending>csv|xlsx)$",
+        people_imports.template,
+        name="people_import_template",
+    ),
+    path(
+        "a/<slug:slug>/going-live/reminders/",
+        held_reminders.held_reminders,
+        name="held_reminders",
+    ),
+    path(
+        "a/<slug:slug>/going-live/invitations/",
+        claim_invitations.claim_invitations,
+        name="claim_invitations",
+    ),
+    path(
+        "a/<slug:slug>/going-live/invitations/letters/<uuid:ref>/",
+        claim_invitations.claim_letter,
+        name="claim_letter",
+    ),
+    path(
+        "a/<slug:slug>/going-live/invitations/<slug:public_id>/<slug:action>/",
+        claim_invitations.claim_act,
+        name="claim_act",
+    ),
+    path(
+        "a/<slug:slug>/going-live/<slug:public_id>/",
+        people_imports.people_import,
+        name="people_import",
+    ),
+    path(
+        "a/<slug:slug>/going-live/<slug:public_id>/columns/",
+        people_imports.columns,
+        name="people_import_columns",
+    ),
+    path(
+        "a/<slug:slug>/going-live/<slug:public_id>/discard/",
+        people_imports.discard,
+        name="people_import_discard",
+    ),
+    path(
+        "a/<slug:slug>/going-live/<slug:public_id>/undo/",
+        people_imports.undo,
+        name="people_import_undo",
+    ),
+    path(
+        "a/<slug:slug>/going-live/<slug:public_id>/certify/",
+        held_reminders.certify,
+        name="people_import_certify",
+    ),
     # The public registry.
     path("registry/", registry.registry, name="registry"),
     path("registry/<slug:public_id>/", registry.registry_entry, name="registry_entry"),

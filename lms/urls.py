@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certificates import public_urls as verification_urls
 from courses.views import kept_pages
 from courses.views.cohort import invited as cohort_invited
+from endorsement.views.claiming import claim_by_code, claim_code, claim_open
 from endorsement.views.confirming import confirm_give
 from endorsement.views.rating import reference_code, reference_give, reference_rate
 from endorsement.views.rosters import roster_give
@@ -32,6 +33,10 @@ urlpatterns = [
     path("rate/", reference_code, name="reference_code"),
     path("rate/<slug:public_id>/<slug:proof>/", reference_rate, name="reference_rate"),
     path("c/<slug:token>/", confirm_give, name="confirm_give"),
+    path("i/<slug:token>/", claim_open, name="claim_open"),
+    path("claim", RedirectView.as_view(pattern_name="claim_code"), name="claim_code_typed"),
+    path("claim/", claim_code, name="claim_code"),
+    path("claim/<slug:public_id>/<slug:proof>/", claim_by_code, name="claim_by_code"),
     path("g/<slug:token>/", roster_give, name="roster_give"),
     path("k/<slug:token>/", cohort_invited, name="cohort_invited"),
     path("lti/", include("courses.tool_urls")),

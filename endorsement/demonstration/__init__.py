@@ -5,10 +5,11 @@ Loading twice changes nothing; every name here is invented.
 
 from endorsement.demonstration import accounts, outcomes
 from endorsement.demonstration.accounts import PASSWORD
+from endorsement.demonstration.arrivals import load as load_arrivals
 from endorsement.demonstration.cases import load as load_cases
 from endorsement.demonstration.outcomes import load as load_outcomes
 from endorsement.demonstration.people import load as load_people
 
 ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS)
 
-__all__ = ["ACCOUNTS", "PASSWORD", "load_cases", "load_outcomes", "load_people"]
+__all__ = ["ACCOUNTS", "PASSWORD", "load_arrivals", "load_cases", "load_outcomes", "load_people"]

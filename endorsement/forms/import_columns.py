@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.conf import settings
-from django.utils.encoding import force_str
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop
 
 from endorsement.forms.background import FIELDS, LEVELS
 from endorsement.forms.kinds import FORMS
@@ -20,6 +18,7 @@ from endorsement.models import LedgerEntry
 from endorsement.rules.facts import AGE_BANDS, CREDIT_UNITS, DISCIPLINES, WORK_ROLES
 from endorsement.selectors.portfolio import FORMER_FIELDS
 from endorsement.wording import WORDS
+from lms.backbone.cells import in_every_language, plain
 
 #: In the order of the template.
 COLUMNS = {
@@ -83,18 +82,13 @@ NO = ("no", "false", "0", "volunteer", "unpaid", "falso")
 NOT_CURRENT = (gettext_noop("replaced"), gettext_noop("withdrawn"))
 
 
-def plain(text: str) -> str:
-    """The text as it is compared: without case and spare blanks."""
-    return " ".join(text.replace("_", " ").split()).casefold()
-
-
 @cache
 def headings() -> dict[str, str]:
     """The column behind each heading."""
     known = {**COLUMNS, **OF_THE_EXPORT}
     found = {plain(code): code for code in known}
     for code, heading in known.items():
-        found.update((plain(text), code) for text in _in_every_language(heading))
+        found.update((plain(text), code) for text in in_every_language(heading))
     return found
 
 
@@ -112,7 +106,7 @@ def codes(column: str) -> dict[str, str]:
     for code, label in labels:
         found[plain(code)] = code
         words = [label, WORDS[code]] if code in WORDS else [label]
-        found.update((plain(text), code) for word in words for text in _in_every_language(word))
+        found.update((plain(text), code) for word in words for text in in_every_language(word))
     if column == "field":
         found.update((plain(former), code) for former, code in FORMER_FIELDS.items())
     return found
@@ -121,15 +115,7 @@ def codes(column: str) -> dict[str, str]:
 @cache
 def not_current() -> frozenset[str]:
     """What the export says of rows that a correction replaced or that were withdrawn."""
-    return frozenset(plain(text) for word in NOT_CURRENT for text in _in_every_language(word))
-
-
-def _in_every_language(text: Any) -> list[str]:
-    found = []
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.append(gettext(text) if isinstance(text, str) else force_str(text))
-    return found
+    return frozenset(plain(text) for word in NOT_CURRENT for text in in_every_language(word))
 
 
 def template_rows() -> list[list[str]]:

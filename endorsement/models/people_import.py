@@ -75,9 +75,9 @@ class PeopleImport(models.Model):
 class ImportedRow(models.Model):
     """A row of the file, and what came of it.
 
-    `cells` is the row as text until the import is confirmed, `said` what it says until it is written.
-    `answer` is the coordinator's word on whether it is about somebody known: the pseudonym of that
-    person, or "other". The links say what the row added, so that it can be taken back.
+    `cells` is the row as text until it is written. `answer` is the coordinator's word on whether it is
+    about somebody known: the pseudonym of that person, or "other". The links say what the row added, so
+    that it can be taken back.
     """
 
     class Outcome(models.TextChoices):
@@ -92,7 +92,6 @@ class ImportedRow(models.Model):
     batch = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=list)
-    said = models.JSONField(default=dict)
     answer = models.CharField(max_length=36, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     reason = models.CharField(max_length=300, blank=True)

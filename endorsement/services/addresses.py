@@ -76,7 +76,7 @@ def follow_address(*, user: "User") -> bool:
     if person is None or person.email == email or _taken(person, email):
         return True
     other = _living(email)
-    if other is not None and other.user_id is None and _unused(person):
+    if other is not None and other.user_id is None and is_unused(person):
         _hand_over(person, other)
         return True
     return False
@@ -123,13 +123,13 @@ def _give_up(other: Person, email: str) -> bool:
         free = own != email and _living(own) is None
         Person.objects.filter(pk=other.pk).update(email=own if free else "")
         return True
-    if _unused(other):
+    if is_unused(other):
         other.delete()
         return True
     return False
 
 
-def _unused(person: Person) -> bool:
+def is_unused(person: Person) -> bool:
     """Whether nothing hangs on the person: no hours, no ratings, no roles, nothing."""
     # Hidden ones too: those that cannot be read backward from the person.
     fields = Person._meta.get_fields(include_hidden=True)

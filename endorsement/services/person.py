@@ -198,7 +198,7 @@ def erase(*, person: Person, at: datetime) -> None:
     reviews.update(comment="")
     EventText.objects.filter(event__stream__in=_streams(person)).delete()
     RegistryListing.objects.filter(person=person).delete()
-    ImportedRow.objects.filter(person=person).update(cells=[], said={}, answer="", reason="")
+    ImportedRow.objects.filter(person=person).update(cells=[], answer="", reason="")
     Person.objects.filter(merged_into=person).update(name="", county="", employer="")
     person.reminder_choices.all().delete()
     person.bounces.all().delete()

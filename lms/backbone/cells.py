@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
+from django.conf import settings
+from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 MONTHS = {
     name: number
@@ -36,6 +40,20 @@ MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})\Z")
 
 class Unreadable(ValueError):
     """A cell that cannot be read; the message is one clear sentence."""
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: without case and spare blanks."""
+    return " ".join(text.replace("_", " ").split()).casefold()
+
+
+def in_every_language(text: Any) -> list[str]:
+    """A text of the interface in each of its languages: tables come in any of them."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(_(text) if isinstance(text, str) else force_str(text))
+    return found
 
 
 def month_first(texts: Iterable[str]) -> bool | None:

@@ -31,26 +31,28 @@ DELIMITERS = (",", ";", "\t")
 Table = list[list[str]]
 
 
-def read_table(upload: UploadedFile) -> Table:
+def read_table(
+    upload: UploadedFile, *, most_rows: int = MOST_ROWS, most_bytes: int = MOST_BYTES
+) -> Table:
     """The rows of the file, the heading first, every cell as text; rows without any text are kept
     so that row numbers stay those of the file.
 
     :raises BadUpload: with one sentence that says what to do.
     """
-    if (upload.size or 0) > MOST_BYTES:
+    if (upload.size or 0) > most_bytes:
         raise BadUpload(
             _("This file is larger than %(most)s MB. Split it into smaller ones.")
-            % {"most": MOST_BYTES // (1024 * 1024)}
+            % {"most": most_bytes // (1024 * 1024)}
         )
     upload.seek(0)
     content = upload.read()
     ending = PurePath(upload.name or "").suffix.lower()
     if content.startswith(b"PK\x03\x04"):
-        table = _limited(_sheet(content))
+        table = _limited(_sheet(content, most_rows), most_rows)
     elif ending in (".xlsx", ".xls", ".xlsm", ".ods") or b"\0" in content.lstrip(b"\xff\xfe\xfe"):
-        table = _limited(_text_rows(_wide(content)))
+        table = _limited(_text_rows(_wide(content)), most_rows)
     else:
-        table = _limited(_text_rows(_text(content)))
+        table = _limited(_text_rows(_text(content)), most_rows)
     while table and not any(table[-1]):
         table.pop()
     if len(table) < 2:
@@ -58,12 +60,12 @@ def read_table(upload: UploadedFile) -> Table:
     return table
 
 
-def _limited(rows: Iterable[list[str]]) -> Table:
-    table = [_trimmed(row) for row in islice(rows, MOST_ROWS + 2)]
-    if len(table) > MOST_ROWS + 1:
+def _limited(rows: Iterable[list[str]], most_rows: int) -> Table:
+    table = [_trimmed(row) for row in islice(rows, most_rows + 2)]
+    if len(table) > most_rows + 1:
         raise BadUpload(
             _("This file has more than %(most)s rows. Split it into smaller ones.")
-            % {"most": MOST_ROWS}
+            % {"most": most_rows}
         )
     if any(len(row) > MOST_COLUMNS for row in table):
         raise BadUpload(
@@ -110,7 +112,7 @@ def _text_rows(text: str) -> Iterator[list[str]]:
     first = next((line for line in lines if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     # A field may be as long as the file, so the limit on cells can say so in a sentence.
-    csv.field_size_limit(MOST_BYTES * 2)
+    csv.field_size_limit(max(len(text), 1) + 1)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [cell.strip() for cell in row]
@@ -120,7 +122,7 @@ def _text_rows(text: str) -> Iterator[list[str]]:
         ) from None
 
 
-def _sheet(content: bytes) -> Iterator[list[str]]:
+def _sheet(content: bytes, most_rows: int) -> Iterator[list[str]]:
     """The first sheet of a workbook, row by row."""
     # Loaded when it is needed: most processes never read a workbook.
     from openpyxl import load_workbook
@@ -134,7 +136,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         # What a file says of its own size is not believed.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
+        rows = sheet.iter_rows(max_row=most_rows + 2, max_col=MOST_COLUMNS + 1, values_only=True)
         yield from ([_cell(value) for value in row] for row in rows)
     except BadUpload:
         raise

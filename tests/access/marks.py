@@ -97,6 +97,8 @@ READERS: dict[str, set[str]] = {
     # At an exam: what one needs there, and what one wrote, which a scorer reads under a code.
     "accommodation": {OWNER, COORDINATOR},
     "exam-answer": {COORDINATOR, AUTHOR},
+    # Somebody whom the association brought along, and the list that names them.
+    "brought-name": {COORDINATOR},
     # What was prepared in the background is for whoever asked, administrators not excepted.
     "job-file": {OWNER},
     # The other way round: the applicant's records are closed to the owner's people.

@@ -11,6 +11,7 @@ from tests.access.applying import APPLYING
 from tests.access.criteria import CRITERIA
 from tests.access.examined import OUTCOMES
 from tests.access.expectations import BEFORE_APPLYING, Answers
+from tests.access.going_live import GOING_LIVE
 from tests.access.live import LIVE
 from tests.access.marks import (
     ADMINISTRATOR,
@@ -26,7 +27,7 @@ from tests.access.registering import REGISTERING
 from tests.access.trials import tried
 from tests.access.world import World
 
-OURS = {**BEFORE_APPLYING, **APPLYING, **REGISTERING, **CRITERIA, **OUTCOMES, **LIVE}
+OURS = {**BEFORE_APPLYING, **APPLYING, **REGISTERING, **CRITERIA, **OUTCOMES, **LIVE, **GOING_LIVE}
 EXPECTED = {**OURS, **ACCOUNTS, **PUBLISHED}
 ADDRESSES = every_address()
 # Sign-in has nobody's identifiers in its addresses: it is tried without an account and with one.

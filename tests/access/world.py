@@ -15,6 +15,7 @@ from endorsement.models import Association, Person
 from endorsement.services import guest, membership, saved_view
 from lms.backbone.models import Job
 from tests.access import marks
+from tests.access.brought import GoingLive, go_live
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
 from tests.access.cohorts import Grouped, group
 from tests.access.exams import Examined, examine
@@ -53,6 +54,7 @@ class World:
     view: str
     examined: Examined
     live: str
+    going_live: GoingLive
 
     @cached_property
     def sessions(self) -> dict[str, str]:
@@ -119,6 +121,7 @@ def build() -> World:
         view.public_id,
         examined,
         live_session(owner, north, by=people[marks.AUTHOR], at=AT),
+        go_live(north, people[marks.COORDINATOR], at=AT),
     )
 
 

@@ -53,6 +53,14 @@ CONTEXTS = {
         "link": "https://example.org/r/token/",
         "days": 60,
     },
+    "claim_invitation": {
+        **PERSON,
+        "link": "https://example.org/i/token/",
+        "code": "7Q2M-4K9D",
+        "typed_at": "example.org/claim",
+        "days": 60,
+    },
+    "claim_answered": {**PERSON, "granted": True},
     "confirmation_request": {
         "name": "Ruth",
         "applicant": "Marta Field",

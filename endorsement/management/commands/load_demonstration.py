@@ -31,3 +31,4 @@ class Command(BaseCommand):
         if not people_only:
             demonstration.load_cases(at=now)
             demonstration.load_outcomes(at=now)
+            demonstration.load_arrivals(at=now)
