@@ -49,3 +49,20 @@ class NumberForm(forms.Form):
                 _("This cannot be a certificate number. Please compare it with the certificate.")
             )
         return number
+
+
+class OriginalForm(forms.Form):
+    """A number that an association gave before it came here, with the holder's family name."""
+
+    original = forms.CharField(
+        label=_("Number of the association"),
+        max_length=60,
+        error_messages={"required": _("Type the number that is printed on the certificate.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    family_name = forms.CharField(
+        label=_("Family name of the holder"),
+        max_length=100,
+        error_messages={"required": _("Type the family name that is printed on the certificate.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

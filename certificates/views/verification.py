@@ -10,17 +10,19 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certificates import inspection, selectors, wording
-from certificates.forms.checking import TOO_LARGE, FileForm, NumberForm
+from certificates.forms.checking import TOO_LARGE, FileForm, NumberForm, OriginalForm
+from certificates.payload import in_language
+from certificates.selectors import original
 from certificates.sheet import context_of
 from certificates.views import shown
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
 from lms.backbone.limits import too_many
 
-LOOKS, FILES, PERIOD_SECONDS = 60, 10, 60
+LOOKS, FILES, ORIGINALS, PERIOD_SECONDS = 60, 10, 10, 60
 #: What a form adds to the file that it sends.
 FORM_BYTES = 16 * 1024
 View = Callable[..., HttpResponseBase]
@@ -53,8 +55,48 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
         return redirect("verify", form.cleaned_data["number"])
-    context = {"form": form, "file_form": FileForm()}
+    typed = request.GET.get("number", "")[:60]
+    original_form = OriginalForm(initial={"original": typed})
+    context = {"form": form, "file_form": FileForm(), "original_form": original_form}
     return render(request, "certificates/verify_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def verify_original(request: HttpRequest) -> HttpResponse:
+    """How an endorsement of before stands, by the association's number and the holder's family name.
+
+    They are sent in the body: a name does not belong into addresses, which are kept in many places.
+    """
+    if request.method != "POST":
+        return redirect("verify_form")
+    if too_many(request, "verify-original", limit=ORIGINALS, seconds=PERIOD_SECONDS):
+        return _too_many(request, machine=False)
+    form = OriginalForm(request.POST)
+    if not form.is_valid():
+        context = {"form": NumberForm(), "file_form": FileForm(), "original_form": form}
+        return render(request, "certificates/verify_form.html", context, status=422)
+    found = original.find(
+        number=form.cleaned_data["original"],
+        family_name=form.cleaned_data["family_name"],
+        at=timezone.now(),
+    )
+    context = {
+        "found": [
+            {
+                "seen": one,
+                "category": in_language(one.category, translation.get_language() or "en")
+                or one.endorsement.category,
+                "sentence": wording.standing(one.verdict),
+                "standing": one.verdict.standing.value,
+            }
+            for one in found
+        ],
+        "form": form,
+        "checked_at": timezone.now(),
+    }
+    status = 200 if found else 404
+    return render(request, "certificates/verify_original.html", context, status=status)
 
 
 @csrf_exempt  # It changes nothing; reading the token would read the file before its size is known.
@@ -109,7 +151,12 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
 def _file_form(
     request: HttpRequest, form: FileForm | None = None, *, refused: str = "", status: int = 422
 ) -> HttpResponse:
-    context = {"form": NumberForm(), "file_form": form or FileForm(), "refused": refused}
+    context = {
+        "form": NumberForm(),
+        "file_form": form or FileForm(),
+        "original_form": OriginalForm(),
+        "refused": refused,
+    }
     return render(request, "certificates/verify_form.html", context, status=status)
 
 
@@ -131,7 +178,8 @@ def _page(found: selectors.Checked) -> dict[str, Any]:
 def _unknown(request: HttpRequest, number: str, machine: bool) -> HttpResponse:
     if machine:
         return JsonResponse({"standing": "unknown"}, status=404)
-    context = {"typed": number[:40], "form": NumberForm()}
+    original_form = OriginalForm(initial={"original": number[:60]})
+    context = {"typed": number[:40], "form": NumberForm(), "original_form": original_form}
     return render(request, "certificates/verify_unknown.html", context, status=404)
 
 

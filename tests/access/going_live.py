@@ -61,4 +61,5 @@ GOING_LIVE = {
     "claim_by_code": Expected(each(410), each(410), _code),
     "claim_code": Expected(PUBLIC, each(422)),
     "claim_code_typed": Expected(each(302), each(302)),
+    "verify_original": Expected(each(302), each(422)),
 }
