@@ -114,18 +114,3 @@ def state(code: str) -> str:
         "inactive": _("inactive"),
         "retired": _("retired"),
     }.get(code, code)
-
-
-def rung(code: str) -> str:
-    """What a step of the ladder of reminders is called."""
-    return {
-        "window_opens": _("renewal opens"),
-        "due_90": _("90 days before"),
-        "due_60": _("60 days before"),
-        "due_30": _("30 days before"),
-        "due_7": _("7 days before"),
-        "due": _("due day"),
-        "late": _("late"),
-        "grace": _("days of grace"),
-        "lapsed": _("lapsed"),
-    }.get(str(code), str(code))

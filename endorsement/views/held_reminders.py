@@ -18,11 +18,11 @@ from endorsement.forms.people_import import StartForm
 from endorsement.forms.sent import sent
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.rules.renewal import Step
-from endorsement.selectors import held, import_criteria, people_imports, people_wording
+from endorsement.selectors import held, import_criteria, people_imports
 from endorsement.selectors.held import Plan
 from endorsement.selectors.people_wording import Names
 from endorsement.services import held as service
-from endorsement.services import people_import
+from endorsement.services import people_import, reminder
 from endorsement.views.coordination import desk_crumb
 from lms.backbone import jobs
 
@@ -113,4 +113,4 @@ def _line(plan: Plan, names: Names) -> dict[str, Any]:
 
 def _step(step: Step) -> str:
     rung, on = step
-    return f"{people_wording.rung(rung)}, {date_format(on)}"
+    return f"{reminder.rung_name(rung)}, {date_format(on)}"

@@ -19,11 +19,14 @@ from endorsement.models import (
     Endorsement,
     LedgerEntry,
     Membership,
+    PeopleImport,
     Person,
     ProviderQuestion,
     RegistryListing,
     SupervisionGroup,
 )
+from endorsement.selectors import held
+from endorsement.selectors.people_preview import look
 from endorsement.services.event import verify_chain
 from lms.backbone.models import Mail
 
@@ -128,7 +131,7 @@ def test_every_desk_has_something_to_do() -> None:
 
 @pytest.mark.usefixtures("demonstration")
 def test_the_endorsee_is_listed_and_owed_a_certificate_and_the_chain_holds() -> None:
-    endorsement = Endorsement.objects.get()
+    endorsement = Endorsement.objects.get(imported_at__isnull=True)
     assert RegistryListing.objects.filter(person=endorsement.person, show_name=True).exists()
     assert Certificate.objects.filter(person=endorsement.person, kind="endorsement").exists()
     assert verify_chain(endorsement.association) is None
@@ -139,3 +142,11 @@ def test_accounts_are_printed_where_they_exist() -> None:
     out = StringIO()
     call_command("demo_accounts", stdout=out)
     assert "coordinator@example.org" in out.getvalue()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_list_waits_for_its_confirmation_and_shows_every_sort_of_row() -> None:
+    waiting = PeopleImport.objects.get(state=PeopleImport.State.STAGED)
+    counts = look(waiting, at=waiting.created_at).counts()
+    assert counts == {"new": 1, "same": 1, "changed": 1, "merges": 0, "question": 1, "wrong": 2}
+    assert held.cycles(waiting.association).count() == 3

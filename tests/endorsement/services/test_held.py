@@ -7,8 +7,9 @@ import pytest
 
 from endorsement.models import Endorsement, Notice, RenewalCycle
 from endorsement.selectors import held
-from endorsement.services import cycle_sweep, reminder
+from endorsement.services import cycle_sweep
 from endorsement.services import held as service
+from endorsement.services.notices import gathering, sweeping
 from lms.backbone.models import Mail
 from tests.factories.people_import import AT, brought, endorsee
 
@@ -23,8 +24,8 @@ def days(n: int) -> datetime.datetime:
 def sweep(at: datetime.datetime) -> None:
     """What the worker does: whatever is due by now, in the order of its tasks."""
     cycle_sweep.sweep(at=at)
-    reminder.sweep(at=at)
-    reminder.send_owed_notices(at=at, most=1000)
+    sweeping.sweep(at=at)
+    gathering.gather(at=at)
 
 
 def test_three_hundred_in_mid_ladder_get_no_mail_before_the_start_and_one_rung_after() -> None:
