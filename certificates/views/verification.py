@@ -74,8 +74,8 @@ def verify_original(request: HttpRequest) -> HttpResponse:
         return _too_many(request, machine=False)
     form = OriginalForm(request.POST)
     if not form.is_valid():
-        context = {"form": NumberForm(), "file_form": FileForm(), "original_form": form}
-        return render(request, "certificates/verify_form.html", context, status=422)
+        forms = {"form": NumberForm(), "file_form": FileForm(), "original_form": form}
+        return render(request, "certificates/verify_form.html", forms, status=422)
     found = original.find(
         number=form.cleaned_data["original"],
         family_name=form.cleaned_data["family_name"],

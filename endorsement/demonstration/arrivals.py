@@ -1,5 +1,6 @@
 """People whom Pine River had before: some are here already, and a list waits for its confirmation."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -45,7 +46,7 @@ def load(*, at: datetime) -> None:
 def _stage(
     association: Association,
     name: str,
-    rows: list[tuple[str, ...]],
+    rows: Sequence[tuple[str, ...]],
     coordinator: Person,
     at: datetime,
 ) -> PeopleImport:

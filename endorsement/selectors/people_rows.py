@@ -85,7 +85,9 @@ def categories(batch: PeopleImport, criteria: Criteria) -> dict[str, str]:
 
 def _two_ways(text: str) -> bool:
     shown = NUMBERS.match(text.strip())
-    return bool(shown) and int(shown[1]) <= 12 and int(shown[2]) <= 12 and shown[1] != shown[2]
+    if shown is None or int(shown[1]) == int(shown[2]):
+        return False
+    return int(shown[1]) <= 12 and int(shown[2]) <= 12
 
 
 class _Reader:

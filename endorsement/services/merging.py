@@ -1,6 +1,7 @@
 """Two records of one human being become one; nothing is lost, and both pseudonyms say who it is."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -50,7 +51,7 @@ def merge(*, record: Person, into: Person, actor: Person, at: datetime) -> Perso
     return into
 
 
-def whose(ref: object) -> Person | None:
+def whose(ref: UUID | str) -> Person | None:
     """The person behind a pseudonym, whichever of their records it was given to."""
     person = Person.objects.select_related("merged_into").filter(ref=ref).first()
     return person.merged_into or person if person else None

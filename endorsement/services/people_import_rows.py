@@ -162,17 +162,20 @@ def _record_provider(writing: Writing, person: Person, match: Match) -> list[Pro
     said = match.said
     if person.pk == writing.by.pk:
         raise Refused(_("Nobody decides about themself. Please ask another coordinator."))
-    days = {
+    decided: dict[str, Any] = {
+        "association": writing.association,
+        "person": person,
         "from_on": said.from_on or writing.association.day_of(writing.at),
         "through_on": said.through_on,
+        "by": writing.by,
+        "at": writing.at,
     }
-    who: dict[str, Any] = {"association": writing.association, "person": person, "by": writing.by}
     found = []
     for basis in bases(said):
         if basis == ProviderStanding.Basis.VETTED:
-            found.append(provider.decide(basis=basis, at=writing.at, **days, **who))
+            found.append(provider.decide(basis=basis, **decided))
         else:
-            found.append(provider.list_holding(category=basis, at=writing.at, **days, **who))
+            found.append(provider.list_holding(category=basis, **decided))
     return found
 
 

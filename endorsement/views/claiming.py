@@ -75,15 +75,11 @@ def _page(request: HttpRequest, find: Callable[[datetime], Found]) -> HttpRespon
     except Http404:
         # Not 404: without a language in the address that would lead to the CMS's own page.
         return render(request, "endorsement/claims/gone.html", {"because": "unknown"}, status=410)
-    person = Person.objects.filter(user=request.user).first() if _signed_in(request) else None
+    person = Person.objects.filter(user=request.user.pk).first() if request.user.pk else None
     language = person.language if person else found.invitation.person.language
     with translation.override(language):
         request.LANGUAGE_CODE = language
         return _of(request, found, person)
-
-
-def _signed_in(request: HttpRequest) -> bool:
-    return request.user.is_authenticated
 
 
 def _of(request: HttpRequest, found: Found, person: Person | None) -> HttpResponse:

@@ -61,7 +61,7 @@ def held_reminders(request: PersonRequest, slug: str) -> HttpResponse:
         "association": association,
         "form": form,
         "page": page,
-        "panel": jobs.panel_of(job) if job and job.under_way else None,
+        "panel": jobs.panel_of(job, at=at) if job and job.under_way else None,
         "summary": held.summary(held.plans(association, rows, at)),
         "lines": [_line(one, names) for one in held.plans(association, page, at)],
         "crumbs": [

@@ -168,7 +168,7 @@ def undo(request: PersonRequest, slug: str, public_id: str) -> HttpResponse:
         "batch": batch,
         "stays": staying[:ROWS_SHOWN],
         "more": max(0, len(staying) - ROWS_SHOWN),
-        "goes": batch.added - len(staying),
+        "goes": batch.rows.filter(outcome=ImportedRow.Outcome.ADDED).count() - len(staying),
         "crumbs": crumbs(slug, batch, {"label": _("Undo")}),
     }
     return render(request, "endorsement/people_imports/undo.html", context)
@@ -219,7 +219,7 @@ def _written(request: PersonRequest, batch: PeopleImport) -> HttpResponse:
     context = {
         "association": batch.association,
         "batch": batch,
-        "panel": jobs.panel_of(job) if job else None,
+        "panel": jobs.panel_of(job, at=timezone.now()) if job else None,
         "page": Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page")),
         "waiting": held.cycles(batch.association).count(),
         "crumbs": crumbs(batch.association.slug, batch),

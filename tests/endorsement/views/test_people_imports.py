@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from endorsement.models import Endorsement, PeopleImport, Person
-from endorsement.services import claim_invitation
+from endorsement.services import claim_invitation, people_import
+from lms.backbone import jobs
 from lms.backbone.models import Mail
 from tests.factories.people_import import HEADING, brought, coordinator_of, endorsee, staged
 from tests.factories.person import PersonFactory, UserFactory
@@ -128,6 +130,25 @@ def test_queries_do_not_grow_with_the_rows(
         client.get(url(name, *arguments))
 
 
+def test_a_long_list_shows_how_far_it_is_and_can_be_gone_on_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(people_import, "AT_ONCE", 1)
+    client, association = desk()
+    rows = [endorsee(f"{n}", f"P {n}", f"p{n}@example.org") for n in range(2)]
+    batch = staged(rows, association=association)
+    here = url("people_import", "north", batch.public_id)
+    client.post(here, {"confirm": "1"})
+    assert "waiting for its turn" in client.get(here).text
+    job = jobs.Job.objects.get(kind=people_import.KIND)
+    jobs.cancel(job=job, at=timezone.now())
+    assert "Go on writing" in client.get(here).text
+    client.post(here, {"confirm": "1"})
+    assert jobs.run_owed(job.pk, clock=timezone.now)
+    assert "Nobody has been sent a mail" in client.get(here).text
+    assert Endorsement.objects.count() == 2
+
+
 def test_reminders_start_after_somebody_looked() -> None:
     client, association = desk()
     brought([endorsee(due="2030-12-31")], association=association)
@@ -154,8 +175,6 @@ def link() -> tuple[str, Person]:
     association = association_with_scheme()
     batch = brought([endorsee()], association=association)
     record = Endorsement.objects.get().person
-    from django.utils import timezone
-
     claim_invitation.invite(
         association=association, person=record, by=batch.uploaded_by, at=timezone.now()
     )
