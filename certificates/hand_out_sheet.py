@@ -7,8 +7,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from certificates import colors, wording
+from certificates import wording
 from endorsement.models import HandOut
+from lms.backbone import colors
 
 PLAIN_COLOR = "#1f6f6b"
 

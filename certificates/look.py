@@ -3,9 +3,10 @@
 import unicodedata
 from typing import Any
 
-from certificates import colors, design_texts, pictures
+from certificates import design_texts, pictures
 from certificates.models import Certificate
 from certificates.payload import in_language
+from lms.backbone import colors
 
 #: Width and height in points, portrait.
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}

@@ -20,6 +20,7 @@ from endorsement.views import (
     coordination,
     decisions,
     details,
+    directory,
     entries,
     evidence,
     exams,
@@ -48,6 +49,7 @@ from endorsement.views import (
     registering,
     registrations,
     registry,
+    registry_desk,
     released_comments,
     renewals,
     review_competencies,
@@ -441,6 +443,10 @@ urlpatterns = [
         held_reminders.certify,
         name="people_import_certify",
     ),
+    path("a/<slug:slug>/registry/", registry_desk.desk_registry, name="desk_registry"),
+    # The directory of associations.
+    path("associations/", directory.associations, name="associations"),
+    path("associations/<slug:slug>/", directory.association, name="association"),
     # The public registry.
     path("registry/", registry.registry, name="registry"),
     path("registry/<slug:public_id>/", registry.registry_entry, name="registry_entry"),

@@ -1,4 +1,4 @@
-"""Criteria and letters in the CMS: for administrators and moderators, and for coordinators."""
+"""Criteria, letters and the directory in the CMS: for administrators, moderators and coordinators."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from endorsement import cms_urls
 from endorsement.models import LetterTemplate
 from endorsement.permissions import administers, moderates
-from endorsement.views import letters
+from endorsement.views import directory_desk, letters
 from endorsement.views.owned import NOTHING, PUBLISH, OwnedPolicy
 
 # Letters are taken off with "unpublish"; deleting would lose what was sent by which text.
@@ -23,6 +23,7 @@ register_permission_policy(
     exact_class=True,
 )
 register_snippet(letters.LetterViewSet)
+register_snippet(directory_desk.DirectoryEntryViewSet)
 hooks.register("register_snippet_listing_buttons", letters.button_for_test)
 
 
@@ -31,6 +32,8 @@ def criteria_urls() -> list[URLPattern | URLResolver]:
     return [
         path("criteria/", include(cms_urls, namespace="criteria")),
         path("letters/<int:pk>/test/", letters.letter_test, name="letter_test"),
+        path("directory/", directory_desk.directory_import, name="directory_import"),
+        path("directory/table.csv", directory_desk.directory_template, name="directory_template"),
     ]
 
 
@@ -39,6 +42,24 @@ class CriteriaItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return administers(request.user) or bool(moderates(request.user))
+
+
+class DirectoryItem(MenuItem):
+    """For administrators alone."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return administers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def directory_item() -> Any:
+    return DirectoryItem(
+        _("Directory of associations"),
+        reverse("directory_import"),
+        name="directory",
+        icon_name="site",
+        order=260,
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certificates import public_urls as verification_urls
 from courses.views import kept_pages
 from courses.views.cohort import invited as cohort_invited
+from endorsement import public_urls as registry_urls
 from endorsement.views.claiming import claim_by_code, claim_code, claim_open
 from endorsement.views.confirming import confirm_give
 from endorsement.views.rating import reference_code, reference_give, reference_rate
@@ -27,6 +28,7 @@ urlpatterns = [
     # Without a language: machines, mailed links and the CMS.
     path("", include(backbone_urls)),
     path("", include(verification_urls)),
+    path("", include(registry_urls)),
     path("r/<slug:token>/", reference_give, name="reference_give"),
     # Typed from paper: with and without the slash.
     path("rate", RedirectView.as_view(pattern_name="reference_code"), name="reference_code_typed"),

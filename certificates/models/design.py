@@ -22,10 +22,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from certificates import colors, design_texts, samples
+from certificates import design_texts, samples
 from certificates.models.certificate import Certificate
 from certificates.models.picture import PictureField
 from endorsement.models import Association
+from lms.backbone import colors
 
 FORMAT = 1
 PREVIEW_SALT = "certificates.design.preview"

@@ -1,13 +1,10 @@
 """Anyone may check a certificate; the page says how it stands at this moment."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,31 +18,11 @@ from certificates.views import shown
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
 from lms.backbone.limits import too_many
+from lms.backbone.public_pages import public
 
 LOOKS, FILES, ORIGINALS, PERIOD_SECONDS = 60, 10, 10, 60
 #: What a form adds to the file that it sends.
 FORM_BYTES = 16 * 1024
-View = Callable[..., HttpResponseBase]
-
-
-def public(view: View) -> View:
-    """In the language asked for (`?lang=`, else the browser's), never cached, never indexed."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("lang", "")
-        known = translation.check_for_language(asked) if asked else False
-        with translation.override(asked if known else translation.get_language()):
-            response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        patch_vary_headers(response, ["Accept", "Accept-Language"])
-        response["X-Robots-Tag"] = "noindex"
-        if response.status_code == 404:
-            # Or LocaleMiddleware would look for the missing page under a language prefix.
-            request.urlconf = "certificates.public_urls"
-        return response
-
-    return inner
 
 
 @require_safe

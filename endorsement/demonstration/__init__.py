@@ -9,7 +9,16 @@ from endorsement.demonstration.arrivals import load as load_arrivals
 from endorsement.demonstration.cases import load as load_cases
 from endorsement.demonstration.outcomes import load as load_outcomes
 from endorsement.demonstration.people import load as load_people
+from endorsement.demonstration.registry import load as load_registry
 
 ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS)
 
-__all__ = ["ACCOUNTS", "PASSWORD", "load_arrivals", "load_cases", "load_outcomes", "load_people"]
+__all__ = [
+    "ACCOUNTS",
+    "PASSWORD",
+    "load_arrivals",
+    "load_cases",
+    "load_outcomes",
+    "load_people",
+    "load_registry",
+]

@@ -26,3 +26,12 @@ class SubmitForm(forms.Form):
         help_text=_("You can change this any day; nothing is shown unless you tick it."),
     )
     show_county = forms.BooleanField(label=_("Show my county beside it."), required=False)
+
+    def __init__(self, *args: Any, listing_asked: str = "", **kwargs: Any) -> None:
+        """`listing_asked` is what the association's agreement says of the registry, if it does."""
+        super().__init__(*args, **kwargs)
+        if listing_asked:
+            name = self.fields["show_name"]
+            name.required = True
+            name.label = _("I agree that the public registry shows my name and category.")
+            name.help_text = listing_asked

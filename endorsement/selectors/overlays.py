@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from endorsement.models import Association, Fee, Overlay
 from endorsement.rules import scheme as rules
+from endorsement.selectors.registry_standing import listing_asked
 
 SYMBOLS = {"en-us": ("USD", "$"), "es-us": ("USD", "$"), "en-gb": ("GBP", "£")}
 
@@ -24,9 +25,10 @@ class Terms:
     deadline: date | None
     deadline_note: str
     membership: str
+    listing: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.fees or self.deadline or self.membership)
+        return bool(self.fees or self.deadline or self.membership or self.listing)
 
 
 def overlay_of(association: Association) -> Overlay | None:
@@ -76,7 +78,8 @@ def terms(association: Association, category: str, on: date) -> Terms:
         ],
         deadline=deadline.on if deadline else None,
         deadline_note=deadline.note if deadline else "",
-        membership=_membership(association, overlay),
+        membership=membership(association),
+        listing=listing_asked(association),
     )
 
 
@@ -88,7 +91,9 @@ def money(fee: Fee, locale: str) -> str:
     return f"{symbol}{amount}" if fee.currency == home else f"{fee.currency} {amount}"
 
 
-def _membership(association: Association, overlay: Overlay) -> str:
+def membership(association: Association) -> str:
+    """Whether one has to be a member, in a sentence; empty where it is not asked."""
+    overlay = association.overlay
     if overlay.membership_rule == Overlay.MembershipRule.NONE:
         return ""
     also = ", ".join(overlay.accepted)

@@ -16,6 +16,7 @@ from endorsement.models import (
     Person,
     RegistryListing,
 )
+from endorsement.rules.listing import SAID_AS, Listed
 from endorsement.selectors import editions, testimony
 from endorsement.selectors.registry_standing import (
     Registry,
@@ -60,6 +61,11 @@ class Held:
     registry: Registry
     standing: str
     number: str
+
+    @property
+    def standing_told(self) -> str:
+        """The standing as others may know it: a sanction is told as any other break."""
+        return SAID_AS[Listed.SUSPENDED] if self.standing == Listed.SUSPENDED else self.standing
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import (
     Case,
     CharField,
@@ -19,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from endorsement import wording
 from endorsement.models import Association, Endorsement, RegistryPolicy, RenewalCycle
@@ -69,12 +71,31 @@ def policy_of(association: Association) -> RegistryPolicy:
 
 def said(registry: Registry, standing: str) -> str:
     """The association's word for the standing in the reader's language."""
-    own = wording.pick(registry.shown.get(standing) or {})
-    if own:
-        return own
     usual = SAID_AS.get(Listed(standing), Listed(standing))
-    own = wording.pick(registry.shown.get(usual) or {})
-    return own or str(WORDS[usual])
+    for one in (standing, usual):
+        if own := registry.shown.get(one):
+            return wording.pick(own)
+    return str(WORDS[usual])
+
+
+def said_in_all(registry: Registry, standing: str) -> dict[str, str]:
+    """The same in every language."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[language] = said(registry, standing)
+    return found
+
+
+def listing_asked(association: Association) -> str:
+    """What to tell before any fee: that the agreement asks for listing; empty where it does not."""
+    if not policy_of(association).required:
+        return ""
+    said = _(
+        "%(association)s asks everybody whom it endorses to be listed with name and category in its"
+        " public registry. Everything else, such as a county, is up to you."
+    )
+    return str(said) % {"association": association.name}
 
 
 def shown_endorsements(known: Mapping[int, Registry]) -> QuerySet[Endorsement]:

@@ -44,6 +44,7 @@ from endorsement.selectors import (
     sections,
     verdicts,
 )
+from endorsement.selectors.registry_standing import listing_asked
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
 from endorsement.views import judged, outcome_shown, review_lines, section_page
@@ -140,7 +141,11 @@ def application_detail(request: PersonRequest, public_id: str) -> HttpResponse:
     registers = application.state == Application.State.DRAFT
     if request.method != "POST" and registers and application.association.overlay.registration:
         return redirect("endorsement:registration", public_id)
-    form = SubmitForm(sent(request), initial=_wishes(application))
+    form = SubmitForm(
+        sent(request),
+        initial=_wishes(application),
+        listing_asked=listing_asked(application.association),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.submit(

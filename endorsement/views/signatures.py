@@ -15,6 +15,7 @@ from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, signed_in, today_in
 from endorsement.refusals import Refused
 from endorsement.selectors import editions
+from endorsement.selectors.registry_standing import listing_asked
 from endorsement.services import signature
 from endorsement.views.measuring import measuring
 
@@ -57,6 +58,7 @@ def sign(request: PersonRequest, document: str) -> HttpResponse:
         "association": association,
         "name": name,
         "text": wording.pick(documents[document].text),
+        "listing": listing_asked(association),
         "last": last,
         "crumbs": [
             {"label": _("Categories"), "url": reverse("endorsement:categories")},

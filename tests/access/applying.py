@@ -56,6 +56,9 @@ def _without_a_name(world: World) -> list[Any]:
     return [row.public_id]
 
 
+#: Nobody gets everybody.
+PUBLIC_ERROR = each(400)
+
 APPLYING = {
     "endorsement:details": Expected(SIGNED_IN, signed_in(422)),
     "endorsement:applications": Expected(SIGNED_IN),
@@ -147,6 +150,12 @@ APPLYING = {
         only(COORDINATOR, GUEST_COORDINATOR), only(), _at_the_desk
     ),
     "endorsement:registry": Expected(PUBLIC),
+    "endorsement:desk_registry": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _north),
+    "endorsement:associations": Expected(PUBLIC),
+    "endorsement:association": Expected(PUBLIC, arguments=_north),
+    "registry_json": Expected(PUBLIC_ERROR),
+    "registry_widget": Expected(PUBLIC, arguments=_north),
+    "registry_colors": Expected(PUBLIC, arguments=_north),
     "endorsement:registry_entry": Expected(NOT_THERE, NOT_THERE, _without_a_name),
     "endorsement:registry_listing": Expected(SIGNED_IN, signed_in(302), _north),
     # Everybody has days away and people they are too close to; nothing is sent without saying what.

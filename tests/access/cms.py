@@ -27,6 +27,8 @@ ADMINISTRATORS_BUSINESS = (
     "wagtailredirects:",
     "wagtaillocales:",
     "criteria:",
+    "directory_",
+    "wagtailsnippets_endorsement_directoryentry:",
 )
 
 _VALUES = {"int": 1, "str": "1", "slug": "x", "path": "x", "uuid": UUID(int=1)}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
 from certificates.models import Certificate
 from endorsement.models import (
@@ -25,8 +26,9 @@ from endorsement.models import (
     RegistryListing,
     SupervisionGroup,
 )
-from endorsement.selectors import held
+from endorsement.selectors import directory, held, registry
 from endorsement.selectors.people_preview import look
+from endorsement.selectors.registry import Wanted
 from endorsement.services.event import verify_chain
 from lms.backbone.models import Mail
 
@@ -150,3 +152,13 @@ def test_a_list_waits_for_its_confirmation_and_shows_every_sort_of_row() -> None
     counts = look(waiting, at=waiting.created_at).counts()
     assert counts == {"new": 1, "same": 1, "changed": 1, "merges": 0, "question": 1, "wrong": 2}
     assert held.cycles(waiting.association).count() == 3
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_registry_and_directory_show_something() -> None:
+    found = registry.find(Wanted(association="pine-river", language="oj"), timezone.now())
+    [entry] = registry.entries(found.keys, found.known)
+    assert (entry.listing.person.name, entry.may_write) == ("Dolores Begay", True)
+    here = {line.name: line.here for _region, lines in directory.lines() for line in lines}
+    assert here["Pine River Association for Infant Mental Health"] is True
+    assert sorted(here.values()).count(False) == 2

@@ -15,6 +15,8 @@ FRAMES = {
     "wagtailadmin/base.html",
     "courses/packages/player.html",
     "courses/packages/over.html",
+    # In the pages of other sites, without session and navigation.
+    "endorsement/registry/_frame.html",
     "courses/packages/h5p.html",
 }
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))

@@ -32,3 +32,4 @@ class Command(BaseCommand):
             demonstration.load_cases(at=now)
             demonstration.load_outcomes(at=now)
             demonstration.load_arrivals(at=now)
+            demonstration.load_registry(at=now)

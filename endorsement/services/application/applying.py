@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Association, Person, Review, Submission
 from endorsement.refusals import Refused
 from endorsement.selectors import checklist, intakes, portfolio, reopening, sections
+from endorsement.selectors.registry_standing import listing_asked
 from endorsement.selectors.results import asks_self_assessment
 from endorsement.services import ledger, listing
 from endorsement.services.application.moving import locked, move, record, tell_coordinators
@@ -68,8 +69,8 @@ def submit(
     belongs to the first intake that is still open that day.
 
     :raises Refused: when the application is not the person's to submit now, the day of the re-review
-        has not come, or something is missing without which the association takes none
-        (`checklist.blocking`).
+        has not come, something is missing without which the association takes none
+        (`checklist.blocking`), or its agreement asks for a listing that the person does not want.
     """
     application = locked(application)
     if application.state == State.SUBMITTED:
@@ -78,6 +79,9 @@ def submit(
     _refuse_before_re_review(application, today)
     if blocked := checklist.blocking(application, today):
         raise Refused(blocked[0].sentence)
+    asked = listing_asked(application.association)
+    if asked and not wishes.show_name:
+        raise Refused(asked, field="show_name")
     limits = reopening.limits_of(application)
     open_now = [one for one in person.entries.all() if limits.lets(one.kind)]
     ledger.make_permanent(entries=open_now, at=at)

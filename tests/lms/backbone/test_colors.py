@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates import colors
+from lms.backbone import colors
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,9 @@ def test_tint_is_mixed_with_white() -> None:
         "#808080",
         "#000000",
     ]
+
+
+@pytest.mark.parametrize("color", ["#000000", "#1f6f6b", "#7a4b2a", "#ffffff", "no color"])
+def test_color_is_lightened_until_it_can_be_read_in_the_dark(color: str) -> None:
+    found = colors.legible_in_the_dark(color)
+    assert colors._contrast(colors._parts(found), colors._parts(colors.DARK)) >= 4.5
