@@ -33,6 +33,17 @@ def walk(turns: Sequence[Turn], path: Sequence[Sequence[str]]) -> Walk:
     return Walk(tuple(taken), None if current is not None and current["key"] in seen else current)
 
 
+def steps(turns: Sequence[Turn]) -> list[tuple[Turn, list[tuple[Mapping[str, Any], str]]]]:
+    """Every step with its choices, and the key of the step that follows each; empty at an end."""
+    found = []
+    for turn in turns:
+        following = [(option, _next(turns, turn, option)) for option in turn["options"]]
+        found.append(
+            (turn, [(option, after["key"] if after else "") for option, after in following])
+        )
+    return found
+
+
 def _next(turns: Sequence[Turn], current: Turn, choice: Mapping[str, Any]) -> Turn | None:
     wanted = choice.get("next")
     if wanted == END:

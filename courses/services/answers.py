@@ -101,6 +101,44 @@ def write_reflection(
     return reflection
 
 
+@transaction.atomic
+def add_to_reflection(
+    *, enrollment: Enrollment, lesson_key: str, block_key: str, text: str, at: datetime
+) -> Reflection:
+    """Put a text below the one that is kept: it was written where that one was not to be seen.
+
+    :raises Refused: when there is no text, or both together are longer than 5,000 characters.
+    """
+    reflection, _created = Reflection.objects.select_for_update().get_or_create(
+        enrollment=enrollment,
+        lesson_key=lesson_key,
+        block_key=block_key,
+        defaults={"text": "", "saved_at": at},
+    )
+    reflection.text = added(reflection.text, text)
+    reflection.saved_at = max(at, reflection.saved_at)
+    reflection.save(update_fields=["text", "saved_at"])
+    return reflection
+
+
+def added(before: str, text: str) -> str:
+    """Both texts, with an empty line between them.
+
+    :raises Refused: when there is nothing to add, or both together are longer than 5,000 characters.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise Refused(_("There is nothing to keep. Please write something first."))
+    both = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    if len(both) > MOST_CHARACTERS:
+        raise Refused(
+            _(
+                "With what you wrote before, this is longer than 5,000 characters. Please shorten it."
+            )
+        )
+    return both
+
+
 def _keep(
     enrollment: Enrollment, lesson_key: str, block_key: str, answer: dict[str, Any], at: datetime
 ) -> BlockState:

@@ -18,7 +18,7 @@ from courses.forms.evaluation import EvaluationForm
 from courses.models import ModulePage
 from courses.models.choices import area_choices, drawing_in
 from courses.rules import glossary, marking, paper
-from courses.rules.case import Walk, walk
+from courses.rules.case import Walk, steps, walk
 from courses.rules.lesson_text import anchor_of
 from courses.selectors import glossary as terms
 from courses.selectors import module as modules
@@ -133,6 +133,12 @@ def marked(context: Context, text: Any) -> str:
 def walk_case(case: Mapping[str, Any], answer: Mapping[str, Any] | None) -> Walk:
     """Where a learner stands in a case with choices."""
     return walk(list(case["questions"]), (answer or {}).get("path", []))
+
+
+@register.simple_tag
+def case_steps(case: Mapping[str, Any]) -> list[Any]:
+    """All steps of a case with what follows each choice, for a device that shows them by itself."""
+    return steps(list(case["questions"]))
 
 
 @register.simple_tag

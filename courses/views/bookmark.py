@@ -9,11 +9,13 @@ from courses.rules.lesson_text import excerpt_of
 from courses.selectors import journey
 from courses.selectors.lesson import block_at
 from courses.services import bookmark
+from courses.views.arriving import arrives_once
 from courses.views.person import learner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
+@arrives_once
 def mark(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """Mark the lesson or a place in it, or take the mark away: the form says which, not "the other"."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]

@@ -51,7 +51,7 @@ def kept_copy(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
         "plays": {},
         "copy": True,
     }
-    return render(request, "courses/kept_copy.html", context)
+    return render(request, "courses/kept/copy.html", context)
 
 
 @require_safe

@@ -203,7 +203,9 @@ def _choose(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: An
 
 
 def _write(request: HttpRequest, enrollment: Any, lesson: LessonPage, value: Any) -> None:
-    answers.write_reflection(
+    # On a device without a connection the earlier text is not to be seen, so it is not replaced.
+    write = answers.add_to_reflection if "add" in request.POST else answers.write_reflection
+    write(
         enrollment=enrollment,
         lesson_key=lesson.lesson_key,
         block_key=value["key"],

@@ -13,6 +13,7 @@ from courses.selectors import journey
 from courses.selectors import note as notes
 from courses.selectors.lesson import block_at
 from courses.services import note as services
+from courses.views.arriving import arrives_once, done_at
 from courses.views.person import learner
 from endorsement.permissions import signed_in
 from endorsement.refusals import Refused
@@ -20,6 +21,7 @@ from endorsement.refusals import Refused
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner
+@arrives_once
 def write(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """Keep a note at the lesson or a place in it; the script that saves by itself is answered in JSON."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
@@ -28,6 +30,8 @@ def write(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     here = f"{step.page.get_url(request)}#note-{anchor}"
     if request.method != "POST":
         return redirect(here)
+    if "add" in request.POST:
+        return _add(request, standing, step, anchor)
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     background = request.headers.get("Accept") == "application/json"
     try:
@@ -57,6 +61,24 @@ def write(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     if background:
         return JsonResponse({"said": _("Kept."), "seen": kept.revision if kept else 0})
     return redirect(here)
+
+
+def _add(
+    request: HttpRequest, standing: journey.Journey, step: journey.Step, anchor: str
+) -> HttpResponse:
+    """What was written in a lesson on the learner's device, whose queue sends it."""
+    try:
+        services.add(
+            enrollment=standing.own,
+            lesson_key=step.key,
+            block_key=anchor,
+            excerpt=excerpt_of(block_at(step.page, anchor)) if anchor else "",
+            text=request.POST.get("text", ""),
+            at=done_at(request),
+        )
+    except Refused as refused:
+        return JsonResponse({"said": str(refused.sentence)}, status=409)
+    return redirect(f"{step.page.get_url(request)}#note-{anchor}")
 
 
 @require_safe

@@ -1,16 +1,27 @@
 """A bad line and a shared tablet, in a real browser: what is done arrives once, and is its doer's alone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 
-from courses.models import Arrival, BlockState, LessonProgress, Reflection
+from courses.models import (
+    Arrival,
+    BlockState,
+    Bookmark,
+    LessonPage,
+    LessonProgress,
+    Note,
+    Reflection,
+)
 from endorsement.models import Person
 from tests.browser import learner
 from tests.browser.conftest import PATIENCE_MS, NewTab
 from tests.browser.tab import Tab
+from tests.courses.views.test_taking_a_module import BLOCKS
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.browser
@@ -147,3 +158,58 @@ def test_module_kept_on_the_device_is_read_without_a_connection_until_sign_out(
     with tab.page.expect_navigation():
         tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
     assert tab.page.evaluate(CACHES) == 0
+
+
+def test_kept_lesson_takes_notes_reflections_and_a_case_to_its_end_without_a_connection(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    lesson = LessonPage.objects.child_of(learner.module(learner.BEGUN)).first()
+    lesson.body = BLOCKS
+    lesson.save_revision().publish()
+    enrollment = learner.enroll(trainee, learner.BEGUN)
+    where = {"enrollment": enrollment, "lesson_key": lesson.lesson_key}
+    long_ago = timezone.now() - timedelta(days=1)
+    Reflection.objects.create(block_key="think-1", text="Hands.", saved_at=long_ago, **where)
+    tab = new_tab().sign_in(trainee).open(reverse("courses:module", args=[learner.BEGUN]))
+    tab.page.locator("[data-keep-now]").click()
+    expect(tab.page.locator("[data-keep-module-said]")).to_contain_text(
+        "Kept on this device:", timeout=PATIENCE_MS
+    )
+    tab.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    address = lesson.get_full_url()
+
+    tab.context.set_offline(True)
+    tab.open(address)
+    case = tab.page.locator("[data-kept-case]")
+    expect(case.locator("[data-case-step]:visible")).to_have_count(1)
+    case.get_by_label("Knock").check()
+    case.get_by_role("button", name="See what follows").click()
+    expect(case).to_contain_text("Somebody comes.")
+    case.get_by_label("Hello").check()
+    case.get_by_role("button", name="See what follows").click()
+    expect(case).to_contain_text("A smile.")
+    expect(case.get_by_role("button", name="See what follows")).to_have_count(0)
+
+    reflection = tab.page.locator("section.reflection")
+    reflection.get_by_role("textbox").fill("A hand opens.")
+    reflection.get_by_role("button").click()
+    expect(reflection.locator("blockquote")).to_have_text("A hand opens.")
+    expect(reflection.get_by_role("textbox")).to_have_value("")
+    note = tab.page.locator(".note--lesson")
+    note.get_by_role("textbox").fill("Ask the team.")
+    note.get_by_role("button", name="Add what I wrote").click()
+    tab.page.locator(".lesson-tools").get_by_role("button", name="Bookmark").click()
+    expect(said(tab)).to_contain_text("Not sent yet: 5 answers.")
+
+    # Closed and opened again: what is not sent is still there, and is sent once.
+    tab.page.reload()
+    expect(reflection.locator("blockquote")).to_have_text("A hand opens.")
+    assert not Note.objects.exists()
+    tab.context.set_offline(False)
+    expect(said(tab)).to_have_text("Everything is saved.", timeout=PATIENCE_MS)
+    expect(reflection.locator("blockquote")).to_have_count(0)
+    assert sent(tab)
+    assert Reflection.objects.get().text == "Hands.\n\nA hand opens."
+    assert (Note.objects.get().text, Bookmark.objects.count()) == ("Ask the team.", 1)
+    path = [["door", "x"], ["hall", "x"]]
+    assert BlockState.objects.get(block_key="case-1").answer == {"path": path}

@@ -1,10 +1,14 @@
 """Lessons kept on a device: a copy holds what is to be read, and nothing of the learner's own."""
 
+import re
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import BlockState, LessonProgress, ModulePage, Reflection
+from courses.models import BlockState, LessonProgress, ModulePage, Note, Reflection
 from endorsement.models import Person
 from tests.courses.views.test_taking_a_module import BLOCKS
 from tests.factories.learning import enroll
@@ -44,11 +48,13 @@ def test_every_lesson_is_named_with_its_copy(client: Client, person: Person) -> 
 def test_copy_holds_nothing_of_the_learners_own(client: Client, person: Person) -> None:
     copy = client.get(reverse("courses:kept_copy", args=["small-talk", "lesson-2"]))
     html = copy.content.decode()
-    private = ["A hand opens.", "Not alone.", "Somebody comes.", person.user.email, person.name]
+    private = ["A hand opens.", "Not alone.", "You chose:", person.user.email, person.name]
     assert [text for text in private if text in html] == []
     assert "What helps?" in html
     assert "comes from this device" in html
-    assert 'name="text"' not in html
+    # Every step of the case is there, and places to write that hold nothing.
+    assert html.count("data-case-step=") == 2
+    assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", html) == [""] * html.count("<textarea")
     assert "no-store" in copy["Cache-Control"]
 
 
@@ -67,3 +73,40 @@ def test_signing_out_tells_the_browser_to_forget(client: Client, person: Person)
     out = reverse("account_logout")
     assert "Clear-Site-Data" not in client.get(out)
     assert client.post(out)["Clear-Site-Data"] == '"storage"'
+
+
+def add(client: Client, name: str, text: str, **more: str) -> Any:
+    arguments = ["small-talk", "lesson-2", *(["think-1"] if name == "block" else [])]
+    headers = {"X-Kept-Key": str(uuid4()), "HX-Request": "true"}
+    sent = {"add": "yes", "text": text, **more}
+    return client.post(reverse(f"courses:{name}", args=arguments), sent, headers=headers)
+
+
+def test_what_is_written_in_a_copy_is_added_to_what_is_there(
+    client: Client, person: Person
+) -> None:
+    assert add(client, "block", "It closes again.").status_code == 200
+    kept = Reflection.objects.get()
+    assert kept.text == "A hand opens.\n\nIt closes again."
+    for text in ("First.", "Then\r\nmore."):
+        assert add(client, "note", text, block="").status_code == 200
+    note = Note.objects.get()
+    # Another window that shows the note as it was before does not write over it.
+    assert (note.text, note.revision) == ("First.\n\nThen\nmore.", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [(" ", "Please write something first."), ("x" * 4990, "longer than 5,000 characters")],
+)
+@pytest.mark.parametrize("name", ["block", "note"])
+def test_what_cannot_be_added_changes_nothing(
+    client: Client, person: Person, name: str, text: str, sentence: str
+) -> None:
+    add(client, "note", "Something to stand before.", block="")
+    answer = add(client, name, text, block="")
+    assert answer.status_code in {409, 422}
+    said = answer.json()["said"] if name == "note" else answer.content.decode()
+    assert sentence in said
+    assert Reflection.objects.get().text == "A hand opens."
+    assert Note.objects.get().text == "Something to stand before."

@@ -3,7 +3,8 @@
 // <form data-queue="answer|lesson"> goes through a queue in this browser: it is kept first and sent
 // then, so a page that closes or a line that breaks loses nothing. Each act has a key of its own, and
 // the platform takes a key once. An answer that comes back as HTML takes the place of the form, or of
-// the nearest element with data-queue-place; {"next": "…"} leads on. The forms work without it.
+// the nearest element with data-queue-place; {"next": "…"} leads on. A form with data-queue-stay stays as it
+// is: kept-copy.js goes on in it by itself. The forms work without it.
 //
 // An ended session keeps the queue until its owner signs in again. What the platform refuses is shown
 // with its text and not sent again. The store and its rules are those of keeping.js.
@@ -63,6 +64,7 @@
     }
     panel.querySelector("[data-queue-login]").hidden = !(signedOut && parts.length);
     refused.replaceChildren(...read().filter((item) => item.refused).map(line));
+    document.dispatchEvent(new Event("queue-shown"));
   };
 
   const line = (item) => {
@@ -132,10 +134,10 @@
     if (answer.ok) {
       remove(item.id);
       if (json && content.next && item.kind === "lesson" && form) window.location.assign(content.next);
-      else if (!json && content && form) place(form, content);
+      else if (!json && content && form && !stays(form)) place(form, content);
     } else if (json && content.other) {
       write([]);
-    } else if (answer.status === 422 && form?.isConnected) {
+    } else if (answer.status === 422 && form?.isConnected && !stays(form)) {
       remove(item.id);
       place(form, content, item);
     } else if (item.kind === "time") {
@@ -145,6 +147,8 @@
     }
     return "done";
   }
+
+  const stays = (form) => "queueStay" in form.dataset;
 
   const problem = (html) => parsed(html).querySelector("[role=alert]")?.textContent.trim();
 
@@ -226,7 +230,7 @@
     window.setTimeout(() => { delete form.dataset.queued; if (waiting().some((one) => one.id === item.id)) show(); }, 1500);
   }, true);
 
-  window.keptQueue = { put(item) { put(item); }, drop: remove, flush };
+  window.keptQueue = { put(item) { put(item); }, drop: remove, flush, waiting };
   window.addEventListener("online", () => { tries = 0; flush(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") flush(); });
   had = waiting().some((item) => item.kind !== "time");
