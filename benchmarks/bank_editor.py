@@ -7,8 +7,10 @@ browser has drawn the last question and has nothing left to do. Only ratios betw
 
 import os
 import shutil
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -19,8 +21,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.testcases import LiveServerThread, _StaticFilesHandler  # noqa: E402
+from django.test.testcases import LiveServerThread  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment  # noqa: E402
 from playwright.sync_api import BrowserContext, sync_playwright  # noqa: E402
 
@@ -55,7 +58,8 @@ def database_of_its_own() -> Path:
     test = settings.DATABASES["default"]["TEST"]
     known, own = Path(test["NAME"]), Path(f"{test['NAME']}-measured")
     if known.exists():
-        shutil.copy(known, own)
+        with closing(sqlite3.connect(known)) as rows, closing(sqlite3.connect(own)) as copy:
+            rows.backup(copy)
     test["NAME"] = str(own)
     return own
 
@@ -63,7 +67,7 @@ def database_of_its_own() -> Path:
 def measure(sizes: tuple[int, ...]) -> None:
     author = User.objects.create_superuser(email="author@example.org", password="x")
     banks = {size: bank(size) for size in sizes}
-    server = LiveServerThread("localhost", _StaticFilesHandler)
+    server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -88,7 +92,9 @@ def bank(size: int) -> QuestionBankPage:
 
 
 def look(context: BrowserContext, address: str, size: int) -> None:
-    context.request.get(address)
+    first = context.request.get(address)
+    if "data-block" not in first.text():
+        raise SystemExit(f"No editor at {first.url}: {first.status}")
     begun = time.monotonic()
     weight = len(context.request.get(address).body())
     served = time.monotonic() - begun
