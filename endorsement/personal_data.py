@@ -164,6 +164,7 @@ PERSONAL = {
     "RenewalOpinion.recommendation": Kept("what the reviewer thought", WITH_DECISION),
     "RenewalOpinion.comment": Kept("what the reviewer thought", UNTIL_ERASED),
     "AuditDraw.drawn_by": Kept("who drew the sample", WITH_DECISION),
+    "Audit.auditor": Kept("who was asked to look; conflicts of interest", WITH_DECISION),
     "Audit.snapshot": Kept("what was shown for the audit", UNTIL_ERASED),
     "Audit.question": Kept("what the auditor still needs", UNTIL_ERASED),
     "Audit.decided_by": Kept("who decided about the audit", WITH_DECISION),
@@ -292,10 +293,12 @@ NOT_PERSONAL = {
     "edition reinstated next_rung_on next_status_on state renewed_on",
     "RenewalExtension": "public_id cycle due_on grace_through granted_at",
     "StatusRequest": "public_id endorsement move asked_at answered_at granted",
-    "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on decided_at draw",
-    "RenewalDocument": "renewal number sha256 as_of_on attested reopened handed_in_at",
+    "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on stains "
+    "decided_at draw",
+    "RenewalDocument": "renewal number sha256 as_of_on attested reopened counted handed_in_at",
     "RenewalOpinion": "public_id renewal asked_at given_at",
-    "RenewalTerms": "association approve_clean payment_first one_fee pay_url pay_text revision",
+    "RenewalTerms": "association approve_clean payment_first one_fee pay_url pay_text "
+    "member_year_ends member_carries_from revision",
     "AuditDraw": "public_id association due_on number seed answer_by_on drawn_at",
     "Audit": "public_id renewal draw why state answer_by_on sha256 shown_at decided_at",
     "AuditItem": "audit entry accepted at",

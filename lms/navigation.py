@@ -37,8 +37,9 @@ class Navigation:
 
 Place = tuple[Any, str, tuple[str, ...]]
 DESK = "endorsement:coordinator_queue"
-#: Where a coordinator's desk goes on in other apps, each with the association's name in its address.
+#: Where a coordinator’s desk goes on, each with the association's name in its address.
 ALSO_DESK = (
+    "endorsement:desk_renewals",
     "courses:desk_cohorts",
     "courses:extra_time",
     "courses:accommodations",

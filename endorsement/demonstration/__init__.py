@@ -1,17 +1,18 @@
-"""An invented world in which every role can be tried: `people` first, then `cases` and `outcomes`.
+"""An invented world in which every role can be tried: `people`, then `cases`, `outcomes`, `renewing`.
 
 Loading twice changes nothing; every name here is invented.
 """
 
-from endorsement.demonstration import accounts, outcomes
+from endorsement.demonstration import accounts, outcomes, renewing
 from endorsement.demonstration.accounts import PASSWORD
 from endorsement.demonstration.arrivals import load as load_arrivals
 from endorsement.demonstration.cases import load as load_cases
 from endorsement.demonstration.outcomes import load as load_outcomes
 from endorsement.demonstration.people import load as load_people
 from endorsement.demonstration.registry import load as load_registry
+from endorsement.demonstration.renewing import load as load_renewing
 
-ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS)
+ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS, *renewing.ACCOUNTS)
 
 __all__ = [
     "ACCOUNTS",
@@ -21,4 +22,5 @@ __all__ = [
     "load_outcomes",
     "load_people",
     "load_registry",
+    "load_renewing",
 ]

@@ -64,6 +64,10 @@ class Audit(models.Model):
     why = models.CharField(max_length=10, choices=Why)
     state = models.CharField(max_length=10, choices=State, default=State.DRAWN)
     answer_by_on = models.DateField()
+    # A reviewer who was asked to look at it; without one a coordinator does.
+    auditor = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="audits"
+    )
     snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True)

@@ -39,6 +39,8 @@ class Renewal(models.Model):
     answer_by_on = models.DateField(null=True, blank=True)
     # Why it was declined, as the holder reads it.
     reason = models.TextField(blank=True, max_length=4000)
+    # Codes of what kept it from being clean when it was handed in last (`selectors.clean_renewals`).
+    stains = models.JSONField(default=list, blank=True)
     # Nobody, where a rule approved it.
     decided_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -89,6 +91,8 @@ class RenewalDocument(models.Model):
     attested = models.BooleanField(default=False)
     no_sanction = models.BooleanField(default=False)
     reopened = models.JSONField(default=list, blank=True)
+    # Public ids of the entries that it counted.
+    counted = models.JSONField(default=list, blank=True)
     handed_in_at = models.DateTimeField()
 
     class Meta:
@@ -140,7 +144,8 @@ class RenewalOpinion(models.Model):
 class RenewalTerms(models.Model):
     """How an association decides about renewals, and how it wants to be paid; never paid here.
 
-    `pay_text` by language. `one_fee`: of several endorsements of a person that are due on the same day,
+    `pay_text` by language. A membership bought from `member_carries_from` on runs to the end of the next
+    year. `one_fee`: of several endorsements of a person that are due on the same day,
     what was paid for one counts for the others.
     """
 
@@ -152,6 +157,9 @@ class RenewalTerms(models.Model):
     one_fee = models.BooleanField(default=True)
     pay_url = models.URLField(blank=True, max_length=400)
     pay_text = models.JSONField(default=dict, blank=True)
+    # The association's membership year, as "06-30"; empty: twelve months from the purchase.
+    member_year_ends = models.CharField(max_length=5, blank=True)
+    member_carries_from = models.CharField(max_length=5, blank=True)
     # So that of two people who change it at once the second is told.
     revision = models.PositiveIntegerField(default=1)
 

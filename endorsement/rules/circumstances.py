@@ -34,18 +34,25 @@ from endorsement.rules.windows import ONE_DAY, Interval, add_months, window_star
 
 @dataclass(frozen=True, kw_only=True)
 class Decisions:
-    """What people decided about one application.
+    """What people decided about one application or renewal.
 
     `waived`: ids of requirements the association waives. `rejected`: pairs of requirement id and
     entry key that a reviewer does not let count; `accepted`: pairs that a reviewer lets count
-    although a rule leaves them out. `steps_through`: the last day of its exams and other steps.
+    although a rule leaves them out. `elsewhere`: entries that another renewal has counted, where each
+    hour renews once. `steps_through`: the last day of its exams and other steps.
     """
 
     waived: frozenset[str] = frozenset()
     rejected: frozenset[tuple[str, str]] = frozenset()
     accepted: frozenset[tuple[str, str]] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     # Exams and other steps come after handing in: through this day they count.
     steps_through: date | None = None
+
+    @property
+    def about_entries(self) -> bool:
+        """Whether they say anything about single entries."""
+        return bool(self.rejected or self.accepted or self.elsewhere)
 
 
 @dataclass(frozen=True, kw_only=True)

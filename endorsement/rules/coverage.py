@@ -45,7 +45,7 @@ def _screened(criterion: Coverage, portfolio: Portfolio, known: Circumstances) -
             relevant=lambda entry: not wanted.isdisjoint(references_of(entry)),
         )
 
-    if known.decisions.rejected or known.decisions.accepted:
+    if known.decisions.about_entries:
         return find()
     key = ("coverage", criterion.entries, wanted, known.as_of, known.period)
     if key not in portfolio.memory:

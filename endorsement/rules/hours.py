@@ -85,7 +85,7 @@ def screened(criterion: Hours, terms: Terms, portfolio: Portfolio, known: Circum
             relevant=lambda entry: terms.asked(entry) > 0,
         )
 
-    if known.decisions.rejected or known.decisions.accepted:
+    if known.decisions.about_entries:
         return find()
     key = ("hours", screen, terms.topic, known.as_of, known.period)
     if key not in portfolio.memory:

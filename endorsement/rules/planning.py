@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from endorsement.rules.criteria import Criterion
-from endorsement.rules.evaluate import evaluate, state_on
+from endorsement.rules.evaluate import Tenure, evaluate, state_on
 from endorsement.rules.facts import Entry, Kind, Portfolio, Reference, Signature
 from endorsement.rules.verdict import Reason, State, Unit, Verdict
-from endorsement.rules.windows import add_months
+from endorsement.rules.windows import Interval, add_months
 
 Fact = Entry | Reference | Signature
 
@@ -144,10 +144,21 @@ def gains(before: Verdict, after: Verdict) -> tuple[Gain, ...]:
 
 
 def try_out(
-    requirement: Criterion, portfolio: Portfolio, facts: Sequence[Fact], on: date, before: Verdict
+    requirement: Criterion,
+    portfolio: Portfolio,
+    facts: Sequence[Fact],
+    on: date,
+    before: Verdict,
+    *,
+    period: Interval | None = None,
+    tenure: Tenure | None = None,
 ) -> Trial:
-    """Evaluate with a candidate added; `before` is the evaluation without it, on the same day."""
-    after = evaluate(requirement, with_facts(portfolio, facts), on)
+    """Evaluate with a candidate added; `before` is the evaluation without it, on the same day.
+
+    `period` and `tenure` are those of a renewal.
+    """
+    grown = with_facts(portfolio, facts)
+    after = evaluate(requirement, grown, on, period=period, tenure=tenure)
     keys = {one.key for one in facts if not isinstance(one, Signature)}
     reasons = tuple(
         (one.id, left.reason)

@@ -76,6 +76,8 @@ AUDIT_MOVES: Moves = {
     (AuditState.SHOWN, Action.SEND_BACK, Role.AUDITOR): AuditState.RETURNED,
     (AuditState.RETURNED, Action.SEND_BACK, Role.COORDINATOR): AuditState.RETURNED,
     (AuditState.DRAWN, Action.SEND_BACK, Role.COORDINATOR): AuditState.DRAWN,
+    # What was missing has been settled some other way.
+    (AuditState.RETURNED, Action.PASS, Role.COORDINATOR): AuditState.PASSED,
     # Only a coordinator says that it was not passed, once the holder had a day to answer by.
     (AuditState.DRAWN, Action.FAIL, Role.COORDINATOR): AuditState.FAILED,
     (AuditState.RETURNED, Action.FAIL, Role.COORDINATOR): AuditState.FAILED,

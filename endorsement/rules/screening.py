@@ -103,7 +103,7 @@ def sort_entries(
         answers = _answers(portfolio, screen, known, checks, timing)
     else:
         answers = _kept_answers(portfolio, screen, known)
-    decided = known.decisions.rejected or known.decisions.accepted
+    decided = known.decisions.about_entries
     found = Sorted([], [], [])
     for entry, found_reason in answers:
         if relevant and not relevant(entry):
@@ -143,6 +143,8 @@ def _decided(
     entry: Entry, reason: Reason | None, decisions: Decisions, requirement: str
 ) -> Reason | None:
     pair = (requirement, entry.key)
+    if entry.key in decisions.elsewhere and reason is None:
+        return Reason("counted_elsewhere")
     if pair in decisions.rejected and (reason is None or reason.code not in FINAL_REASONS):
         return Reason("rejected_in_review")
     if pair in decisions.accepted and reason is not None and reason.code not in FINAL_REASONS:

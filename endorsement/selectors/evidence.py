@@ -1,6 +1,7 @@
 """Evidence files, fetched only by those who may see them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -19,6 +20,7 @@ from endorsement.permissions import has_role, today_in
 from endorsement.selectors import guests
 from endorsement.selectors.applications import reviews_for
 from endorsement.selectors.ledger import chain
+from endorsement.selectors.renewal_viewers import may_see as may_see_renewals
 
 
 def of_entry(entry: LedgerEntry) -> QuerySet[EvidenceFile]:
@@ -40,12 +42,17 @@ def of_application(application: Application, keys: Iterable[str]) -> dict[str, l
 
     Those are the files that were there when it was submitted, also on rows that an entry corrects.
     """
+    return shown_by(application.person_id, keys, application.submitted_at)
+
+
+def shown_by(
+    person_id: int, keys: Iterable[str], until: datetime | None
+) -> dict[str, list[EvidenceFile]]:
+    """The files that were there when a person handed something in, by the key of the entries in it."""
     shown = set(keys)
     rows = {
         row.pk: row
-        for row in LedgerEntry.objects.filter(person=application.person_id).only(
-            "public_id", "corrects_id"
-        )
+        for row in LedgerEntry.objects.filter(person=person_id).only("public_id", "corrects_id")
     }
     key_of: dict[int, str] = {}
     for row in rows.values():
@@ -53,9 +60,9 @@ def of_application(application: Application, keys: Iterable[str]) -> dict[str, l
         while at is not None:
             key_of[at.pk] = row.public_id
             at = rows.get(at.corrects_id) if at.corrects_id else None
-    files = EvidenceFile.objects.filter(
-        entry__in=key_of, uploaded_at__lte=application.submitted_at
-    ).order_by("uploaded_at", "pk")
+    files = EvidenceFile.objects.filter(entry__in=key_of, uploaded_at__lte=until).order_by(
+        "uploaded_at", "pk"
+    )
     found: dict[str, list[EvidenceFile]] = {}
     for file in files:
         found.setdefault(key_of[file.entry_id], []).append(file)
@@ -66,8 +73,8 @@ def for_viewer(person: Person, public_id: str) -> EvidenceFile:
     """A file the person may open.
 
     Those are its owner; a reviewer of an application whose snapshot holds the entry, if the file was
-    there when it was submitted; and a coordinator of that application's association. A flagged file is
-    closed to all but the coordinator.
+    there when it was submitted; a coordinator of that application's association; and in the same way
+    those who look at a renewal or its audit. A flagged file is closed to all but the coordinator.
 
     :raises Http404: for everybody else.
     """
@@ -80,6 +87,11 @@ def for_viewer(person: Person, public_id: str) -> EvidenceFile:
             return file
         if file.flagged_at is None and may_review(person, application):
             return file
+    keys = [row.public_id for row in chain(file.entry)]
+    if may_see_renewals(
+        person, file.entry.person, keys=keys, at=file.uploaded_at, flagged=bool(file.flagged_at)
+    ):
+        return file
     raise Http404
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from endorsement.models import Application, Association, Edition, Person
 from endorsement.rules import facts as f
 from endorsement.rules import scheme as rules
-from endorsement.rules.evaluate import evaluate
+from endorsement.rules.criteria import Criterion
+from endorsement.rules.evaluate import Tenure, evaluate
 from endorsement.rules.verdict import Verdict
+from endorsement.rules.windows import Interval
 from endorsement.selectors import editions, frameworks, overlays, portfolio
 from endorsement.wording import Names
 
@@ -18,10 +20,22 @@ SCOPES = ("promotion", "prevention", "treatment", "leadership")
 
 @dataclass(frozen=True)
 class Standing:
-    """One category and the verdict on its requirements for a first award."""
+    """One category and the verdict on its requirements: for a first award, or for a renewal.
+
+    `period` and `tenure` are those of the renewal.
+    """
 
     category: rules.Category
     verdict: Verdict
+    period: Interval | None = None
+    tenure: Tenure | None = None
+
+    @property
+    def asked(self) -> Criterion:
+        """What it is measured by."""
+        if self.period is None:
+            return self.category.award
+        return self.category.renewal or self.category.award
 
     @property
     def gap(self) -> Verdict | None:

@@ -4,7 +4,7 @@ A way is ranked by what it adds: the category is evaluated again with it, and th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from endorsement.rules.planning import Trial
 from endorsement.rules.verdict import Reason, Unit, Verdict
 from endorsement.selectors.candidates import Candidate, Supply, supply
 from endorsement.selectors.measure import Measure, Standing
+from endorsement.selectors.renewals import Judged, tenure
 from endorsement.selectors.trials import digest, try_all
 
 #: Evaluating costs time for every entry of every trial. Up to so many entries in all, the ways of all
@@ -95,6 +96,21 @@ def missing(found: Measure, choice: Supply, on: date, *, looked_at: str = "") ->
         )
         for one in order
     ]
+
+
+def of_renewal(judged: Judged, choice: Supply) -> list[Gap]:
+    """What a renewal still lacks, the largest first, with the ways to close each gap."""
+    cycle = judged.cycle
+    category = replace(judged.category, renewal=judged.requirement)
+    standing = Standing(
+        category,
+        judged.verdict,
+        period=(cycle.starts_on, cycle.due_on),
+        tenure=tenure(cycle),
+    )
+    found = Measure(cycle.governing_edition, judged.edition, judged.portfolio, [standing])
+    known = digest(judged.portfolio)
+    return _missing(found, standing, choice, judged.on, known=known, tried=True).gaps
 
 
 def nearest(found: Measure) -> Standing | None:

@@ -1,11 +1,14 @@
 """Papers that were handed in, fetched only by those who may see them."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from endorsement.models import Application, Association, Paper, Person
 from endorsement.selectors.evidence import may_coordinate, may_review
+from endorsement.selectors.renewal_viewers import may_see
 
 
 def of_person(person: Person, association: Association) -> QuerySet[Paper]:
@@ -20,6 +23,11 @@ def of_application(application: Application) -> QuerySet[Paper]:
     return papers.filter(uploaded_at__lte=application.submitted_at)
 
 
+def shown_by(person: Person, association: Association, at: datetime) -> QuerySet[Paper]:
+    """The papers that were there when the person handed something in."""
+    return of_person(person, association).filter(uploaded_at__lte=at)
+
+
 def for_owner(person: Person, public_id: str) -> Paper:
     """:raises Http404: for everybody else's."""
     papers = Paper.objects.filter(person=person).select_related("association", "person")
@@ -29,7 +37,8 @@ def for_owner(person: Person, public_id: str) -> Paper:
 def for_viewer(person: Person, public_id: str) -> Paper:
     """A paper the person may open: its owner, and who looks at an application that shows it.
 
-    Those are a reviewer of the application, and a coordinator of its association. A reported paper is
+    Those are a reviewer of the application, and a coordinator of its association; and in the same way
+    those who look at a renewal. A reported paper is
     closed to all but the coordinator.
 
     :raises Http404: for everybody else.
@@ -44,6 +53,8 @@ def for_viewer(person: Person, public_id: str) -> Paper:
             return paper
         if paper.flagged_at is None and may_review(person, application):
             return paper
+    if may_see(person, paper.person, keys=(), at=paper.uploaded_at, flagged=bool(paper.flagged_at)):
+        return paper
     raise Http404
 
 

@@ -1,11 +1,14 @@
 """Files that prove a membership, fetched only by those who may see them."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from endorsement.models import Application, BelongingProof, Person
 from endorsement.selectors.evidence import may_coordinate, may_review
+from endorsement.selectors.renewal_viewers import may_see
 
 
 def of_application(application: Application) -> QuerySet[BelongingProof]:
@@ -15,12 +18,18 @@ def of_application(application: Application) -> QuerySet[BelongingProof]:
     ).select_related("belonging__detail")
 
 
+def shown_by(person: Person, at: datetime) -> QuerySet[BelongingProof]:
+    """The proofs that were there when the person handed something in."""
+    proofs = BelongingProof.objects.filter(belonging__person=person, uploaded_at__lte=at)
+    return proofs.select_related("belonging__detail")
+
+
 def for_viewer(person: Person, public_id: str) -> BelongingProof:
     """A proof the person may open.
 
     Those are its owner; a coordinator at whose desk an application of the owner is, since they confirm
-    memberships; and a reviewer of one that was handed in with it. A reported file is closed to all but
-    the coordinator.
+    memberships; a reviewer of one that was handed in with it; and those who look at a renewal. A
+    reported file is closed to all but the coordinator.
 
     :raises Http404: for everybody else.
     """
@@ -39,6 +48,8 @@ def for_viewer(person: Person, public_id: str) -> BelongingProof:
             return proof
         if proof.flagged_at is None and _shows(application, proof, person):
             return proof
+    if may_see(person, owner, keys=(), at=proof.uploaded_at, flagged=bool(proof.flagged_at)):
+        return proof
     raise Http404
 
 

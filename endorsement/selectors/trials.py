@@ -49,14 +49,21 @@ def try_all(
     if not listed:
         return []
     alike = [_alike(one.facts) for one in listed]
-    key = digest(known, found.edition.sha256, standing.category.code, on.isoformat(), *alike)
+    named = f"{standing.category.code} {standing.period} {standing.tenure}"
+    key = digest(known, found.edition.sha256, named, on.isoformat(), *alike)
     kept = cache.get(f"trials:{key}")
     if kept is None:
         tried: dict[str, list[Any]] = {}
         for one, said in zip(listed, alike, strict=True):
             if said not in tried:
                 trial = planning.try_out(
-                    standing.category.award, found.facts, one.facts, on, standing.verdict
+                    standing.asked,
+                    found.facts,
+                    one.facts,
+                    on,
+                    standing.verdict,
+                    period=standing.period,
+                    tenure=standing.tenure,
                 )
                 tried[said] = _plain(trial)
         kept = [tried[said] for said in alike]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from endorsement.models import (
     Application,
@@ -15,11 +15,12 @@ from endorsement.models import (
     ConfirmationRequest,
     Membership,
     Person,
+    Renewal,
     RenewalCycle,
     Review,
 )
 from endorsement.permissions import memberships_today
-from endorsement.selectors import applications, confirmations, renewals
+from endorsement.selectors import applications, confirmations, renewal_desk, renewals
 
 State = Application.State
 # In these the next step is the coordinator's; drafts and questions are the applicant's.
@@ -31,6 +32,7 @@ AT_THE_APPLICANT = (
     *(State.DRAFT, State.IN_PROGRESS, State.MORE_INFORMATION),
     *(State.ON_HOLD, State.APPROVED_FOR_EXAM),
 )
+AT_THE_HOLDER = (Renewal.State.BEGUN, Renewal.State.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Desk:
 
     association: Association
     counts: dict[str, int]
+    renewals: int = 0
 
     @property
     def registrations(self) -> int:
@@ -105,7 +108,12 @@ def _desks(person: Person) -> list[Desk]:
     counts: dict[int, dict[str, int]] = {}
     for association_id, state, count in rows:
         counts.setdefault(association_id, {})[state] = count
-    return [Desk(one, counts[one.pk]) for one in coordinated if one.pk in counts]
+    renewing = renewal_desk.waiting_at(coordinated, person)
+    return [
+        Desk(one, counts.get(one.pk, {}), renewing.get(one.pk, 0))
+        for one in coordinated
+        if one.pk in counts or one.pk in renewing
+    ]
 
 
 def _renewals(person: Person, at: datetime) -> list[RenewalCycle]:
@@ -114,8 +122,9 @@ def _renewals(person: Person, at: datetime) -> list[RenewalCycle]:
         endorsement__state="active",
         state=RenewalCycle.State.OPEN,
     ).select_related("endorsement__association", "endorsement__edition__scheme")
+    theirs = Q(renewal__isnull=True) | Q(renewal__state__in=AT_THE_HOLDER)
     return [
         one
-        for one in cycles.order_by("due_on", "pk")
+        for one in cycles.filter(theirs).order_by("due_on", "pk")
         if renewals.timing(one, one.endorsement.association.day_of(at)).possible
     ]

@@ -20,13 +20,14 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Association, Endorsement, Notice, RenewalCycle
+from endorsement.models import Association, Endorsement, Notice, Renewal, RenewalCycle
 from endorsement.rules import renewal
 from endorsement.rules.due_days import DueDay
 from endorsement.rules.endorsement_moves import HELD
 from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import editions
 from endorsement.selectors.hosts import public_url
+from endorsement.selectors.renewals import renewal_of
 from endorsement.services.cycle import days_of, release
 from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
 from lms.backbone.hints import hint
@@ -242,7 +243,7 @@ def write(notices: Sequence[Notice], _at: datetime) -> dict[int, Section | Silen
     """What each of these notices says now, in one query."""
     keys = {one.pk: int(one.subject.partition(":")[2]) for one in notices}
     cycles = RenewalCycle.objects.select_related(
-        "edition", "endorsement__edition", "endorsement__association"
+        "edition", "renewal", "endorsement__edition", "endorsement__association"
     )
     found = cycles.in_bulk(set(keys.values()))
     return {one.pk: _section(one, found[keys[one.pk]]) for one in notices}
@@ -279,6 +280,9 @@ def why_not(notice: Notice, cycle: RenewalCycle) -> str:
     """The reason not to send, empty when it should be sent."""
     if cycle.state == RenewalCycle.State.RENEWED:
         return "renewed"
+    handed_in = renewal_of(cycle)
+    if handed_in is not None and handed_in.state == Renewal.State.HANDED_IN:
+        return "handed_in"
     if cycle.endorsement.state == Endorsement.State.REVOKED:
         return "no_longer_valid"
     if cycle.endorsement.state in HELD:

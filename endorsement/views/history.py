@@ -1,5 +1,6 @@
 """What happened to an application, in words. Opinions of reviewers are not told here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,14 +90,18 @@ class Happened:
 
 def of(application: Application) -> list[Happened]:
     """Oldest first, in three queries."""
-    stream = f"application:{application.public_id}"
+    return of_stream(f"application:{application.public_id}", KINDS, "application.")
+
+
+def of_stream(stream: str, kinds: Mapping[str, Promise], prefix: str) -> list[Happened]:
+    """What happened in a stream, oldest first; `kinds` are its words without their prefix."""
     events = list(Event.objects.filter(stream=stream).order_by("seq").prefetch_related("texts"))
     refs = {event.actor_ref for event in events if event.actor_ref}
     names = dict(Person.objects.filter(ref__in=refs).values_list("ref", "name"))
     return [
         Happened(
             at=event.at,
-            what=str(KINDS.get(event.kind.removeprefix("application."), event.kind)),
+            what=str(kinds.get(event.kind.removeprefix(prefix), event.kind)),
             by=(names.get(event.actor_ref) or _("somebody whose name was erased"))
             if event.actor_ref
             else "",

@@ -13,6 +13,7 @@ from endorsement.models import Application, EvidenceFile, Person
 from endorsement.rules.facts import Entry
 from endorsement.rules.verdict import GROUP, LeftOut, Verdict
 from endorsement.selectors import evidence, references
+from endorsement.selectors.renewals import Judged as JudgedRenewal
 from endorsement.selectors.verdicts import Judged
 from endorsement.views import judged_files
 from endorsement.views.ratings import Rating, rating
@@ -54,7 +55,7 @@ class Requirement:
     files: list[dict[str, object]] = field(default_factory=list)
 
 
-def labels(judged: Judged, names: Names, *, links: bool, own: bool) -> Words:
+def labels(judged: Judged | JudgedRenewal, names: Names, *, links: bool, own: bool) -> Words:
     """The words of verdict rows; `links` lead to the person's own entries, `own`: they read it."""
     found = {
         entry.key: (
@@ -77,15 +78,34 @@ def rows(judged: Judged, *, links: bool) -> list[Row]:
 def requirements(application: Application, judged: Judged) -> list[Requirement]:
     """Every measured requirement with its evidence; a constant number of queries."""
     names = judged.names()
+    keys = [entry.key for entry in judged.portfolio.entries]
+    return with_evidence(
+        judged,
+        names,
+        files=evidence.of_application(application, keys),
+        ratings=_ratings(application, judged, names),
+        beside=judged_files.beside(application, judged, names),
+    )
+
+
+def with_evidence(
+    judged: Judged | JudgedRenewal,
+    names: Names,
+    *,
+    files: dict[str, list[EvidenceFile]],
+    ratings: dict[str, Rating],
+    beside: dict[str, list[dict[str, object]]],
+) -> list[Requirement]:
+    """Every measured requirement with what lies beside it."""
     words = labels(judged, names, links=False, own=False)
     entries = {entry.key: entry for entry in judged.portfolio.entries}
     shelf = _Shelf(
         names=names,
         entries=entries,
-        files=evidence.of_application(application, entries),
+        files=files,
         providers=_providers(entries.values()),
-        ratings=_ratings(application, judged, names),
-        beside=judged_files.beside(application, judged, names),
+        ratings=ratings,
+        beside=beside,
     )
     return [
         replace(

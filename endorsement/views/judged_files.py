@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from endorsement import wording
-from endorsement.models import Application, EvidenceFile, Paper
-from endorsement.rules.criteria import MembershipNeed, Uploads
+from endorsement.models import Application, BelongingProof, EvidenceFile, Paper
+from endorsement.rules.criteria import Criterion, MembershipNeed, Uploads
 from endorsement.selectors import belongings, papers, proofs
 from endorsement.selectors.verdicts import Judged
 from endorsement.views.kept_files import Kept
@@ -30,11 +30,27 @@ def beside(application: Application, judged: Judged, names: Names) -> dict[str, 
 
     At most four queries, and none where the category asks for neither.
     """
-    criteria = list(judged.category.award.walk())
+    return beside_tree(
+        judged.category.award,
+        names,
+        papers=papers.of_application(application),
+        proofs=proofs.of_application(application),
+    )
+
+
+def beside_tree(
+    tree: Criterion,
+    names: Names,
+    *,
+    papers: Iterable[Paper],
+    proofs: Iterable[BelongingProof],
+) -> dict[str, Lines]:
+    """The same for any tree; the rows are read only where it asks for them."""
+    criteria = list(tree.walk())
     uploads = [one for one in criteria if isinstance(one, Uploads)]
     memberships = [one for one in criteria if isinstance(one, MembershipNeed)]
-    handed_in = _papers(application, names) if uploads else []
-    proven = _proofs(application) if memberships else []
+    handed_in = _papers(papers, names) if uploads else []
+    proven = _proofs(proofs) if memberships else []
     found = {
         one.id: [line for document, line in handed_in if document in one.documents]
         for one in uploads
@@ -50,19 +66,19 @@ def beside(application: Application, judged: Judged, names: Names) -> dict[str, 
     return found
 
 
-def _papers(application: Application, names: Names) -> list[tuple[str, dict[str, object]]]:
+def _papers(rows: Iterable[Paper], names: Names) -> list[tuple[str, dict[str, object]]]:
     return [
         (one.document, _line(one, "paper", wording.word(one.document, names)))
-        for one in papers.of_application(application)
+        for one in rows
         if one.flagged_at is None
     ]
 
 
-def _proofs(application: Application) -> list[tuple[str, dict[str, object]]]:
+def _proofs(rows: Iterable[BelongingProof]) -> list[tuple[str, dict[str, object]]]:
     known = belongings.names()
     return [
         (one.belonging.organization, _line(one, "proof", belongings.title(one.belonging, known)))
-        for one in proofs.of_application(application)
+        for one in rows
         if one.flagged_at is None
     ]
 

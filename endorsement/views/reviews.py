@@ -19,8 +19,10 @@ from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import (
     applications,
+    audits,
     opinions,
     portfolio,
+    renewal_desk,
     review_comments,
     review_work,
     service_hours,
@@ -48,7 +50,12 @@ def review_list(request: PersonRequest) -> HttpResponse:
                 "who": review_work.applicant_name(one),
             }
         )
-    context = {"open": by_state["assigned"], "done": by_state["handed_in"]}
+    context = {
+        "open": by_state["assigned"],
+        "done": by_state["handed_in"],
+        "renewals": renewal_desk.asked_of(request.person),
+        "audits": audits.asked_of(request.person),
+    }
     return render(request, "endorsement/reviews/list.html", context)
 
 

@@ -15,6 +15,9 @@ from endorsement.wording.words import Names, hours, word
 LEFT_OUT = {
     "draft": gettext_noop("it is still a draft."),
     "rejected_in_review": gettext_noop("a reviewer did not accept it for this requirement."),
+    "counted_elsewhere": gettext_noop(
+        "another renewal of yours has counted it, and each hour renews one endorsement only."
+    ),
     "in_future": gettext_noop("it is dated %(on)s, which is still ahead."),
     "outside_window": gettext_noop("it is dated %(on)s; only %(from)s through %(through)s counts."),
     "not_verified": gettext_noop("it must be %(needed)s."),

@@ -68,11 +68,6 @@ APPLYING = {
     ),
     "endorsement:application": Expected(only(OWNER), only(OWNER, then=422), _application),
     "endorsement:application_withdraw": Expected(only(OWNER), only(OWNER, then=302), _application),
-    "endorsement:renewal": Expected(
-        only(OWNER),
-        only(OWNER, then=302),
-        lambda world: [world.case.endorsement.public_id],
-    ),
     "endorsement:references": Expected(SIGNED_IN, signed_in(422), _north),
     "endorsement:reference_act": Expected(
         READ_ONLY,

@@ -92,6 +92,11 @@ READERS: dict[str, set[str]] = {
     "registration-note": {OWNER, COORDINATOR},
     "suggested-title": {OWNER, COORDINATOR},
     "payment-reference": {OWNER, COORDINATOR},
+    # Renewals: what is asked of the holder, what a reviewer thinks, what an auditor found.
+    "renewal-question": {OWNER},
+    "renewal-opinion": {COORDINATOR},
+    "audit-question": {OWNER, COORDINATOR, CO_REVIEWER},
+    "audit-note": {OWNER, COORDINATOR, CO_REVIEWER},
     "question": {OWNER, APPLICANT, COORDINATOR, GUEST_COORDINATOR},
     "mail": {OWNER},
     # At an exam: what one needs there, and what one wrote, which a scorer reads under a code.

@@ -24,10 +24,20 @@ from tests.access.marks import (
 )
 from tests.access.pages import PAGES
 from tests.access.registering import REGISTERING
+from tests.access.renewing import RENEWING
 from tests.access.trials import tried
 from tests.access.world import World
 
-OURS = {**BEFORE_APPLYING, **APPLYING, **REGISTERING, **CRITERIA, **OUTCOMES, **LIVE, **GOING_LIVE}
+OURS = {
+    **BEFORE_APPLYING,
+    **APPLYING,
+    **RENEWING,
+    **REGISTERING,
+    **CRITERIA,
+    **OUTCOMES,
+    **LIVE,
+    **GOING_LIVE,
+}
 EXPECTED = {**OURS, **ACCOUNTS, **PUBLISHED}
 ADDRESSES = every_address()
 # Sign-in has nobody's identifiers in its addresses: it is tried without an account and with one.

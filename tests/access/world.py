@@ -14,7 +14,7 @@ from django.test.client import ClientHandler
 from endorsement.models import Association, Person
 from endorsement.services import guest, membership, saved_view
 from lms.backbone.models import Job
-from tests.access import marks
+from tests.access import marks, renewed
 from tests.access.brought import GoingLive, go_live
 from tests.access.casework import RATED, Case, apply, ask_for_references, open_case
 from tests.access.cohorts import Grouped, group
@@ -95,6 +95,14 @@ def build() -> World:
     case = _case(people, marks.OWNER, (marks.REVIEWER, marks.CO_REVIEWER), north)
     other_case = _case(people, marks.APPLICANT, (marks.OTHER_REVIEWER,), north)
     _invite(people, case)
+    renewed.hand_in(
+        case.cycle,
+        north,
+        reviewer=people[marks.CO_REVIEWER],
+        other=people[marks.REVIEWER],
+        coordinator=people[marks.COORDINATOR],
+        at=AT + datetime.timedelta(minutes=3),
+    )
     portfolio.add_what_came_later(at=AT + datetime.timedelta(hours=1))
     supervised = ask_provider(owner, people[marks.AUTHOR], at=AT)
     owe_mails(owner, case.application, at=AT)

@@ -1,5 +1,7 @@
 """Every screen for every role, as axe sees it: wide and narrow, light and dark."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -8,10 +10,12 @@ from django.utils import timezone
 from courses.models import Recording
 from courses.services import captions, snapshot
 from endorsement.models import Application, Association, Person
+from endorsement.selectors.editions import current
 from endorsement.services import advising, appeal, entry_import
 from endorsement.services import application as applications
 from lms.backbone import jobs
 from lms.backbone.models import Job
+from tests.access import renewed
 from tests.browser import learner
 from tests.browser.conftest import NewTab
 from tests.browser.screens import faults, screens
@@ -32,6 +36,7 @@ from tests.factories.application import (
     submitted,
     unregistered,
 )
+from tests.factories.award import CycleFactory
 from tests.factories.outcomes import LATER, LETTER, awaiting
 
 pytestmark = pytest.mark.browser
@@ -59,7 +64,31 @@ def casework(trainee: Person) -> tuple[Person, Person, Person]:
     assign(complete(association), reviewer)
     awaiting_decision(association)
     approved(association)
+    renewing(trainee, association, reviewer, coordinator)
     return reviewer, coordinator, advisor
+
+
+def renewing(
+    person: Person, association: Association, reviewer: Person, coordinator: Person
+) -> None:
+    """A renewal of the person's that is decided, looked at and audited, and one that is still open."""
+    now = timezone.now()
+    today = association.day_of(now)
+    for category in ("first_steps", "family_associate"):
+        cycle = CycleFactory(
+            endorsement__person=person,
+            endorsement__association=association,
+            endorsement__edition=current(association, today),
+            endorsement__category=category,
+            starts_on=today - timedelta(days=300),
+            opens_on=today - timedelta(days=20),
+            due_on=today + timedelta(days=40),
+            grace_through=today + timedelta(days=70),
+            removed_on=today + timedelta(days=71),
+        )
+    other = Person.objects.get(user__email="reviewer.two@example.org")
+    people = {"reviewer": reviewer, "other": other, "coordinator": coordinator}
+    renewed.hand_in(cycle, association, at=now, **people)
 
 
 def captioned() -> Recording:

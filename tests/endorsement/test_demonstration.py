@@ -13,6 +13,7 @@ from certificates.models import Certificate
 from endorsement.models import (
     Application,
     Association,
+    AuditDraw,
     Candidate,
     Confirmation,
     ConfirmationLine,
@@ -24,6 +25,7 @@ from endorsement.models import (
     Person,
     ProviderQuestion,
     RegistryListing,
+    Renewal,
     SupervisionGroup,
 )
 from endorsement.selectors import directory, held, registry
@@ -133,10 +135,22 @@ def test_every_desk_has_something_to_do() -> None:
 
 @pytest.mark.usefixtures("demonstration")
 def test_the_endorsee_is_listed_and_owed_a_certificate_and_the_chain_holds() -> None:
-    endorsement = Endorsement.objects.get(imported_at__isnull=True)
+    endorsement = Endorsement.objects.get(person__name="Dolores Begay")
     assert RegistryListing.objects.filter(person=endorsement.person, show_name=True).exists()
     assert Certificate.objects.filter(person=endorsement.person, kind="endorsement").exists()
     assert verify_chain(endorsement.association) is None
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_renewal_waits_and_a_sample_was_drawn_with_its_seed() -> None:
+    waiting = Renewal.objects.filter(state="handed_in").values_list("person__name", "stains")
+    assert list(waiting) == [("Lena Yellowbird", [])]
+    draw = AuditDraw.objects.get()
+    assert len(draw.seed) == 64
+    drawn = set(draw.audits.values_list("why", flat=True))
+    assert (draw.renewals.count(), draw.audits.count(), drawn) == (3, 2, {"reinstated", "sample"})
+    assert set(draw.renewals.values_list("state", flat=True)) == {"approved"}
+    assert verify_chain(draw.association) is None
 
 
 @pytest.mark.usefixtures("demonstration")

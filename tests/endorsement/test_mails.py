@@ -18,6 +18,8 @@ CYCLE = {
     "due_on": "2026-12-31",
     "grace_through": "2027-01-30",
 }
+RENEWAL = {**PERSON, "public_id": ID, "category": "Learner"}
+AUDIT = {**RENEWAL, "number": 2, "answer_by_on": "2027-03-01"}
 CONTEXTS = {
     "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
     "registration_asked": {"association": "North", "slug": "north", "public_id": ID},
@@ -91,6 +93,15 @@ CONTEXTS = {
     "renewal_due": CYCLE,
     "renewal_grace": CYCLE,
     "renewal_lapsed": CYCLE,
+    "renewal_handed_in": RENEWAL,
+    "renewal_approved": {**RENEWAL, "due_on": "2027-12-31"},
+    "renewal_returned": {**RENEWAL, "question": "Which <one>?", "answer_by_on": "2027-01-15"},
+    "renewal_declined": {**RENEWAL, "reason": "Not <yet>.", "good_through": "2027-01-30"},
+    "renewal_opinion_asked": {**PERSON, "public_id": ID},
+    "audit_drawn": AUDIT,
+    "audit_returned": {**AUDIT, "question": "Which <one>?"},
+    "audit_passed": AUDIT,
+    "audit_failed": {**AUDIT, "reason": "Not <yet>."},
 }
 HERE = settings.PUBLIC_URL
 LINKS = {
@@ -117,6 +128,15 @@ LINKS = {
     "renewal_due": "{here}/{language}/renewals/{id}/",
     "renewal_grace": "{here}/{language}/renewals/{id}/",
     "renewal_lapsed": "{here}/{language}/applications/",
+    "renewal_handed_in": "{here}/{language}/renewals/{id}/",
+    "renewal_approved": "{here}/{language}/renewals/{id}/",
+    "renewal_returned": "{here}/{language}/renewals/{id}/",
+    "renewal_declined": "{here}/{language}/renewals/{id}/",
+    "renewal_opinion_asked": "{here}/{language}/reviews/renewals/{id}/",
+    "audit_drawn": "{here}/{language}/renewals/{id}/audit/2/",
+    "audit_returned": "{here}/{language}/renewals/{id}/audit/2/",
+    "audit_passed": "{here}/{language}/renewals/{id}/audit/2/",
+    "audit_failed": "{here}/{language}/renewals/{id}/audit/2/",
 }
 
 

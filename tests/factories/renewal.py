@@ -4,10 +4,18 @@ import datetime
 from copy import deepcopy
 from typing import Any
 
-from endorsement.models import Edition, Endorsement, RenewalCycle
+from endorsement.models import (
+    Association,
+    Edition,
+    Endorsement,
+    Renewal,
+    RenewalCycle,
+    RenewalTerms,
+)
 from endorsement.rules.files import SCHEMES, load_edition_document
 from endorsement.selectors import editions
 from endorsement.services import cycle as cycles
+from endorsement.services import renewal as renewals
 from endorsement.services import signature
 from endorsement.services.scheme import import_scheme
 from tests.factories.award import EndorsementFactory
@@ -42,6 +50,7 @@ def changed_edition(
     without_tree: tuple[str, ...] = (),
     begins: datetime.date | None = None,
     reinstatement: dict[str, Any] | None = None,
+    **more: Any,
 ) -> Edition:
     """The sample scheme's edition with other renewal data, or without a category's renewal tree.
 
@@ -54,6 +63,7 @@ def changed_edition(
         document["edition"]["effective_from"] = begins.isoformat()
     if reinstatement:
         document["categories"]["first_steps"]["reinstatement"] = reinstatement
+    document.update(more)
     if renewal == {}:
         del document["renewal"]
         without_tree = tuple(document["categories"])
@@ -97,3 +107,34 @@ def ready(endorsement: Endorsement) -> RenewalCycle:
     train(cycle)
     sign(cycle)
     return cycle
+
+
+def by_rule(association: Association, **terms: Any) -> RenewalTerms:
+    """The association lets clean renewals be approved by rule."""
+    found, _created = RenewalTerms.objects.update_or_create(
+        association=association, defaults={"approve_clean": True, **terms}
+    )
+    return found
+
+
+ATTESTED = renewals.Attestation(true=True, no_sanction=True)
+
+
+def hand_in(cycle: RenewalCycle, at: datetime.datetime, **more: Any) -> Renewal:
+    """The holder hands in the cycle."""
+    endorsement = Endorsement.objects.get(pk=cycle.endorsement_id)
+    arguments = {
+        "endorsement": endorsement,
+        "person": endorsement.person,
+        "number": cycle.number,
+        "attested": ATTESTED,
+        **more,
+    }
+    return renewals.hand_in(at=at, **arguments)
+
+
+def renew(cycle: RenewalCycle, at: datetime.datetime) -> RenewalCycle:
+    """Handed in and approved by rule; the next cycle."""
+    by_rule(cycle.endorsement.association)
+    hand_in(cycle, at)
+    return RenewalCycle.objects.get(endorsement=cycle.endorsement_id, number=cycle.number + 1)

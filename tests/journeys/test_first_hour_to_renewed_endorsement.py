@@ -24,6 +24,7 @@ from endorsement.models import (
     Person,
     RenewalCycle,
 )
+from endorsement.services import cycle_sweep
 from endorsement.services.event import verify_chain
 from lms.backbone.mail_files import Sent, sent_messages
 from tests.factories.demonstration import load_demonstration
@@ -359,7 +360,8 @@ def _reminders_go_out_once(platform: Worker, endorsement: Endorsement) -> Sent:
 
 
 def _renews(endorsement: Endorsement, reminder: Sent) -> None:
-    """In the window: the link of the reminder, what is missing, the button, a certificate of its own.
+    """In the window: the link of the reminder, what is missing, handing in, the coordinator's decision, a
+    certificate of its own.
 
     The worker lives in the present and takes nothing that is due next year, so this process draws.
     """
@@ -382,8 +384,16 @@ def _renews(endorsement: Endorsement, reminder: Sent) -> None:
             delivery="in_service",
             covers=["core:foundations.culture"],
         )
-        holder.open("/en/applications/").follow("Renew this endorsement").press("Renew")
-        assert holder.sees("Your endorsement is renewed")
+        holder.open("/en/applications/").follow("Renew this endorsement")
+        holder.press("Attest and hand in", true="on")
+        assert holder.sees("Your renewal is handed in.")
+        # Long after the days of grace, and still on time.
+        assert cycle_sweep.sweep(at=day + timedelta(days=200)) == 0
+        coordinator = sign_in("coordinator@example.org")
+        coordinator.open(f"/en/a/{PINE_RIVER}/renewals/").follow("Rosa Quispe Mamani")
+        assert coordinator.sees("Culture and early relationships")
+        coordinator.press("Renew it")
+        assert holder.open("/en/renewals/").sees("You can renew from")
         certificate = Certificate.objects.get(kind=Certificate.Kind.RENEWAL)
         assert issuing.issue(pk=certificate.pk, at=timezone.now())
         checked = Visitor().open(f"/v/{certificate.number}")

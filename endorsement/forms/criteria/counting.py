@@ -59,7 +59,7 @@ class CreditsForm(SectionForm):
 
 
 class DoubleCountingForm(SectionForm):
-    """Whether an hour may stand in two areas, and for two requirements of a category."""
+    """Whether an hour may stand in two areas, for two requirements of a category, in two renewals."""
 
     KEY = "double_counting"
 
@@ -86,9 +86,18 @@ class DoubleCountingForm(SectionForm):
             said.get("requirements"),
             hint=hint,
         )
+        self.fields["renewals"] = choice_field(
+            _("An hour of somebody who renews several endorsements"),
+            [
+                ("share", _("counts for each of them")),
+                ("separate", _("counts for one of them only")),
+            ],
+            said.get("renewals"),
+            hint=_("If nothing is chosen it counts for each of them."),
+        )
 
     def changed(self) -> Plain:
-        keys = ("areas", "requirements")
+        keys = ("areas", "requirements", "renewals")
         return self.set(self.KEY, without_nothing({one: self.cleaned_data[one] for one in keys}))
 
 

@@ -87,6 +87,11 @@ class CycleForm(SectionForm):
             said.get("inactive_months"),
             least=1,
         )
+        self.fields["no_sanction"] = forms.BooleanField(
+            label=_("Holders attest that no licensing board has acted against them"),
+            required=False,
+            initial=bool(said.get("no_sanction")),
+        )
 
     def changed(self) -> Plain:
         said = self.cleaned_data
@@ -102,6 +107,8 @@ class CycleForm(SectionForm):
             found["evidence"] = {"attestation": audit}
         elif before.get("evidence") == "full":
             found["evidence"] = "full"
+        if said["no_sanction"]:
+            found["no_sanction"] = True
         return self.set("renewal", found)
 
 

@@ -33,3 +33,4 @@ class Command(BaseCommand):
             demonstration.load_outcomes(at=now)
             demonstration.load_arrivals(at=now)
             demonstration.load_registry(at=now)
+            demonstration.load_renewing(at=now)

@@ -87,7 +87,8 @@ class RenewalRule:
     the year (`grace_through`). `removed` is the day on which who has not renewed leaves the registry:
     so many days after the grace is over, or a day of the year after the due day. In somebody's first
     renewal the requirements named by `first_exempts` are not asked for. Somebody inactive may come
-    back within `inactive_months`.
+    back within `inactive_months`. `no_sanction`: holders attest that no licensing board has acted
+    against them.
     """
 
     kind: CycleKind
@@ -108,6 +109,7 @@ class RenewalRule:
     ladder: tuple[str, ...] = USUAL_LADDER
     evidence: Evidence = Evidence()
     inactive_months: int = 0
+    no_sanction: bool = False
 
 
 def next_day(month_day: MonthDay, after: date) -> date:

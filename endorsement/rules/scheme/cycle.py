@@ -26,7 +26,7 @@ from endorsement.rules.renewal import (
 
 KEYS = (
     *("grace_days", "grace_through", "late", "removed", "first_period", "renews_under", "ladder"),
-    *("evidence", "inactive_months"),
+    *("evidence", "inactive_months", "no_sanction"),
 )
 OVERLAY_KEYS = (
     *("cycle", "window_opens", "grace_days", "grace_through", "late", "removed", "first_period"),
@@ -78,6 +78,7 @@ def read_renewal(node: Node) -> RenewalRule:
         renews_under=under.choice(RenewsUnder) if under else RenewsUnder.AWARD,
         ladder=tuple(in_order(_rung(one) for one in ladder.items())) if ladder else USUAL_LADDER,
         evidence=_evidence(fields["evidence"]) if "evidence" in fields else Evidence(),
+        no_sanction=fields["no_sanction"].boolean() if "no_sanction" in fields else False,
         inactive_months=inactive.integer(minimum=1, maximum=120) if inactive else 0,
     )
 

@@ -78,21 +78,24 @@ def parse_edition(document: object, frameworks: Iterable[Framework] = ()) -> Edi
         credit_hours=defaults.credit_hours,
         crosswalk=defaults.crosswalk,
         shared_hours=defaults.shared,
+        shared_by_renewals=defaults.shared_by_renewals,
     )
     check(edition, {one.reference: one for one in frameworks})
     return edition
 
 
 def _defaults(fields: dict[str, Node], *, shared: bool) -> Defaults:
-    split = False
+    split, renewals = False, True
     if "double_counting" in fields:
-        policy = fields["double_counting"].fields((), ("areas", "requirements"))
+        policy = fields["double_counting"].fields((), ("areas", "requirements", "renewals"))
         split = _one_of(policy.get("areas"), ("cover", "split"), "cover") == "split"
         before = "share" if shared else "separate"
         shared = _one_of(policy.get("requirements"), ("share", "separate"), before) == "share"
+        renewals = _one_of(policy.get("renewals"), ("share", "separate"), "share") == "share"
     return Defaults(
         split=split,
         shared=shared,
+        shared_by_renewals=renewals,
         topics=(*TOPICS, *_names(fields.get("topics"))),
         credit_hours=_credits(fields.get("credit_hours")),
         evidence_order=_evidence_order(fields.get("evidence_order")),

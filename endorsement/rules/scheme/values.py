@@ -94,7 +94,8 @@ class Category:
 class Edition:
     """A dated version of a scheme's criteria; both days are inclusive.
 
-    `shared_hours`: requirements of a category may count the same hours.
+    `shared_hours`: requirements of a category may count the same hours. `shared_by_renewals`: of somebody
+    with several endorsements each may be renewed from the same hours.
     """
 
     scheme: str
@@ -117,6 +118,7 @@ class Edition:
     credit_hours: tuple[tuple[str, int], ...] = ()
     crosswalk: Crosswalk = ()
     shared_hours: bool = True
+    shared_by_renewals: bool = True
 
     def names(self) -> dict[str, Text]:
         """Names of everything that the edition names, by code, for sentences."""

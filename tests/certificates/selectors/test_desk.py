@@ -10,10 +10,9 @@ from certificates.selectors import desk
 from certificates.selectors.desk import Wanted
 from certificates.services import standing
 from endorsement.models import Association, Endorsement
-from endorsement.services.renewal import renew
 from tests.factories.association import AssociationFactory
 from tests.factories.certificate import AT, as_issued, owed_endorsement
-from tests.factories.renewal import held, noon, ready
+from tests.factories.renewal import held, noon, ready, renew
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -71,7 +70,7 @@ def test_renewals_expire_on_the_list_as_they_do_on_their_page() -> None:
     for _year in range(2):
         cycle = ready(endorsement)
         at = noon(cycle.due_on.replace(month=11, day=5))
-        renew(endorsement=endorsement, person=endorsement.person, number=cycle.number, at=at)
+        renew(cycle, at)
     for one in Certificate.objects.all():
         as_issued(one)
     last = endorsement.cycles.order_by("-number").first()

@@ -7,9 +7,8 @@ import pytest
 from certificates import selectors
 from certificates.models import Certificate
 from endorsement.models import Endorsement
-from endorsement.services.renewal import renew
 from tests.factories.certificate import as_issued
-from tests.factories.renewal import held, noon, ready
+from tests.factories.renewal import held, noon, ready, renew
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +16,7 @@ pytestmark = pytest.mark.django_db
 def _renewed_in_november(endorsement: Endorsement) -> None:
     cycle = ready(endorsement)
     for _click in range(2):
-        renew(
-            endorsement=endorsement,
-            person=endorsement.person,
-            number=cycle.number,
-            at=noon(date(cycle.due_on.year, 11, 5)),
-        )
+        renew(cycle, noon(date(cycle.due_on.year, 11, 5)))
 
 
 def test_three_renewals_leave_three_certificates_that_can_be_checked() -> None:

@@ -45,3 +45,8 @@ def test_actions_are_those_of_the_role():
         Action.DECLINE,
     ]
     assert renewing.actions(renewing.MOVES, State.HANDED_IN, Role.HOLDER) == []
+
+
+@pytest.mark.parametrize("moves", [renewing.MOVES, renewing.AUDIT_MOVES])
+def test_documentation_has_the_tables(moves):
+    assert renewing.as_markdown(moves) in DOCS.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Renewing: by the holder, in the window, with everything there, and once."""
+"""Handing in and being renewed by rule: by the holder, in the window, with everything there, and once."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,13 +8,21 @@ from endorsement import signals
 from endorsement.models import Endorsement, Event, Notice, RenewalCycle
 from endorsement.refusals import Refused
 from endorsement.services import cycle_sweep, event, reminder
-from endorsement.services import renewal as services
 from endorsement.services.notices import gathering
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
-from tests.factories.renewal import changed_edition, held, noon, ready, sign, train
+from tests.factories.renewal import (
+    by_rule,
+    changed_edition,
+    hand_in,
+    held,
+    noon,
+    ready,
+    sign,
+    train,
+)
 
 pytestmark = pytest.mark.django_db
 D = date.fromisoformat
@@ -22,14 +30,15 @@ IN_WINDOW = noon(D("2027-11-05"))
 
 
 def _renew(cycle: RenewalCycle, at: datetime = IN_WINDOW, **more) -> RenewalCycle:
-    endorsement = Endorsement.objects.get(pk=cycle.endorsement_id)
-    arguments = {"person": endorsement.person, "number": cycle.number, **more}
-    return services.renew(endorsement=endorsement, at=at, **arguments)
+    """Handed in where clean renewals are approved by rule; the next cycle."""
+    by_rule(cycle.endorsement.association)
+    hand_in(cycle, at, **more)
+    return RenewalCycle.objects.get(endorsement=cycle.endorsement_id, number=cycle.number + 1)
 
 
 def _refusal(cycle: RenewalCycle, at: datetime = IN_WINDOW, **more) -> str:
     with pytest.raises(Refused) as refused:
-        _renew(cycle, at, **more)
+        hand_in(cycle, at, **more)
     cycle.refresh_from_db()
     assert (cycle.state, cycle.endorsement.cycles.count()) == ("open", 1)
     return str(refused.value)

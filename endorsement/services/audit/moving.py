@@ -1,0 +1,80 @@
+"""Applying a legal move of an audit: the one place that changes its state."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from endorsement.models import Audit, Membership, Person, Renewal
+from endorsement.permissions import has_role
+from endorsement.refusals import Refused
+from endorsement.rules.renewing import AUDIT_MOVES, Action, MoveRefused, Role, next_state
+from endorsement.services.conflict import refuse_tie
+from endorsement.services.renewal.moving import record
+
+State = Audit.State
+KINDS = {
+    State.SHOWN: "endorsement.audit_shown",
+    State.RETURNED: "endorsement.audit_returned",
+    State.DRAWN: "endorsement.audit_given_time",
+    State.PASSED: "endorsement.audit_passed",
+    State.FAILED: "endorsement.audit_failed",
+}
+
+
+def locked(audit: Audit) -> Audit:
+    row = Audit.objects.select_for_update().get(pk=audit.pk)
+    row.renewal = audit.renewal
+    return row
+
+
+def role_of(audit: Audit, auditor: Person, at: datetime) -> Role:
+    """As what somebody audits: the reviewer who was asked, or a coordinator; neither with a conflict."""
+    renewal = audit.renewal
+    today = renewal.association.day_of(at)
+    refuse_tie(auditor, renewal.person, today)
+    if has_role(auditor, renewal.association, Membership.Role.COORDINATOR, on=today):
+        return Role.COORDINATOR
+    if audit.auditor_id != auditor.pk:
+        raise Refused(_("Somebody else looks at this audit."))
+    return Role.AUDITOR
+
+
+def move(
+    audit: Audit,
+    *,
+    action: Action,
+    role: Role,
+    actor: Person,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    texts: dict[str, str] | None = None,
+    **fields: Any,
+) -> Audit:
+    try:
+        new = next_state(AUDIT_MOVES, audit.state, action, role)
+    except MoveRefused as refused:
+        raise Refused(
+            _("This audit is “%(state)s” now, so that is not possible. Reload the page.")
+            % {"state": audit.get_state_display()}
+        ) from refused
+    moved = Audit.objects.filter(pk=audit.pk, state=audit.state).update(state=new, **fields)
+    if not moved:
+        raise Refused(_("Somebody else has just moved this audit. Reload the page."))
+    audit.state = new
+    for name, value in fields.items():
+        setattr(audit, name, value)
+    record(
+        audit.renewal,
+        KINDS[State(new)],
+        actor=actor,
+        at=at,
+        payload={"audit": audit.public_id, **(payload or {})},
+        texts=texts,
+    )
+    return audit
+
+
+def where(renewal: Renewal, answer_by_on: date) -> dict[str, Any]:
+    """What a mail about it says: which renewal, and by when to answer."""
+    return {"number": renewal.cycle.number, "answer_by_on": answer_by_on.isoformat()}

@@ -1,0 +1,102 @@
+"""Applying a legal move of a renewal: the one place that changes its state."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from endorsement.models import Person, Renewal, RenewalCycle
+from endorsement.refusals import Refused
+from endorsement.rules.renewing import MOVES, Action, MoveRefused, Role, next_state
+from endorsement.services import event
+
+KINDS = {
+    Renewal.State.HANDED_IN: "endorsement.renewal_handed_in",
+    Renewal.State.RETURNED: "endorsement.renewal_returned",
+    Renewal.State.APPROVED: "endorsement.renewed",
+    Renewal.State.DECLINED: "endorsement.renewal_declined",
+}
+
+
+def begun(cycle: RenewalCycle) -> Renewal:
+    """The renewal of the cycle, and the cycle's row locked: whoever else wants to move either waits.
+
+    A payment can come before anything is handed in, so it is begun by either.
+    """
+    endorsement = cycle.endorsement
+    RenewalCycle.objects.select_for_update().get(pk=cycle.pk)
+    renewal, _created = Renewal.objects.get_or_create(
+        cycle=cycle,
+        defaults={"association": endorsement.association, "person": endorsement.person},
+    )
+    return locked(renewal)
+
+
+def locked(renewal: Renewal) -> Renewal:
+    """The row as it is now, its cycle locked first, as the sweep of status changes does."""
+    cycle = RenewalCycle.objects.select_for_update().get(pk=renewal.cycle_id)
+    found = Renewal.objects.select_for_update().select_related(None).get(pk=renewal.pk)
+    found.association, found.person = renewal.association, renewal.person
+    cycle.endorsement = renewal.cycle.endorsement
+    found.cycle = cycle
+    return found
+
+
+def move(
+    renewal: Renewal,
+    *,
+    action: Action,
+    role: Role,
+    actor: Person | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    texts: dict[str, str] | None = None,
+    **fields: Any,
+) -> Renewal:
+    """Apply one legal move as a conditional UPDATE and write its event, a link of the chain.
+
+    :raises Refused: for a move that is not in the table, or when somebody else was faster.
+    """
+    try:
+        new = next_state(MOVES, renewal.state, action, role)
+    except MoveRefused as refused:
+        raise Refused(
+            _("This renewal is “%(state)s” now, so that is not possible. Reload the page.")
+            % {"state": renewal.get_state_display()}
+        ) from refused
+    moved = Renewal.objects.filter(pk=renewal.pk, state=renewal.state).update(state=new, **fields)
+    if not moved:
+        raise Refused(_("Somebody else has just moved this renewal. Reload the page."))
+    renewal.state = new
+    for name, value in fields.items():
+        setattr(renewal, name, value)
+    record(renewal, KINDS[Renewal.State(new)], actor=actor, at=at, payload=payload, texts=texts)
+    return renewal
+
+
+def record(
+    renewal: Renewal,
+    kind: str,
+    *,
+    actor: Person | None,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    texts: dict[str, str] | None = None,
+    chained: bool = True,
+) -> None:
+    """An event in the endorsement's stream."""
+    event.record(
+        association=renewal.association,
+        stream=f"endorsement:{renewal.cycle.endorsement.public_id}",
+        kind=kind,
+        actor=actor,
+        payload={
+            "person": str(renewal.person.ref),
+            "renewal": renewal.public_id,
+            "cycle": renewal.cycle.number,
+            **(payload or {}),
+        },
+        texts={name: text.strip() for name, text in (texts or {}).items() if text.strip()},
+        at=at,
+        chained=chained,
+    )
