@@ -126,6 +126,7 @@ def test_our_screens_in_the_cms_are_accessible(new_tab: NewTab, trainee: Person)
         # A button of the requirement's form leads there.
         reverse("criteria:condition", args=[draft.public_id, *TRAINING, "when"]),
         reverse("courses_cms:feedback"),
+        reverse("courses_cms:links"),
         reverse("courses_cms:withdraw", args=[module.pk]),
         reverse("courses_cms:captions", args=[captioned().pk]),
     )

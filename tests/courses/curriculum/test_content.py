@@ -231,6 +231,14 @@ def test_trauma_opens_with_a_note_and_a_way_out(number: int) -> None:
     assert "stop" in module.content_note.way_out.en
 
 
+def test_publishers_are_names_and_carry_no_date() -> None:
+    """The year stands beside them, and would be said twice."""
+    dated = {
+        s.key for s in LIBRARY.sources.values() if re.search(r"[A-Z]\w+ \d+, \d{4}", s.publisher)
+    }
+    assert dated == set()
+
+
 # What the pages on which the curriculum rests name: organizations, programs, papers, campaigns, rules; and
 # the code of the card that stands for each.
 NAMED = {
