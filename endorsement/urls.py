@@ -54,6 +54,9 @@ from endorsement.views import (
     registry,
     registry_desk,
     released_comments,
+    reminded_person,
+    reminder_choices,
+    reminders,
     renewal_desk,
     renewal_opinions,
     renewals,
@@ -186,6 +189,7 @@ urlpatterns = [
     path("categories/<slug:code>/", categories.category, name="category"),
     # One's own record.
     path("details/", details.details, name="details"),
+    path("details/reminders/", reminder_choices.reminder_choices, name="reminder_choices"),
     path("my-data/", own_data.my_data, name="my_data"),
     path("my-data/copy/", own_data.ask_for_copy, name="my_data_copy"),
     path("my-data/erase/", own_data.erase, name="my_data_erase"),
@@ -338,6 +342,21 @@ urlpatterns = [
     ),
     path("a/<slug:slug>/desk/reviewers/", availability.reviewer_list, name="reviewers"),
     path("a/<slug:slug>/desk/reviewers/<uuid:ref>/", availability.reviewer, name="reviewer"),
+    path("a/<slug:slug>/desk/reminders/", reminders.reminders, name="reminders"),
+    path("a/<slug:slug>/desk/reminders.csv", reminders.reminders_table, name="reminders_table"),
+    path(
+        "a/<slug:slug>/desk/reminders/<slug:action>/", reminders.reminders_act, name="reminders_act"
+    ),
+    path(
+        "a/<slug:slug>/desk/reminders/people/<uuid:ref>/",
+        reminded_person.reminded_person,
+        name="reminded_person",
+    ),
+    path(
+        "a/<slug:slug>/desk/reminders/people/<uuid:ref>/<slug:action>/",
+        reminded_person.reminded_person_act,
+        name="reminded_person_act",
+    ),
     path("a/<slug:slug>/desk/figures/", figures.figures, name="figures"),
     path("a/<slug:slug>/desk/figures.csv", figures.figures_table, name="figures_table"),
     path("a/<slug:slug>/exams/", exams.sittings, name="sittings"),

@@ -15,6 +15,7 @@ from endorsement import public_urls as registry_urls
 from endorsement.views.claiming import claim_by_code, claim_code, claim_open
 from endorsement.views.confirming import confirm_give
 from endorsement.views.rating import reference_code, reference_give, reference_rate
+from endorsement.views.reminder_choices import reminder_unsubscribe
 from endorsement.views.rosters import roster_give
 from lms import styleguide
 from lms.backbone import desk_urls, job_urls
@@ -34,6 +35,7 @@ urlpatterns = [
     path("rate", RedirectView.as_view(pattern_name="reference_code"), name="reference_code_typed"),
     path("rate/", reference_code, name="reference_code"),
     path("rate/<slug:public_id>/<slug:proof>/", reference_rate, name="reference_rate"),
+    path("n/<str:token>/", reminder_unsubscribe, name="reminder_unsubscribe"),
     path("c/<slug:token>/", confirm_give, name="confirm_give"),
     path("i/<slug:token>/", claim_open, name="claim_open"),
     path("claim", RedirectView.as_view(pattern_name="claim_code"), name="claim_code_typed"),

@@ -10,6 +10,7 @@ from endorsement.demonstration.cases import load as load_cases
 from endorsement.demonstration.outcomes import load as load_outcomes
 from endorsement.demonstration.people import load as load_people
 from endorsement.demonstration.registry import load as load_registry
+from endorsement.demonstration.reminders import load as load_reminders
 from endorsement.demonstration.renewing import load as load_renewing
 
 ACCOUNTS = (*accounts.ACCOUNTS, *outcomes.ACCOUNTS, *renewing.ACCOUNTS)
@@ -22,5 +23,6 @@ __all__ = [
     "load_outcomes",
     "load_people",
     "load_registry",
+    "load_reminders",
     "load_renewing",
 ]

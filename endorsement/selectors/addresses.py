@@ -17,9 +17,11 @@ def mail_address(person: Person) -> tuple[str, str]:
         return "", "deceased"
     if not person.email:
         return "", "no_address"
-    known = [person.email, *second_addresses(person)]
-    closed = bounced(known)
-    for address in known:
+    if not bounced([person.email]):
+        return person.email, ""
+    others = second_addresses(person)
+    closed = bounced(others)
+    for address in others:
         if address.lower() not in closed:
             return address, ""
     return "", "bounced"

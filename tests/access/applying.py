@@ -3,6 +3,7 @@
 from typing import Any
 
 from endorsement.services import listing
+from endorsement.services.notices import choosing
 from tests.access.casework import CATEGORY
 from tests.access.expectations import (
     NOT_THERE,
@@ -21,6 +22,15 @@ from tests.factories.application import AT
 
 def _north(world: World) -> list[Any]:
     return [world.north.slug]
+
+
+def _reminded(world: World) -> list[Any]:
+    return [*_north(world), world.case.application.person.ref]
+
+
+def _choices(world: World) -> list[Any]:
+    address = choosing.address_of(world.case.application.person, ["modules"])
+    return [address.rstrip("/").rpartition("/")[2]]
 
 
 def _application(world: World) -> list[Any]:
@@ -168,6 +178,18 @@ APPLYING = {
         only(),
         lambda world: [*_north(world), world.people[CO_REVIEWER].ref],
     ),
+    "endorsement:reminders": Expected(only(COORDINATOR), READ_ONLY, _north),
+    "endorsement:reminders_table": Expected(only(COORDINATOR), READ_ONLY, _north),
+    "endorsement:reminders_act": Expected(
+        READ_ONLY, only(COORDINATOR, then=302), lambda world: [*_north(world), "pause"]
+    ),
+    "endorsement:reminded_person": Expected(only(COORDINATOR), READ_ONLY, _reminded),
+    "endorsement:reminded_person_act": Expected(
+        READ_ONLY, only(COORDINATOR, then=302), lambda world: [*_reminded(world), "living"]
+    ),
+    "endorsement:reminder_choices": Expected(SIGNED_IN, signed_in(302)),
+    # The signed address is the proof: it opens one person's choices to whoever has it.
+    "reminder_unsubscribe": Expected(PUBLIC, each(302), _choices),
     "endorsement:figures": Expected(only(COORDINATOR), READ_ONLY, _north),
     "endorsement:figures_table": Expected(only(COORDINATOR), READ_ONLY, _north),
 }

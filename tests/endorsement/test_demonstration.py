@@ -21,6 +21,7 @@ from endorsement.models import (
     Endorsement,
     LedgerEntry,
     Membership,
+    Notice,
     PeopleImport,
     Person,
     ProviderQuestion,
@@ -28,7 +29,7 @@ from endorsement.models import (
     Renewal,
     SupervisionGroup,
 )
-from endorsement.selectors import directory, held, registry
+from endorsement.selectors import directory, held, registry, reminders
 from endorsement.selectors.people_preview import look
 from endorsement.selectors.registry import Wanted
 from endorsement.services.event import verify_chain
@@ -47,6 +48,7 @@ def _counts() -> tuple[int, ...]:
         ConfirmationLine,
         Application,
         Endorsement,
+        Notice,
         Mail,
     )
     return tuple(model.objects.count() for model in models)
@@ -176,3 +178,13 @@ def test_registry_and_directory_show_something() -> None:
     here = {line.name: line.here for _region, lines in directory.lines() for line in lines}
     assert here["Pine River Association for Infant Mental Health"] is True
     assert sorted(here.values()).count(False) == 2
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_reminders_stand_in_every_way() -> None:
+    pine_river = Association.objects.get(slug="pine-river")
+    counts = reminders.counts(pine_river)
+    assert {one: bool(count) for one, count in counts.items() if one != "due"} == dict.fromkeys(
+        ("sent", "suppressed", "overtaken", "failed"), True
+    )
+    assert reminders.call_list(pine_river).count() == 1

@@ -34,3 +34,4 @@ class Command(BaseCommand):
             demonstration.load_arrivals(at=now)
             demonstration.load_registry(at=now)
             demonstration.load_renewing(at=now)
+            demonstration.load_reminders(at=now)

@@ -4,6 +4,7 @@ import mailbox
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import closing
 from email import message_from_binary_file
 from email.message import Message
 from pathlib import Path
@@ -55,4 +56,5 @@ def _in_file(path: Path) -> Iterator[Message]:
         if not several:
             yield message_from_binary_file(file)
             return
-    yield from mailbox.mbox(path, create=False)
+    with closing(mailbox.mbox(path, create=False)) as box:
+        yield from box

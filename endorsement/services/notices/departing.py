@@ -14,12 +14,12 @@ from django.db.models import Max
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from endorsement.models import DayMessage, Notice, Person, ReminderChoice
+from endorsement.models import DayMessage, Notice, Person, ReminderChoice, ReminderSettings
 from endorsement.rules import quiet
 from endorsement.rules.due_days import calendar
 from endorsement.selectors.addresses import mail_address
 from endorsement.services.notices import choosing
-from endorsement.services.notices.gathering import hours_of, leaves_at
+from endorsement.services.notices.gathering import leaves_at
 from endorsement.services.notices.kinds import Kind, Section, Silence, kind_of
 from lms.backbone.departures import Attachment, Later, Nothing, Said
 from lms.backbone.letters import fill
@@ -84,14 +84,14 @@ def _owed(message: DayMessage) -> list[Notice]:
 
 
 def _paused(notice: Notice) -> bool:
-    said = getattr(notice.association, "reminder_settings", None)
+    said = _settings(notice)
     return said is not None and said.paused_at is not None
 
 
 def _not_yet(message: DayMessage, notices: Sequence[Notice], at: datetime) -> datetime | None:
     """When it may leave, if that is not now: in quiet hours, or after another of today's."""
     person = message.person
-    leave = leaves_at(person, notices, hours_of({one.association_id for one in notices}), at)
+    leave = leaves_at(person, notices, _hours(notices), at)
     if leave > at:
         return leave
     today = at.astimezone(ZoneInfo(person.time_zone)).date()
@@ -104,6 +104,15 @@ def _not_yet(message: DayMessage, notices: Sequence[Notice], at: datetime) -> da
         # Today's has left; this one is tomorrow's.
         return quiet.begin_of(today + timedelta(days=1), ZoneInfo(person.time_zone), quiet.Hours())
     return None
+
+
+def _hours(notices: Sequence[Notice]) -> dict[int | None, quiet.Hours]:
+    said = {one.association_id: _settings(one) for one in notices}
+    return {key: quiet.Hours(row.from_hour, row.until_hour) for key, row in said.items() if row}
+
+
+def _settings(notice: Notice) -> ReminderSettings | None:
+    return getattr(notice.association, "reminder_settings", None)
 
 
 def _still_true(person: Person, notices: Sequence[Notice], at: datetime) -> list[_Part]:

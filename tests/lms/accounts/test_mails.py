@@ -58,6 +58,22 @@ def test_confirmation_link_opens_the_account_and_is_not_kept(client: Client) -> 
     assert Mail.objects.get(template="account_confirm").context == {}
 
 
+def test_second_address_is_asked_only_once_the_first_is_proven(client: Client) -> None:
+    said = {"email": "ana@example.org", "second_email": "ana@home.example", "password1": PASSWORD}
+    client.post("/en/accounts/signup/", said)
+    first = _sent()
+    assert (first.to, Mail.objects.count()) == (["ana@example.org"], 1)
+    client.post(_link(first.body))
+    second = _sent()
+    assert second.to == ["ana@home.example"]
+    client.post(_link(second.body))
+    user = User.objects.get(email="ana@example.org")
+    assert set(user.emailaddress_set.values_list("email", "verified", "primary")) == {
+        ("ana@example.org", True, True),
+        ("ana@home.example", True, False),
+    }
+
+
 def test_links_lead_to_the_public_address_whatever_host_was_asked(
     client: Client, settings: Any
 ) -> None:
