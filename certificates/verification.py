@@ -9,6 +9,9 @@ class Standing(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"
     LAPSED = "lapsed"
+    # Away for a while, whatever the reason: the public cannot tell a sanction from family leave.
+    INACTIVE = "inactive"
+    RETIRED = "retired"
     SUPERSEDED = "superseded"
     NOT_VALID = "not_valid"
 
@@ -32,6 +35,16 @@ class Verdict:
     reason: str = ""
 
 
+RESTING = {
+    "lapsed": Standing.LAPSED,
+    "inactive": Standing.INACTIVE,
+    "suspended": Standing.INACTIVE,
+    "retired": Standing.RETIRED,
+    "archived": Standing.RETIRED,
+}
+"""States of an endorsement that is not in force and may be again, as the public learns of them."""
+
+
 def judge(facts: Facts) -> Verdict:
     """The certificate's standing on the day. What is final comes before what is only over."""
     if facts.superseded:
@@ -42,8 +55,8 @@ def judge(facts: Facts) -> Verdict:
         return Verdict(Standing.NOT_VALID, "record_corrected")
     if facts.endorsement_state == "revoked":
         return Verdict(Standing.NOT_VALID, "endorsement_ended")
-    if facts.endorsement_state == "lapsed":
-        return Verdict(Standing.LAPSED)
+    if facts.endorsement_state in RESTING:
+        return Verdict(RESTING[facts.endorsement_state])
     if facts.valid_through and facts.today > facts.valid_through:
         return Verdict(Standing.EXPIRED)
     return Verdict(Standing.VALID)

@@ -31,6 +31,8 @@ STATES = {
     Standing.VALID.value: gettext_lazy("valid"),
     Standing.EXPIRED.value: gettext_lazy("expired"),
     Standing.LAPSED.value: gettext_lazy("endorsement lapsed"),
+    Standing.INACTIVE.value: gettext_lazy("endorsement inactive"),
+    Standing.RETIRED.value: gettext_lazy("endorsement retired"),
     Standing.SUPERSEDED.value: gettext_lazy("replaced by a newer one"),
     Standing.NOT_VALID.value: gettext_lazy("no longer valid"),
 }
@@ -132,6 +134,8 @@ def standing(verdict: Verdict) -> str:
         Standing.VALID: _("This certificate is valid."),
         Standing.EXPIRED: _("This certificate has expired."),
         Standing.LAPSED: _("The endorsement behind this certificate has lapsed."),
+        Standing.INACTIVE: _("The endorsement behind this certificate is inactive at present."),
+        Standing.RETIRED: _("The endorsement behind this certificate has been retired."),
         Standing.SUPERSEDED: _("This certificate was replaced by a newer one."),
     }[verdict.standing]
 

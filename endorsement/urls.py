@@ -23,6 +23,7 @@ from endorsement.views import (
     desk_renewal,
     details,
     directory,
+    endorsements,
     entries,
     evidence,
     exams,
@@ -67,6 +68,7 @@ from endorsement.views import (
     rosters,
     scoring,
     signatures,
+    status_requests,
     submitted_map,
 )
 
@@ -263,6 +265,11 @@ urlpatterns = [
     ),
     path("applications/<slug:public_id>/exam/", own_exam.application_exam, name="application_exam"),
     path("renewals/", renewals.renewal_list, name="renewals"),
+    path(
+        "renewals/<slug:public_id>/ask/",
+        status_requests.status_request_page,
+        name="status_request",
+    ),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
     path("renewals/<slug:public_id>/audit/<int:number>/", own_audit.own_audit, name="own_audit"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
@@ -365,6 +372,12 @@ urlpatterns = [
         "a/<slug:slug>/exams/<slug:public_id>/scores/", exams.sitting_scores, name="sitting_scores"
     ),
     path("a/<slug:slug>/exams/<slug:public_id>/<slug:number>/", exams.candidate, name="candidate"),
+    path("a/<slug:slug>/endorsements/", endorsements.desk_endorsements, name="desk_endorsements"),
+    path(
+        "a/<slug:slug>/endorsements/<slug:public_id>/",
+        endorsements.desk_endorsement,
+        name="desk_endorsement",
+    ),
     path(
         "a/<slug:slug>/endorsements/<slug:public_id>/revoke/",
         decisions.endorsement_revoke,
@@ -432,6 +445,7 @@ urlpatterns = [
         name="released_comments",
     ),
     path("a/<slug:slug>/terms/", overlays.overlay, name="overlay"),
+    path("a/<slug:slug>/terms/renewal/", overlays.overlay_renewal, name="overlay_renewal"),
     path("a/<slug:slug>/criteria/", coming_criteria.coming_criteria, name="coming_criteria"),
     path(
         "a/<slug:slug>/criteria/<slug:public_id>/",

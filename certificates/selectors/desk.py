@@ -19,7 +19,7 @@ from django.db.models.functions import StrIndex, Substr
 from django.http import Http404
 
 from certificates.models import Certificate
-from certificates.verification import Standing
+from certificates.verification import RESTING, Standing
 from endorsement.models import (
     Association,
     Endorsement,
@@ -104,7 +104,7 @@ def stands(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
                 Q(revoked_at__isnull=False) | Q(corrected=True) | Q(behind="revoked"),
                 then=Value(Standing.NOT_VALID.value),
             ),
-            When(behind="lapsed", then=Value(Standing.LAPSED.value)),
+            *(When(behind=code, then=Value(stands.value)) for code, stands in RESTING.items()),
             When(award & Q(due_on__lt=on), then=Value(Standing.EXPIRED.value)),
             When(~award & Q(valid_through_on__lt=on), then=Value(Standing.EXPIRED.value)),
             default=Value(Standing.VALID.value),

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Concat
 
 from certificates import did, keys
 from certificates.models import Certificate, StatusDocument, StatusList
+from certificates.verification import RESTING
 from endorsement.models import Association, Endorsement, LedgerEntry, RenewalCycle
 from lms.backbone import canonical
 
@@ -79,13 +80,13 @@ def revoked(status_list: StatusList) -> QuerySet[Certificate]:
 
 
 def suspended(status_list: StatusList) -> QuerySet[Certificate]:
-    """Those that may stand again: of an endorsement that lapsed and can be reinstated."""
-    return status_list.certificates.filter(_of_endorsements(Endorsement.State.LAPSED))
+    """Those that may stand again: of an endorsement that lapsed, is inactive or was retired."""
+    return status_list.certificates.filter(_of_endorsements(*RESTING))
 
 
-def _of_endorsements(state: str) -> Q:
-    awards = Endorsement.objects.filter(state=state)
-    cycles = RenewalCycle.objects.filter(endorsement__state=state)
+def _of_endorsements(*states: str) -> Q:
+    awards = Endorsement.objects.filter(state__in=states)
+    cycles = RenewalCycle.objects.filter(endorsement__state__in=states)
     numbered = (
         "endorsement__public_id",
         Value(":"),

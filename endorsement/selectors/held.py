@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from endorsement.models import Association, Endorsement, RenewalCycle
 from endorsement.rules.renewal import Cycle, Step, rungs
-from endorsement.selectors import editions
+from endorsement.selectors import cycle_rules
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,12 @@ def cycles(association: Association) -> QuerySet[RenewalCycle]:
             next_rung_on__isnull=True,
             next_status_on__isnull=True,
         )
-        .select_related("endorsement__person", "endorsement__association", "endorsement__edition")
+        .select_related(
+            "edition",
+            "endorsement__person",
+            "endorsement__association__overlay",
+            "endorsement__edition",
+        )
         .order_by("due_on", "pk")
     )
 
@@ -71,7 +76,7 @@ def _came(cycle: RenewalCycle, at: datetime) -> datetime:
 
 
 def _plan(cycle: RenewalCycle, imported_on: date, today: date) -> Plan:
-    rule = editions.parsed(cycle.governing_edition).renewal
+    rule = cycle_rules.rule_of(cycle)
     steps = rungs(_days(cycle), rule.ladder if rule else ())
     since = [step for step in steps if imported_on <= step[1] <= today]
     return Plan(

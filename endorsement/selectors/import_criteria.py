@@ -1,12 +1,12 @@
 """By which criteria an award of before is kept: its category and the edition of its day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from endorsement.models import Association, Edition
 from endorsement.rules import scheme as rules
-from endorsement.selectors import editions
+from endorsement.selectors import cycle_rules, editions
 
 #: Award and edition do not fit together in the usual way; said beside the row.
 OLDEST, OTHER = "edition_oldest", "edition_other"
@@ -72,9 +72,15 @@ def of_association(association: Association) -> Criteria:
     ).order_by("effective_from", "pk")
     overlay = getattr(association, "overlay", None)
     return Criteria(
-        tuple((row, editions.parsed(row)) for row in rows.select_related("scheme")),
+        tuple((row, _with_own_days(row, association)) for row in rows.select_related("scheme")),
         dict(overlay.labels) if overlay else {},
     )
+
+
+def _with_own_days(edition: Edition, association: Association) -> rules.Edition:
+    """What the edition says, with the days of renewal that the association sets itself."""
+    rule = cycle_rules.rule_for(edition, association)
+    return replace(editions.parsed(edition), renewal=rule)
 
 
 def _covers(edition: Edition, on: date) -> bool:

@@ -181,13 +181,29 @@ def _handed_in(row: Application) -> str:
 
 
 def endorsements(person: Person) -> Rows:
-    rows = person.endorsements.select_related("association").prefetch_related("cycles")
+    rows = person.endorsements.select_related("association").prefetch_related(
+        "cycles", "status_requests"
+    )
     return [
         {
             "number": row.public_id,
             "association": row.association.slug,
             "category": row.category,
             "state": row.state,
+            "state_since_on": row.state_since_on,
+            "state_through_on": row.state_through_on,
+            "asked": [
+                {
+                    "for": one.move,
+                    "because": one.because,
+                    "text": one.text,
+                    "at": one.asked_at,
+                    "granted": one.granted,
+                    "answered_at": one.answered_at,
+                    "answer": one.answer,
+                }
+                for one in row.status_requests.all()
+            ],
             "awarded_on": row.awarded_on,
             "original_number": row.original_number,
             "brought_here_at": row.imported_at,
@@ -196,6 +212,8 @@ def endorsements(person: Person) -> Rows:
                     "number": cycle.number,
                     "starts_on": cycle.starts_on,
                     "due_on": cycle.due_on,
+                    "late_from_on": cycle.late_from_on,
+                    "removed_on": cycle.removed_on,
                     "grace_through": cycle.grace_through,
                     "state": cycle.state,
                     "renewed_on": cycle.renewed_on,

@@ -26,6 +26,7 @@ from endorsement.rules.planning import MONTHS_OF_GIVING
 from endorsement.rules.portfolio import from_document, to_document
 from endorsement.rules.windows import add_months
 from endorsement.selectors import competency_links, ledger, recorded
+from endorsement.selectors.held_days import held_through
 from endorsement.selectors.providers import Standings, standings
 from endorsement.selectors.references import readable
 
@@ -336,11 +337,10 @@ def holding(row: Any) -> f.Holding:
             if row.state == Endorsement.State.ACTIVE
             else f.HoldingState(row.state),
         )
-    ended = row.state != Endorsement.State.ACTIVE
     return f.Holding(
         category=row.category,
         from_on=row.awarded_on,
-        through_on=(row.good_through or row.awarded_on) if ended else None,
+        through_on=held_through(row),
         state=f.HoldingState(row.state),
     )
 

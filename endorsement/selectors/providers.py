@@ -18,6 +18,7 @@ from endorsement.models import (
     RegistryListing,
 )
 from endorsement.rules import facts
+from endorsement.selectors.held_days import spans, with_days
 
 Standings = dict[int, tuple[facts.Standing, ...]]
 
@@ -60,10 +61,8 @@ def _by_endorsement(endorsement: Any) -> Iterable[facts.Standing]:
         yield _emerging(endorsement)
     if endorsement.emerging:
         return
-    through_on = None
-    if endorsement.state != Endorsement.State.ACTIVE:
-        through_on = endorsement.good_through or endorsement.awarded_on
-    yield _standing(endorsement.category, endorsement.awarded_on, through_on)
+    for from_on, through_on in spans(endorsement):
+        yield _standing(endorsement.category, from_on, through_on)
 
 
 def _emerging(endorsement: Endorsement) -> facts.Standing:
@@ -85,13 +84,9 @@ def _endorsements(association: Association, people: set[int]) -> QuerySet[Any]:
 
     One that was revoked gives no standing: on which days it was rightly held nobody recorded.
     """
-    return (
-        _about(Endorsement.objects.all(), people)
-        .filter(edition__scheme__overlays__association=association)
-        .exclude(state=Endorsement.State.REVOKED)
-        .annotate(good_through=Max("cycles__grace_through"))
-        .order_by("pk")
-    )
+    rows = _about(Endorsement.objects.all(), people)
+    under_scheme = rows.filter(edition__scheme__overlays__association=association)
+    return with_days(under_scheme.exclude(state=Endorsement.State.REVOKED)).order_by("pk")
 
 
 def choices(person: Person, association: Association | None) -> QuerySet[Person]:

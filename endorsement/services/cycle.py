@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from endorsement.models import Edition, Endorsement, Person, RenewalCycle, RenewalExtension
@@ -11,7 +12,7 @@ from endorsement.refusals import Refused
 from endorsement.rules import renewal as rules
 from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import cycle_rules
-from endorsement.services import event
+from endorsement.services import event, holder_mail
 from endorsement.services.conflict import refuse_tie
 
 State = RenewalCycle.State
@@ -92,7 +93,7 @@ def extend(
     """Give somebody more time. Without `grace_through` the days of grace stay as many as they were.
 
     Effects, in order: the days of the cycle; what was granted, with the reason as an erasable text; a
-    link of the chain.
+    link of the chain; a mail to the holder.
 
     :raises Refused: for a conflict of interest, without a reason, for a cycle that is over, and for
         days that would come earlier.
@@ -117,7 +118,7 @@ def extend(
     except ValueError:
         raise Refused(
             _("More time never takes a day away: choose a day after %(day)s.")
-            % {"day": was.due_on.isoformat()},
+            % {"day": date_format(was.due_on)},
             field="due_on",
         ) from None
     if days == was:
@@ -146,6 +147,7 @@ def extend(
         at=at,
         chained=True,
     )
+    holder_mail.tell(endorsement, "extended", at=at, due_on=days.due_on.isoformat())
     return granted
 
 

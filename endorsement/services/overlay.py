@@ -112,6 +112,36 @@ def change(
     return overlay
 
 
+@transaction.atomic
+def set_renewal(
+    *, association: Association, own: Mapping[str, Any], seen: int, by: Person, at: datetime
+) -> Overlay:
+    """Set the association's own days of renewal; empty: as the scheme says.
+
+    Cycles that run keep theirs. Effects, in order: the overlay, only if it is still at `seen`; an event.
+
+    :raises Overtaken: when somebody else saved meanwhile.
+    """
+    overlay = association.overlay
+    written = Overlay.objects.filter(pk=overlay.pk, revision=seen).update(
+        revision=seen + 1, renewal=dict(own)
+    )
+    if not written:
+        raise Overtaken(
+            _("Somebody else has changed these terms meanwhile. Compare them and save again.")
+        )
+    event.record(
+        association=association,
+        stream=f"overlay:{association.slug}",
+        kind="overlay_renewal_changed",
+        actor=by,
+        payload={"renewal": dict(own)},
+        at=at,
+    )
+    overlay.refresh_from_db()
+    return overlay
+
+
 def _refuse_twins(terms: Terms) -> None:
     fees = [(purpose, category) for purpose, category, _amount in terms.fees]
     days = [on for on, _note in terms.deadlines]

@@ -25,7 +25,7 @@ from endorsement.rules import renewal
 from endorsement.rules.due_days import DueDay
 from endorsement.rules.endorsement_moves import HELD
 from endorsement.rules.windows import ONE_DAY
-from endorsement.selectors import editions
+from endorsement.selectors import cycle_rules, editions
 from endorsement.selectors.hosts import public_url
 from endorsement.selectors.renewals import renewal_of
 from endorsement.services.cycle import days_of, release
@@ -114,7 +114,10 @@ def due_cycles(today: Today) -> QuerySet[RenewalCycle]:
         RenewalCycle.objects.filter(reduce(or_, by_zone), state__in=WITH_RUNGS)
         .filter(endorsement__person__deceased_on__isnull=True)
         .select_related(
-            "edition", "endorsement__edition", "endorsement__person", "endorsement__association"
+            "edition",
+            "endorsement__edition",
+            "endorsement__person",
+            "endorsement__association__overlay",
         )
         .order_by("next_rung_on", "pk")
     )
@@ -149,7 +152,7 @@ def _plan(cycle: RenewalCycle, dealt_with: Mapping[str, date], on: date) -> Plan
 
 
 def _ladder(cycle: RenewalCycle) -> tuple[str, ...]:
-    rule = editions.parsed(cycle.governing_edition).renewal
+    rule = cycle_rules.rule_of(cycle)
     return rule.ladder if rule else ()
 
 
@@ -333,7 +336,10 @@ def coming(association: Association, from_on: date, through_on: date) -> list[Co
             next_rung_on__lte=through_on,
         )
         .select_related(
-            "edition", "endorsement__edition", "endorsement__person", "endorsement__association"
+            "edition",
+            "endorsement__edition",
+            "endorsement__person",
+            "endorsement__association__overlay",
         )
         .order_by("next_rung_on", "pk")
     )

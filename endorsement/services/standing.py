@@ -16,8 +16,9 @@ from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import Move, Role
 from endorsement.rules.windows import add_months
 from endorsement.selectors import cycle_rules, reinstatement
+from endorsement.selectors.endorsements import holds_another
 from endorsement.services import cycle as cycles
-from endorsement.services import reminder, status
+from endorsement.services import holder_mail, reminder, status
 from endorsement.services.conflict import refuse_tie
 
 State = Endorsement.State
@@ -30,7 +31,7 @@ def set_inactive(
     """Let somebody pause: illness, family leave, a move, another job.
 
     Effects, in order: the state, and through which day they may come back where the edition limits it;
-    the cycle waits; a link of the chain.
+    the cycle waits; a link of the chain; a mail to the holder, as in every verb here.
 
     :raises Refused: for a tie, without a reason from the list, or where the table has no such move.
     """
@@ -90,10 +91,7 @@ def archive(
 
     :raises Refused: for a tie, for somebody's only category, or where the table has no such move.
     """
-    others = endorsement.person.endorsements.filter(
-        association=endorsement.association_id, state=State.ACTIVE, emerging=False
-    ).exclude(pk=endorsement.pk)
-    if not others.exists():
+    if not holds_another(endorsement):
         raise Refused(
             _("Only one of several categories can be archived, and this is their only one.")
         )
@@ -123,6 +121,7 @@ def come_back(
     cycle = cycles.resume(endorsement=endorsement, due_on=due_on, today=today)
     if cycle is not None:
         _let_go_on(cycle, today, at)
+    _tell_active(endorsement, cycle, at)
     return endorsement
 
 
@@ -169,12 +168,14 @@ def reinstate(
         payload={"met": found.met},
     )
     if last is None:
+        _tell_active(endorsement, None, at)
         return None
     last.endorsement = endorsement
     cycle = cycles.take_up(before=last, on=today)
     signals.endorsement_renewed.send(
         sender=Endorsement, endorsement=endorsement, cycle=cycle, at=at
     )
+    _tell_active(endorsement, cycle, at)
     return cycle
 
 
@@ -202,9 +203,16 @@ def _move(
     )
     if move not in (Move.COME_BACK, Move.LIFT, Move.REINSTATE):
         cycles.hold(endorsement=endorsement)
+        until = {"through_on": through_on.isoformat()} if through_on else {}
+        holder_mail.tell(endorsement, endorsement.state, at=at, **until)
     asked = endorsement.status_requests.filter(answered_at__isnull=True)
     asked.update(answered_at=at, answered_by=coordinator, granted=True)
     return endorsement
+
+
+def _tell_active(endorsement: Endorsement, cycle: RenewalCycle | None, at: datetime) -> None:
+    due = {"due_on": cycle.due_on.isoformat()} if cycle else {}
+    holder_mail.tell(endorsement, "active", at=at, **due)
 
 
 def _let_go_on(cycle: RenewalCycle, today: date, at: datetime) -> None:

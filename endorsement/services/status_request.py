@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from endorsement.models import Endorsement, Person, StatusRequest
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import ASKED_FOR, Move, Role, moves
-from endorsement.services import event, status
+from endorsement.selectors.endorsements import holds_another
+from endorsement.services import event, holder_mail, status
 from endorsement.services.conflict import refuse_tie
 
 
@@ -69,7 +70,7 @@ def take_back(*, asked: StatusRequest, person: Person, at: datetime) -> None:
 
 @transaction.atomic
 def decline(*, asked: StatusRequest, coordinator: Person, answer: str, at: datetime) -> None:
-    """Say why it is not done. Effects, in order: the answer, once; an event.
+    """Say why it is not done. Effects, in order: the answer, once; an event; a mail to the holder.
 
     :raises Refused: for a tie, without an answer, or when it has been answered.
     """
@@ -83,12 +84,16 @@ def decline(*, asked: StatusRequest, coordinator: Person, answer: str, at: datet
     if not answered:
         raise Refused(_("This has been answered meanwhile."))
     _record(endorsement, "request_declined", coordinator, at, move=asked.move)
+    holder_mail.tell(endorsement, "answered", at=at)
 
 
 def can_be_asked(endorsement: Endorsement) -> list[Move]:
     """What its holder may ask for now."""
     legal = moves(endorsement.state, Role.COORDINATOR)
-    return [move for move in ASKED_FOR if move in legal]
+    possible = [move for move in ASKED_FOR if move in legal]
+    if Move.ARCHIVE in possible and not holds_another(endorsement):
+        possible.remove(Move.ARCHIVE)
+    return possible
 
 
 def _record(endorsement: Endorsement, what: str, actor: Person, at: datetime, *, move: str) -> None:

@@ -1,4 +1,4 @@
-"""What happened to an application, in words. Opinions of reviewers are not told here."""
+"""What happened to an application or an endorsement, in words. Opinions of reviewers are not told here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from endorsement.models import Application, Event, Person
+from endorsement.models import Application, Endorsement, Event, EventText, Person, StatusRequest
 
 KINDS: dict[str, Promise] = {
     "started": gettext_lazy("Started"),
@@ -77,6 +77,30 @@ KINDS: dict[str, Promise] = {
     "result.taken_back": gettext_lazy("A result was taken back"),
 }
 
+OF_ENDORSEMENTS: dict[str, Promise] = {
+    "granted": gettext_lazy("Awarded"),
+    "emerging": gettext_lazy("Awarded as emerging"),
+    "emerging_ended": gettext_lazy("The emerging award ended"),
+    "cycle_begun": gettext_lazy("A new period began"),
+    "window_opened": gettext_lazy("Renewal opened"),
+    "renewal_late": gettext_lazy("The renewal is late"),
+    "renewal_extended": gettext_lazy("More time was granted"),
+    "renewed": gettext_lazy("Renewed"),
+    "lapsed": gettext_lazy("Lapsed"),
+    "removed_from_registry": gettext_lazy("Left the public registry"),
+    "set_inactive": gettext_lazy("Set inactive"),
+    "came_back": gettext_lazy("Active again"),
+    "suspended": gettext_lazy("Suspended"),
+    "suspension_lifted": gettext_lazy("The suspension was lifted"),
+    "retired": gettext_lazy("Retired"),
+    "archived": gettext_lazy("Archived"),
+    "reinstated": gettext_lazy("Reinstated"),
+    "revoked": gettext_lazy("Revoked"),
+    "asked": gettext_lazy("The holder asked for something"),
+    "no_longer_asked": gettext_lazy("The holder took the request back"),
+    "request_declined": gettext_lazy("The request was declined"),
+}
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -93,6 +117,11 @@ def of(application: Application) -> list[Happened]:
     return of_stream(f"application:{application.public_id}", KINDS, "application.")
 
 
+def of_endorsement(endorsement: Endorsement) -> list[Happened]:
+    """The same of an endorsement."""
+    return of_stream(f"endorsement:{endorsement.public_id}", OF_ENDORSEMENTS, "endorsement.")
+
+
 def of_stream(stream: str, kinds: Mapping[str, Promise], prefix: str) -> list[Happened]:
     """What happened in a stream, oldest first; `kinds` are its words without their prefix."""
     events = list(Event.objects.filter(stream=stream).order_by("seq").prefetch_related("texts"))
@@ -105,7 +134,14 @@ def of_stream(stream: str, kinds: Mapping[str, Promise], prefix: str) -> list[Ha
             by=(names.get(event.actor_ref) or _("somebody whose name was erased"))
             if event.actor_ref
             else "",
-            words=[text.text for text in event.texts.all()],
+            words=[_words(text) for text in event.texts.all()],
         )
         for event in events
     ]
+
+
+def _words(text: EventText) -> str:
+    """What was written; a reason of the list by its name."""
+    if text.field == "because" and text.text in StatusRequest.Because.values:
+        return str(StatusRequest.Because(text.text).label)
+    return text.text

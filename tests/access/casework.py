@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from endorsement.models import (
     Application,
     Association,
@@ -12,8 +14,10 @@ from endorsement.models import (
     Person,
     Reference,
     RenewalCycle,
+    RenewalExtension,
     Review,
     ReviewComment,
+    StatusRequest,
 )
 from endorsement.services import application as applications
 from endorsement.services import reference as references
@@ -27,7 +31,7 @@ from tests.access.marks import mark
 from tests.factories.application import ReferenceFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.files import checked
-from tests.factories.person import OutsiderFactory
+from tests.factories.person import OutsiderFactory, PersonFactory
 
 CATEGORY, HELD = "family_associate", "first_steps"
 RATED = ("waived-reference", "readable-reference")
@@ -57,6 +61,22 @@ def hold(person: Person, application: Application) -> RenewalCycle:
         category=HELD,
     )
     cycle: RenewalCycle = CycleFactory(endorsement=endorsement)
+    if mark("owner-name") == person.name:
+        StatusRequest.objects.create(
+            endorsement=endorsement,
+            move="set_inactive",
+            because="family_leave",
+            text=mark("status-text"),
+            asked_at=timezone.now(),
+        )
+        RenewalExtension.objects.create(
+            cycle=cycle,
+            due_on=cycle.due_on,
+            grace_through=cycle.grace_through,
+            reason=mark("extension-reason"),
+            granted_by=PersonFactory(),
+            granted_at=timezone.now(),
+        )
     return cycle
 
 

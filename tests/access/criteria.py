@@ -13,6 +13,7 @@ def _edition(world: World) -> list[Any]:
 
 
 CRITERIA = {
+    "endorsement:overlay_renewal": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _north),
     "endorsement:overlay": Expected(only(COORDINATOR), only(COORDINATOR, then=422), _north),
     "endorsement:coming_criteria": Expected(only(COORDINATOR), READ_ONLY, _north),
     "endorsement:coming_edition": Expected(

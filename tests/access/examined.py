@@ -31,6 +31,10 @@ def _candidate(world: World) -> list[Any]:
     return [*_sitting(world), world.examined.candidate.public_id]
 
 
+def _desk(world: World) -> list[Any]:
+    return [world.north.slug]
+
+
 def _endorsement(world: World) -> list[Any]:
     return [world.north.slug, world.case.endorsement.public_id]
 
@@ -54,6 +58,14 @@ OUTCOMES = {
         only(COORDINATOR, GUEST_COORDINATOR, then=302),
         only(COORDINATOR, GUEST_COORDINATOR, then=302),
         _at_the_desk,
+    ),
+    "endorsement:desk_endorsements": Expected(only(COORDINATOR), READ_ONLY, _desk),
+    # Without saying what to do, there is nothing to do.
+    "endorsement:desk_endorsement": Expected(
+        only(COORDINATOR), only(COORDINATOR, then=302), _endorsement
+    ),
+    "endorsement:status_request": Expected(
+        only(OWNER), only(OWNER, then=422), lambda world: [world.case.endorsement.public_id]
     ),
     "endorsement:endorsement_revoke": Expected(
         only(COORDINATOR), only(COORDINATOR, then=422), _endorsement

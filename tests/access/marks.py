@@ -89,6 +89,9 @@ READERS: dict[str, set[str]] = {
     # Beside the portfolio: words for those who judge, a line that is not released, what was typed.
     "section-note": {OWNER, *JUDGES},
     "desk-comment": {COORDINATOR},
+    # Why somebody asks for a break, and why they were given more time.
+    "status-text": {OWNER, COORDINATOR},
+    "extension-reason": {COORDINATOR},
     "registration-note": {OWNER, COORDINATOR},
     "suggested-title": {OWNER, COORDINATOR},
     "payment-reference": {OWNER, COORDINATOR},

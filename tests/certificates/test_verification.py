@@ -24,6 +24,15 @@ DAY = date(2026, 12, 31)
         ({"valid_through": DAY - timedelta(days=1)}, Verdict(Standing.EXPIRED)),
         ({"endorsement_state": "active", "valid_through": DAY}, Verdict(Standing.VALID)),
         ({"endorsement_state": "lapsed", "valid_through": DAY}, Verdict(Standing.LAPSED)),
+        # A sanction looks like any other break, and a due day that passes meanwhile changes nothing.
+        ({"endorsement_state": "inactive", "valid_through": DAY}, Verdict(Standing.INACTIVE)),
+        ({"endorsement_state": "suspended"}, Verdict(Standing.INACTIVE)),
+        (
+            {"endorsement_state": "suspended", "valid_through": DAY - timedelta(days=9)},
+            Verdict(Standing.INACTIVE),
+        ),
+        ({"endorsement_state": "retired", "valid_through": DAY}, Verdict(Standing.RETIRED)),
+        ({"endorsement_state": "archived", "valid_through": DAY}, Verdict(Standing.RETIRED)),
         (
             {"endorsement_state": "revoked", "valid_through": DAY - timedelta(days=9)},
             Verdict(Standing.NOT_VALID, "endorsement_ended"),

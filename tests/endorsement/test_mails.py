@@ -21,6 +21,12 @@ CYCLE = {
 RENEWAL = {**PERSON, "public_id": ID, "category": "Learner"}
 AUDIT = {**RENEWAL, "number": 2, "answer_by_on": "2027-03-01"}
 CONTEXTS = {
+    "endorsement_changed": {
+        **PERSON,
+        "category": "Learner",
+        "what": "inactive",
+        "through_on": "2028-12-31",
+    },
     "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
     "registration_asked": {"association": "North", "slug": "north", "public_id": ID},
     "registration_accepted": {**PERSON, "public_id": ID},

@@ -58,18 +58,8 @@ class CycleForm(SectionForm):
 
     def build(self) -> None:
         said: Mapping[str, Any] = self.before.get("renewal") or {}
-        self.fields.update(_when(said))
-        self.fields.update(_late(said.get("late")))
-        self.fields["removed"] = DayAfterField(
-            label=_("Who has not renewed leaves the registry"),
-            help_text=_(
-                "So many days after the days of grace, or a day of the year such as 02-01. "
-                "Empty: when the endorsement lapses."
-            ),
-            required=False,
-            initial=said.get("removed"),
-        )
-        self.fields.update(_first_period(said.get("first_period"), exemptable(self.before)))
+        self.fields.update(day_fields(said))
+        self.fields.update(first_period_fields(said.get("first_period"), exemptable(self.before)))
         self.fields["renews_under"] = forms.ChoiceField(
             label=_("Each next cycle goes by"),
             required=False,
@@ -140,6 +130,20 @@ def exemptable(document: Mapping[str, Any]) -> Choices:
         if isinstance(category, dict) and "renewal" in category:
             found = {**dict(requirements_of(document, code, "renewal")), **found}
     return list(found.items())
+
+
+def day_fields(said: Mapping[str, Any]) -> dict[str, forms.Field]:
+    """When it is due, opens, is late, and leaves the registry."""
+    removed = DayAfterField(
+        label=_("Who has not renewed leaves the registry"),
+        help_text=_(
+            "So many days after the days of grace, or a day of the year such as 02-01. "
+            "Empty: when the endorsement lapses."
+        ),
+        required=False,
+        initial=said.get("removed"),
+    )
+    return {**_when(said), **_late(said.get("late")), "removed": removed}
 
 
 def _when(said: Mapping[str, Any]) -> dict[str, forms.Field]:
@@ -221,7 +225,7 @@ def _late_of(said: Mapping[str, Any], before: Mapping[str, Any]) -> Plain:
     return found
 
 
-def _first_period(value: Any, exemptable: Choices) -> dict[str, forms.Field]:
+def first_period_fields(value: Any, exemptable: Choices) -> dict[str, forms.Field]:
     some = value.get("exempt") if isinstance(value, dict) else None
     return {
         "first_period": forms.ChoiceField(

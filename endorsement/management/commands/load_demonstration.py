@@ -35,3 +35,4 @@ class Command(BaseCommand):
             demonstration.load_registry(at=now)
             demonstration.load_renewing(at=now)
             demonstration.load_reminders(at=now)
+            demonstration.load_standings(at=now)

@@ -33,6 +33,7 @@ from endorsement.services import (
     availability,
     confirmation,
     confirmation_reminder,
+    cycle_sweep,
     event,
     guest,
     ledger,
@@ -40,6 +41,7 @@ from endorsement.services import (
     reminder,
     review_reminder,
     roster,
+    standing,
 )
 from endorsement.services import application as applications
 from endorsement.services import edition as editions
@@ -178,10 +180,12 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
                 association=association, edition=sample_edition(), category="first_steps"
             ),
             next_rung_on=date(2026, 10, 1),
+            next_status_on=date(2026, 10, 1),
         )
     at = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
     def sweep() -> None:
+        cycle_sweep.sweep(at=at)
         reminder.sweep(at=at)
         gathering.gather(at=at)
         send_due_mail(at=at)
@@ -191,7 +195,39 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
     send_due_mail(at=at)
     assert Mail.objects.count() == 5
     assert Notice.objects.filter(outcome="sent").count() == 5
-    assert Event.objects.filter(kind="endorsement.lapsed").count() == 5
+    for what in ("window_opened", "lapsed", "removed_from_registry"):
+        assert Event.objects.filter(kind=f"endorsement.{what}").count() == 5
+    assert event.verify_chain(association) is None
+
+
+def test_a_break_and_a_lapse_at_once_are_one_of_the_two():
+    association = association_with_scheme()
+    cycle = CycleFactory(
+        endorsement=EndorsementFactory(
+            association=association, edition=sample_edition(), category="first_steps"
+        ),
+        next_status_on=date(2026, 10, 1),
+    )
+    at = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+    def rest() -> None:
+        standing.set_inactive(
+            endorsement=Endorsement.objects.get(pk=cycle.endorsement_id),
+            coordinator=PersonFactory(),
+            because="illness",
+            at=at,
+        )
+
+    at_once(rest, lambda: cycle_sweep.sweep(at=at))
+    cycle.refresh_from_db()
+    cycle.endorsement.refresh_from_db()
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    if cycle.endorsement.state == "inactive":
+        assert (cycle.state, cycle.next_status_on) == ("open", None)
+        assert "endorsement.lapsed" not in kinds
+    else:
+        assert (cycle.endorsement.state, cycle.state) == ("lapsed", "lapsed")
+        assert "endorsement.set_inactive" not in kinds
     assert event.verify_chain(association) is None
 
 

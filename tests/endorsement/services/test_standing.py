@@ -7,7 +7,9 @@ import pytest
 
 from endorsement.models import Endorsement, Event, EventText, Notice, RenewalCycle, StatusRequest
 from endorsement.refusals import Refused
+from endorsement.selectors import providers
 from endorsement.services import award, cycle_sweep, event, reminder, standing, status_request
+from lms.backbone.models import Mail
 from tests.factories.award import EndorsementFactory
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
@@ -270,7 +272,7 @@ def test_taking_away_is_always_possible_and_final(verb, coordinator):
 def test_a_holder_asks_once_and_the_association_does_it(coordinator):
     endorsement = held()
     ask = {"endorsement": endorsement, "person": endorsement.person, "at": AT}
-    assert status_request.can_be_asked(endorsement) == ["set_inactive", "retire", "archive"]
+    assert status_request.can_be_asked(endorsement) == ["set_inactive", "retire"]
     assert _refused(status_request.ask, **ask, move="set_inactive", because="")
     assert _refused(status_request.ask, **ask, move="come_back")
     status_request.ask(**ask, move="set_inactive", because="illness", text="Until spring.")
@@ -295,3 +297,33 @@ def test_a_request_is_taken_back_or_answered(coordinator):
     assert (second.granted, second.answer) == (False, "Please call us.")
     assert _refused(status_request.take_back, asked=second, person=endorsement.person, at=AT)
     assert second.asked_at == AT.astimezone(UTC)
+
+
+def test_hours_given_between_a_lapse_and_the_return_rest_on_no_endorsement(coordinator):
+    endorsement = _lapsed()
+    standing.reinstate(endorsement=endorsement, coordinator=coordinator, at=noon(D("2028-03-10")))
+    person = endorsement.person_id
+    found = providers.standings(endorsement.association, [person])[person]
+    assert [(one.from_on, one.through_on) for one in found] == [
+        (endorsement.awarded_on, D("2028-01-30")),
+        (D("2028-03-10"), None),
+    ]
+
+
+def test_a_suspended_provider_gives_hours_through_the_day_before(coordinator):
+    endorsement = held()
+    standing.suspend(endorsement=endorsement, coordinator=coordinator, note=BOARD, at=AT)
+    person = endorsement.person_id
+    found = providers.standings(endorsement.association, [person])[person]
+    assert [one.through_on for one in found] == [D("2027-02-28")]
+
+
+def test_the_holder_hears_of_it_without_the_reason(coordinator):
+    endorsement = held()
+    standing.suspend(endorsement=endorsement, coordinator=coordinator, note=BOARD, at=AT)
+    mail = Mail.objects.get(template="endorsement_changed")
+    assert mail.context["what"] == "suspended"
+    assert BOARD not in str(mail.context)
+    standing.come_back(endorsement=endorsement, coordinator=coordinator, at=AT + timedelta(1))
+    told = Mail.objects.filter(template="endorsement_changed").order_by("pk").last()
+    assert (told.context["what"], told.context["due_on"]) == ("active", "2027-12-31")
