@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates.models import Certificate
+from certificates.models import Certificate, Design
+from certificates.models.design import PREVIEW_SALT
 from certificates.names import initials
-from certificates.services import batches, packing, standing
+from certificates.services import batches, packing, previewing, standing
 from endorsement.models import Association, Endorsement, Person
 from lms.backbone.models import Job
 from tests.browser.conftest import NewTab
@@ -118,6 +120,31 @@ def test_every_state_is_accessible(new_tab: NewTab, shown: Shown) -> None:
             if whose == who:
                 tab.open(address)
                 found += faults(tab)
+    assert not found, "\n".join(found)
+
+
+def test_designs_and_their_previews_are_accessible(new_tab: NewTab, demonstration: None) -> None:
+    """Wagtail's editor is its makers' own; the page that it frames is ours."""
+    administrator = Person.objects.get(user__email="admin@example.org")
+    design = Design.objects.filter(kind=Certificate.Kind.COMPLETION)[0]
+    tab = new_tab().sign_in(administrator)
+    tab.open(reverse("wagtailsnippets_certificates_design:list"))
+    found = faults(tab)
+    signed = signing.dumps(design.document(), salt=PREVIEW_SALT)
+    now = timezone.now()
+    job = previewing.ask(
+        signed=signed, mode="usual-en", owner_id=administrator.user.pk, language="en", at=now
+    )
+    at_fault = {"error": "DrawingFailed at certificates/pdf.py:99"}
+    kept = now + timedelta(hours=1)
+    tab.open(reverse("design_preview_look", args=[job.public_id]))
+    found += faults(tab)
+    Job.objects.filter(pk=job.pk).update(
+        state="done", finished_at=now, expires_at=kept, result=at_fault
+    )
+    tab.open(reverse("design_preview_look", args=[job.public_id]))
+    assert "This design cannot be drawn." in tab.text
+    found += faults(tab)
     assert not found, "\n".join(found)
 
 
