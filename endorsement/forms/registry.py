@@ -27,20 +27,18 @@ COMMON = ("en", "es", "ase")
 class SearchForm(forms.Form):
     """Every field may be empty. With an association's slug only its own registry is searched."""
 
-    name = forms.CharField(
-        label=_("Name"), required=False, max_length=100, help_text=_("In any order.")
-    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=100)
     association = forms.ChoiceField(label=_("Association"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     county = forms.CharField(label=_("County"), required=False, max_length=100)
     language = forms.ChoiceField(label=_("Language"), required=False)
     openings = forms.ChoiceField(
-        label=_("Has openings for reflective supervision"),
+        label=_("Openings for supervision"),
         required=False,
         choices=[ANY, ("any", _("Yes, in any form")), *FORM_LABELS.items()],
     )
     place = forms.ChoiceField(
-        label=_("Reflective supervision is given"),
+        label=_("Supervision is given"),
         required=False,
         choices=[ANY, *PLACE_LABELS.items()],
     )

@@ -73,8 +73,14 @@ STATIONS = {
 
 def category_name(item: Application | Endorsement) -> str:
     """The name of the category, the association's own if it has one, in the reader's language."""
-    own = overlays.label(item.association, item.category)
-    return wording.pick({**editions.parsed(item.edition).categories[item.category].name, **own})
+    return wording.pick(category_in_all(item))
+
+
+def category_in_all(item: Application | Endorsement) -> dict[str, str]:
+    """The same by language. An award from before may be of a category that no edition knows."""
+    known = editions.parsed(item.edition).categories.get(item.category)
+    named = known.name if known else {"en": item.category}
+    return {**named, **overlays.label(item.association, item.category)}
 
 
 @require_safe

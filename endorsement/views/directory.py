@@ -93,8 +93,8 @@ def _categories(criteria: Criteria) -> list[dict[str, Any]]:
 
 
 def _counted(need: Verdict) -> bool:
-    """Whether an amount says more than the title: “24 clock hours”, but not “1 of these”."""
-    return need.unit in (Unit.HOURS, Unit.MONTHS)
+    """Whether an amount says more than the title: “24 clock hours”, but not “3 references”."""
+    return need.unit is Unit.HOURS
 
 
 def _fees(association: Association, criteria: Criteria | None) -> list[tuple[str, str]]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from endorsement.forms.registry import SearchForm
-from endorsement.selectors import editions, overlays, registry
+from endorsement.selectors import registry
 from endorsement.selectors.registry import Entry, Held
 from endorsement.selectors.registry_standing import said_in_all
+from endorsement.views.applications import category_in_all
 from endorsement.views.registry_limits import WAIT_SECONDS, crowded
 from endorsement.views.registry_lines import check_address
 from lms.backbone.public_pages import public
@@ -73,10 +74,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _held(held: Held) -> dict[str, Any]:
     row = held.row
-    named = editions.parsed(row.edition).categories[row.category].name
     return {
         "category": row.category,
-        "name": {**named, **overlays.label(row.association, row.category)},
+        "name": category_in_all(row),
         "standing": held.standing_told,
         "word": said_in_all(held.registry, held.standing),
         "since": row.awarded_on.isoformat(),

@@ -91,6 +91,13 @@ def test_who_ticked_nothing_or_took_it_back_is_found_by_no_door():
     assert (found(association="north"), "Marta Field" in framed().text) == ([], False)
 
 
+def test_award_of_a_category_that_no_edition_knows_is_shown_by_its_code():
+    show(endorsed(category="level_ii"), show_name=True)
+    [entry] = Client().get(JSON, {"name": "Marta"}).json()["entries"]
+    assert entry["endorsements"][0]["name"] == {"en": "level_ii"}
+    assert "level_ii" in framed().text
+
+
 def test_sanction_is_told_as_any_other_break():
     registry_shows("north", suspended="Paused")
     show(endorsed(state="suspended"), show_name=True)
