@@ -1,4 +1,5 @@
 import dataclasses
+from datetime import date
 from typing import Any
 
 import pytest
@@ -6,11 +7,13 @@ from django.test import Client
 from wagtail.models import Locale
 
 from courses.curriculum.library import Library, load_library
+from courses.curriculum.module import Review
 from courses.curriculum.text import Text
 from courses.models import HomePage, LessonPage, ModulePage, QuestionBankPage, ResourceCard, Source
 from courses.selectors import curriculum as exporting
 from courses.selectors import curriculum_library as exported
 from courses.services import curriculum
+from courses.services.site import ensure_site
 from endorsement.models import TrainingOffer
 from tests.factories.module import AT
 
@@ -171,3 +174,32 @@ def test_loading_again_keeps_the_spanish_that_an_editor_changed() -> None:
     lesson.title = "Mejores palabras"
     lesson.save_revision().publish()
     assert load().of(curriculum.KEPT) == [f"module:{FIRST.code}:{lesson.lesson_key}:es"]
+
+
+def test_first_pages_are_in_spanish(client: Client) -> None:
+    load()
+    for address, said in {
+        "/es/": "Los bebés tienen salud mental.",
+        "/es/training/": "Formación",
+        "/es/resources/": "Recursos",
+        "/es/a/": "Asociaciones",
+    }.items():
+        page = client.get(address).text
+        assert (address, said in page, "está en inglés" in page) == (address, True, False)
+
+
+def test_first_page_that_an_editor_changed_is_not_given_our_spanish() -> None:
+    home = ensure_site()
+    home.headline = "Our own words"
+    home.save_revision().publish()
+    assert load().of(curriculum.KEPT) == ["site:homepage:es"]
+    load()
+    assert not HomePage.objects.filter(headline__startswith="Los bebés").exists()
+
+
+def test_a_review_of_the_translation_stands_on_its_page(client: Client) -> None:
+    review = Review("reviewed", "Rosa Díaz, PhD", date(2026, 7, 4))
+    reviewed = dataclasses.replace(FIRST, review={**FIRST.review, "es": review})
+    load(dataclasses.replace(LIBRARY, modules=(reviewed,)))
+    shown = client.get(f"/es/training/{FIRST.code}/").text
+    assert ("Rosa Díaz, PhD" in shown, english(ModulePage).get().reviewed_by) == (True, "")
