@@ -103,7 +103,9 @@ def categories(association: Association) -> list[tuple[int, str]]:
 
 def cycles_of(endorsement: Endorsement) -> list[RenewalCycle]:
     """The newest first, each with what was granted; two queries."""
-    rows = endorsement.cycles.select_related("edition").prefetch_related("extensions__granted_by")
+    rows = endorsement.cycles.select_related("edition", "renewal").prefetch_related(
+        "extensions__granted_by"
+    )
     return list(rows.order_by("-number"))
 
 

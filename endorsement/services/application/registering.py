@@ -36,7 +36,7 @@ def edition_with(association: Association, category: str, today: date) -> Editio
 def refuse_what_is_held(person: Person, association: Association, category: str) -> None:
     """:raises Refused: for an endorsement that the person has: that one is renewed."""
     held = person.endorsements.filter(association=association, category=category)
-    if held.filter(state=Endorsement.State.ACTIVE).exists():
+    if held.filter(state__in=Endorsement.HELD).exists():
         raise Refused(_("You already hold this endorsement. When it is due, renew it instead."))
 
 

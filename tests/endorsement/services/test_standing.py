@@ -9,6 +9,7 @@ from endorsement.models import Endorsement, Event, EventText, Notice, RenewalCyc
 from endorsement.refusals import Refused
 from endorsement.selectors import providers
 from endorsement.services import award, cycle_sweep, event, reminder, standing, status_request
+from endorsement.services.application.registering import refuse_what_is_held
 from lms.backbone.models import Mail
 from tests.factories.award import EndorsementFactory
 from tests.factories.ledger import EntryFactory
@@ -327,3 +328,16 @@ def test_the_holder_hears_of_it_without_the_reason(coordinator):
     standing.come_back(endorsement=endorsement, coordinator=coordinator, at=AT + timedelta(1))
     told = Mail.objects.filter(template="endorsement_changed").order_by("pk").last()
     assert (told.context["what"], told.context["due_on"]) == ("active", "2027-12-31")
+
+
+@pytest.mark.parametrize("verb", [pause, None])
+def test_who_has_a_category_does_not_apply_for_it_anew(verb, coordinator):
+    endorsement = held()
+    if verb:
+        verb(endorsement, coordinator)
+    assert "already hold" in _refused(
+        refuse_what_is_held,
+        person=endorsement.person,
+        association=endorsement.association,
+        category=endorsement.category,
+    )
