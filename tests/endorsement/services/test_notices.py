@@ -296,7 +296,7 @@ def test_message_of_many_is_written_with_one_look_at_them(person, django_assert_
     for number in range(30):
         owe(person, f"number {number}")
     gathering.gather(at=MORNING)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         send_due_mail(at=MORNING)
     assert len(outgoing.outbox) == 1
 
