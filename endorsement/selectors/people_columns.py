@@ -6,6 +6,7 @@ from functools import cache
 from django.utils.translation import gettext, gettext_noop
 
 from endorsement.models import PeopleImport
+from endorsement.rules.people import plain_name
 from lms.backbone.cells import in_every_language, plain
 
 Kind = PeopleImport.Kind
@@ -91,13 +92,13 @@ VETTED = {
 
 @cache
 def headings(kind: str) -> dict[str, str]:
-    """The column behind each heading, for lists of a kind."""
+    """The column behind each heading, without case, accents and punctuation, for lists of a kind."""
     found: dict[str, str] = {}
     for code in reversed(COLUMNS[kind]):
-        found.update((plain(text), code) for text in ALSO.get(code, ()))
+        found.update((plain_name(text), code) for text in ALSO.get(code, ()))
     for code in COLUMNS[kind]:
-        found[plain(code)] = code
-        found.update((plain(text), code) for text in in_every_language(HEADINGS[code]))
+        found[plain_name(code)] = code
+        found.update((plain_name(text), code) for text in in_every_language(HEADINGS[code]))
     return found
 
 
@@ -105,7 +106,7 @@ def recognized(kind: str, heading: Sequence[str]) -> dict[str, int]:
     """In which place each column stands, as far as the headings say it; of two the first."""
     known, found = headings(kind), dict[str, int]()
     for place, text in enumerate(heading):
-        code = known.get(plain(text.removeprefix("'")))
+        code = known.get(plain_name(text))
         if code and code not in found:
             found[code] = place
     return found

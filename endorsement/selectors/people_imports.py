@@ -15,7 +15,8 @@ def of_association(association: Association, at: datetime) -> QuerySet[PeopleImp
     """Every list that was brought, the newest first, with how many rows came to what."""
     counted = {outcome.value: Count("rows", filter=Q(rows__outcome=outcome)) for outcome in Outcome}
     rows = association.people_imports.exclude(state=PeopleImport.State.STAGED, expires_at__lte=at)
-    return rows.select_related("uploaded_by").annotate(total=Count("rows"), **counted)
+    counted_rows = rows.select_related("uploaded_by").annotate(total=Count("rows"), **counted)
+    return counted_rows.order_by("-created_at", "-pk")
 
 
 def for_coordinator(person: Person, slug: str, public_id: str, at: datetime) -> PeopleImport:

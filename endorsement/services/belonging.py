@@ -26,7 +26,8 @@ def add(
     number: str,
     at: datetime,
 ) -> Belonging:
-    """Add a membership; the same association from the same day is one membership.
+    """Add a membership; the same association from the same day is one membership. The days of one that
+    stands on the association's own list are the association's to say.
 
     Effects, in order: the row with its days; its name and number, which can be erased.
 
@@ -52,7 +53,7 @@ def add(
     )
     if created:
         BelongingDetail.objects.create(belonging=row, name=name.strip(), number=number.strip())
-    elif row.confirmed_at is None and row.through_on != through_on:
+    elif not _is_settled(row) and row.through_on != through_on:
         row.through_on = through_on
         row.save(update_fields=["through_on"])
     return row
@@ -62,12 +63,21 @@ def add(
 def remove(*, belonging: Belonging) -> None:
     """Take a membership out that nobody has confirmed.
 
-    :raises Refused: once it was confirmed.
+    :raises Refused: once it was confirmed, and for one that stands on the association's own list.
     """
     row = Belonging.objects.select_for_update().get(pk=belonging.pk)
+    if row.listed_by_id is not None and row.confirmed_at is None:
+        raise Refused(
+            _("This membership stands on your association's own list, so it stays in your record.")
+        )
     if row.confirmed_at is not None:
         raise Refused(_("This membership was confirmed, so it stays in your record."))
     row.delete()
+
+
+def _is_settled(row: Belonging) -> bool:
+    """Whether the association has said it: confirmed one, or has it on its own list of members."""
+    return row.confirmed_at is not None or row.listed_by_id is not None
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from endorsement import wording
 from endorsement.forms.providers import StandingForm
 from endorsement.forms.refused import show
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import providers as selector
+from endorsement.selectors import registry
 from endorsement.services import provider as service
 from endorsement.views.coordination import desk_crumb
 
@@ -23,10 +25,21 @@ def providers(request: PersonRequest, slug: str) -> HttpResponse:
     """Providers about whom somebody waits for a decision, and those decided on."""
     association = association_for_coordinator(request.person, slug)
     open_ones, decided = selector.for_coordinator(association)
+    names = registry.category_names()
     context = {
         "association": association,
         "open_ones": open_ones,
-        "decided": decided,
+        "decided": [
+            {
+                "person": known.person,
+                # A decision, or a category that a list says they hold elsewhere.
+                "decisions": [
+                    (wording.pick(names.get(row.basis, {})) or row.get_basis_display(), row)
+                    for row in known.decisions
+                ],
+            }
+            for known in decided
+        ],
         "crumbs": [desk_crumb(slug), {"label": _("Providers")}],
     }
     return render(request, "endorsement/portfolio/providers.html", context)

@@ -16,8 +16,9 @@ from endorsement.models import (
     ProviderStanding,
     RenewalCycle,
 )
+from endorsement.refusals import Refused
 from endorsement.selectors.people_preview import look
-from endorsement.services import event, people_import
+from endorsement.services import belonging, event, people_import
 from lms.backbone.models import Mail
 from tests.factories.award import EndorsementFactory
 from tests.factories.people_import import AT, brought, endorsee, staged
@@ -289,6 +290,25 @@ def test_a_member_is_listed_prolonged_and_not_doubled() -> None:
         [[*row[:2], "2027-12-31"]], heading=MEMBER, kind=Kind.MEMBERS, association=first.association
     )
     assert Belonging.objects.get().through_on == datetime.date(2027, 12, 31)
+
+
+def test_a_membership_on_the_association_s_list_is_not_the_members_to_change() -> None:
+    person = PersonFactory(name="Bo Li")
+    brought([["Bo Li", person.email, "2026-12-31"]], heading=MEMBER, kind=Kind.MEMBERS)
+    row = Belonging.objects.get(person=person)
+    with pytest.raises(Refused, match="own list"):
+        belonging.remove(belonging=row)
+    belonging.add(
+        person=person,
+        organization="north",
+        from_on=row.from_on,
+        through_on=datetime.date(2036, 12, 31),
+        name="",
+        number="",
+        at=AT,
+    )
+    row.refresh_from_db()
+    assert row.through_on == datetime.date(2026, 12, 31)
 
 
 def test_a_provider_is_vetted_and_what_they_hold_elsewhere_counts() -> None:
