@@ -16,6 +16,10 @@ class SharedBankBlock(KeyedStreamBlock):
     ordering = OrderingBlock()
     short_answer = ShortAnswerBlock()
 
+    class Meta:
+        # A bank is read by its questions' first words; what is being written or is wrong stands open.
+        collapsed = True
+
 
 class BankBlock(SharedBankBlock):
     """A module's own questions, and shared banks whose questions are drawn together with them."""
