@@ -25,7 +25,9 @@ Role = Membership.Role
 def of_person(person: Person) -> QuerySet[Application]:
     """A person's own applications, newest first."""
     return (
-        person.applications.select_related("association__overlay", "edition__scheme")
+        person.applications.select_related(
+            "association__overlay", "association__registry_policy", "edition__scheme"
+        )
         .order_by("-created_at")
         .all()
     )

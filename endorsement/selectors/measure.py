@@ -58,8 +58,8 @@ class Measure:
 
 def associations() -> list[Association]:
     """The associations a person can measure themself by, by name."""
-    rows = Association.objects.filter(overlay__isnull=False).select_related("overlay")
-    return list(rows.order_by("name"))
+    rows = Association.objects.filter(overlay__isnull=False)
+    return list(rows.select_related("overlay", "registry_policy").order_by("name"))
 
 
 def own_association(user: Any) -> str:
