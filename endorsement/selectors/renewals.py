@@ -132,10 +132,9 @@ def for_holder(person: Person, public_id: str) -> RenewalCycle:
 
 
 def current(person: Person) -> list[RenewalCycle]:
-    """The latest cycle of each endorsement that is not over, the one due first coming first."""
+    """The latest cycle of each active endorsement, the one due first coming first."""
     latest: dict[int, RenewalCycle] = {}
-    over = (Endorsement.State.REVOKED, Endorsement.State.LAPSED)
-    for cycle in of_holder(person).exclude(endorsement__state__in=over):
+    for cycle in of_holder(person).filter(endorsement__state=Endorsement.State.ACTIVE):
         latest.setdefault(cycle.endorsement_id, cycle)
     return sorted(latest.values(), key=lambda one: (one.due_on, one.pk))
 
