@@ -212,7 +212,8 @@ NOT_PERSONAL = {
     "EditionRevision": "edition number document at",
     "Overlay": "association scheme reviewers_required review_days membership_rule accepted "
     "registration complete_only labels locale revision review_hours review_order same_category "
-    "review_ladder consensus agree_on_findings blind signed_comments service_hours",
+    "review_ladder consensus agree_on_findings blind signed_comments service_hours "
+    "renewal",
     "Fee": "overlay purpose category amount currency",
     "IntakeDeadline": "overlay on note",
     "ProviderStanding": "association from_on through_on decided_at",
