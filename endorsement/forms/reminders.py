@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.services.notices.kinds import every_kind
+from lms.backbone.dead_letters import masked
 
 
 class FilterForm(forms.Form):
@@ -29,13 +30,22 @@ class HoursForm(forms.Form):
 
 
 class BounceForm(forms.Form):
+    """The addresses are named by their place and shown in part: enough to recognize one."""
+
     needs_legend = False
 
     address = forms.ChoiceField(label=_("Address that takes no mail"))
 
     def __init__(self, *args: Any, addresses: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["address"].choices = [(one, one) for one in addresses]  # type: ignore[attr-defined]
+        self.addresses = addresses
+        self.fields["address"].choices = [  # type: ignore[attr-defined]
+            (str(place), masked(one)) for place, one in enumerate(addresses)
+        ]
+
+    def clean_address(self) -> str:
+        """The address itself."""
+        return self.addresses[int(self.cleaned_data["address"])]
 
 
 class ChoicesForm(forms.Form):
