@@ -112,12 +112,14 @@ def record_achievement(
 
     :raises ValueError: when the key belongs to somebody else.
     """
-    entry, created = LedgerEntry.objects.get_or_create(
+    return _once(
+        person=person,
         source_key=source_key,
-        defaults={
-            "kind": LedgerEntry.Kind.ACHIEVEMENT,
+        at=at,
+        row={
             "first_on": first_on,
             "last_on": last_on,
+            "zone": person.time_zone,
             "attributes": {
                 "code": code,
                 "version": version,
@@ -126,20 +128,9 @@ def record_achievement(
                 "parts": [dict(part) for part in parts],
                 "certified": certified,
             },
-            "person": person,
-            "origin": LedgerEntry.Origin.SYSTEM,
-            "zone": person.time_zone,
-            "recorded_at": at,
-            "permanent_at": at,
         },
+        words={"organization": organization},
     )
-    if entry.person_id != person.pk:
-        raise ValueError("This source key belongs to another person's entry.")
-    if created:
-        words = title.get(person.language) or next(iter(title.values()), "")
-        EntryDetail.objects.create(entry=entry, title=words, organization=organization)
-        signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
-    return entry
 
 
 @transaction.atomic
@@ -170,12 +161,14 @@ def record_attendance(
     """
     if not meetings:
         raise ValueError("Whoever was at no meeting did not attend.")
-    entry, created = LedgerEntry.objects.get_or_create(
+    return _once(
+        person=person,
         source_key=source_key,
-        defaults={
-            "kind": LedgerEntry.Kind.ACHIEVEMENT,
+        at=at,
+        row={
             "first_on": meetings[0]["on"],
             "last_on": meetings[-1]["on"],
+            "zone": association.time_zone,
             "attributes": {
                 "what": ATTENDANCE,
                 "code": code,
@@ -188,9 +181,30 @@ def record_attendance(
                 "delivery": delivery,
                 "certified": True,
             },
+        },
+        words={
+            "organization": organization,
+            "presenters": [dict(one) for one in presenters],
+        },
+    )
+
+
+def _once(
+    *,
+    person: Person,
+    source_key: str,
+    row: Mapping[str, Any],
+    words: Mapping[str, Any],
+    at: datetime,
+) -> LedgerEntry:
+    """The achievement under this key: a row without hours, its words, and the word that it is there."""
+    entry, created = LedgerEntry.objects.get_or_create(
+        source_key=source_key,
+        defaults={
+            **row,
+            "kind": LedgerEntry.Kind.ACHIEVEMENT,
             "person": person,
             "origin": LedgerEntry.Origin.SYSTEM,
-            "zone": association.time_zone,
             "recorded_at": at,
             "permanent_at": at,
         },
@@ -198,13 +212,9 @@ def record_attendance(
     if entry.person_id != person.pk:
         raise ValueError("This source key belongs to another person's entry.")
     if created:
-        words = title.get(person.language) or next(iter(title.values()), "")
-        EntryDetail.objects.create(
-            entry=entry,
-            title=words,
-            organization=organization,
-            presenters=[dict(one) for one in presenters],
-        )
+        titles = row["attributes"]["title"]
+        title = titles.get(person.language) or next(iter(titles.values()), "")
+        EntryDetail.objects.create(entry=entry, title=title, **words)
         signals.achievement_recorded.send(sender=LedgerEntry, entry=entry, at=at)
     return entry
 
