@@ -13,7 +13,7 @@ from django.utils import translation
 
 from certificates import keys
 from lms.translations import compile_translations
-from tests import databases
+from tests import databases, one_migration
 from tests.worker import Broker, Worker, running_broker, running_worker
 
 
@@ -46,7 +46,29 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def _making(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> one_migration.Making | None:
+    """Where several processes make new databases."""
+    if not (hasattr(request.config, "workerinput") and request.config.getvalue("create_db")):
+        return None
+    with django_db_blocker.unblock():
+        return one_migration.Making(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb: bool, _making: one_migration.Making | None) -> bool:
+    """A copy is taken as it is."""
+    return django_db_createdb and not (_making and _making.copied)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, _making: one_migration.Making | None, django_db_blocker: Any
+) -> None:
     """The migrated database with the pages every installation has, kept for after each flush.
 
     An association's part of the site stands below those pages: made by every test that gives a role,
@@ -58,6 +80,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         ensure_site()
         committed.keep_what_migrations_made()
+        if _making:
+            _making.done()
     committed.restore_after_every_flush()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.views.defaults import page_not_found
 
 from tests.access import cms
 from tests.access.accounts import ACCOUNTS, PUBLISHED
@@ -117,6 +118,16 @@ def test_pages_are_read_by_those_they_are_for(page: str, method: str, world: Wor
     got, leaks = tried(world, method, f"/en/{page}")
     assert got == PAGES[page]
     assert leaks == {}
+
+
+def test_page_for_what_is_not_there_tells_nobody_anything(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lms.urls.handler404", page_not_found)
+    path = reverse("endorsement:application", args=["000000000000"])
+    signed_in = [role for role in ROLES if role != STRANGER]
+    assert tried(world, "GET", path, roles=signed_in) == (dict.fromkeys(signed_in, 404), {})
+    assert tried(world, "GET", "/en/nothing/") == (dict.fromkeys(ROLES, 404), {})
 
 
 def test_every_role_is_somebody_else(world: World) -> None:
