@@ -129,8 +129,8 @@ def test_flagged_file_is_closed_to_its_owner(world: World) -> None:
 
 def test_mails_tell_their_readers_only_what_they_may_know(world: World) -> None:
     roles = {person.email: role for role, person in world.people.items()}
-    # A rater is told for whom the rating is.
-    raters = {"owner-name", "applicant-name"}
+    # A rater is told for whom the rating is, and whoever was brought along by which name.
+    raters, brought = {"owner-name", "applicant-name"}, {"brought-name"}
     leaks = []
     for mail in Mail.objects.all():
         letter = render(mail)
@@ -140,7 +140,11 @@ def test_mails_tell_their_readers_only_what_they_may_know(world: World) -> None:
         told_here = marks_in("\n".join((*parts, *letter.to, mail.key)))
         # So is whoever gave supervision, with an account or without.
         by_link = role == "rater" or mail.template in {"confirmation_request", "group_link"}
-        if found := told_here - (raters if by_link else allowed):
+        if mail.template == "claim_invitation":
+            allowed = brought
+        elif by_link:
+            allowed = raters
+        if found := told_here - allowed:
             leaks.append((mail.template, role, found))
     assert leaks == []
     assert {mail.template for mail in Mail.objects.all()} >= {"reference_request", "plain"}
