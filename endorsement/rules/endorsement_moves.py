@@ -1,12 +1,13 @@
 """The states of an endorsement and every legal move, as one table.
 
-Whoever applies a move looks it up with `next_state` (`services/status.py` alone does); what is not in the
-table is refused.
+`services/status.py` alone applies them.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from endorsement.rules.moves import Moves
 
 
 class State(StrEnum):
@@ -81,60 +82,18 @@ _SYSTEM_MOVES = {
     (State.LAPSED, Move.COMPLETE): State.ACTIVE,
 }
 
-MOVES: dict[tuple[State, Move, Role], State] = {
-    (state, move, role): target
-    for role, moves in ((Role.COORDINATOR, _COORDINATOR_MOVES), (Role.SYSTEM, _SYSTEM_MOVES))
-    for (state, move), target in moves.items()
-}
-
-FINAL = frozenset(set(State) - {state for state, _, _ in MOVES})
-"""States without a way out."""
+MOVES = Moves(
+    State,
+    {
+        (state, move, role): target
+        for role, moves in ((Role.COORDINATOR, _COORDINATOR_MOVES), (Role.SYSTEM, _SYSTEM_MOVES))
+        for (state, move), target in moves.items()
+    },
+)
+"""As docs/domain.md shows them."""
 
 ASKED_FOR = (Move.SET_INACTIVE, Move.RETIRE, Move.ARCHIVE, Move.COME_BACK, Move.REINSTATE)
 """What a holder may ask for; the association does it."""
 
 HELD = frozenset({State.INACTIVE, State.SUSPENDED, State.RETIRED, State.ARCHIVED})
 """States in which the cycle waits: no reminder, no lapse by its days."""
-
-
-class MoveRefused(ValueError):
-    """A move that is not in the table.
-
-    `code`: `closed` (nothing can be done any more), `wrong_role` (somebody else may do it), or
-    `not_now` (nobody may do it in this state).
-    """
-
-    def __init__(self, code: str, state: str, move: str, role: str) -> None:
-        self.code, self.state, self.move, self.role = code, state, move, role
-        super().__init__(f"{role} cannot {move} an endorsement that is {state}: {code}")
-
-
-def next_state(state: str, move: str, role: str) -> State:
-    """The state a move leads to.
-
-    :raises MoveRefused: when the table does not have it; unknown words are refused as well.
-    """
-    for (known_state, known_move, known_role), target in MOVES.items():
-        if (known_state, known_move, known_role) == (state, move, role):
-            return target
-    if state in FINAL:
-        raise MoveRefused("closed", state, move, role)
-    others = any(one[:2] == (state, move) for one in MOVES)
-    raise MoveRefused("wrong_role" if others else "not_now", state, move, role)
-
-
-def moves(state: str, role: str) -> list[Move]:
-    """What a role can do now, in the table's order; for buttons."""
-    return [one[1] for one in MOVES if (one[0], one[2]) == (state, role)]
-
-
-def as_markdown() -> str:
-    """Every legal move as the table in docs/domain.md; a test keeps the two equal."""
-    lines = ["| from | who | does | to |", "|---|---|---|---|"]
-    lines += [
-        f"| {state} | {role} | {move} | {target} |"
-        for (state, move, role), target in sorted(
-            MOVES.items(), key=lambda one: list(State).index(one[0][0])
-        )
-    ]
-    return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from endorsement.rules.scheme import Outcome
-from endorsement.rules.workflow import Action, Role, State, actions
+from endorsement.rules.workflow import MOVES, Action, Role, State
 
 ACTIONS: Mapping[Outcome, Action] = {
     Outcome.APPROVE: Action.APPROVE,
@@ -31,6 +31,6 @@ _ALWAYS = {
 
 def open_outcomes(state: str, listed: Collection[Outcome]) -> list[Outcome]:
     """What a coordinator may choose now, in the order of `Outcome`."""
-    now = set(actions(state, Role.COORDINATOR))
+    now = set(MOVES.actions(state, Role.COORDINATOR))
     allowed = {*listed, *_ALWAYS.get(State(state), set())}
     return [one for one in Outcome if one in allowed and ACTIONS[one] in now]

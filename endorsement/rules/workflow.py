@@ -1,11 +1,10 @@
-"""The states of an application and every legal move, as one table.
-
-Whoever applies a move looks it up with `next_state`; what is not in the table is refused.
-"""
+"""The states of an application and every legal move, as one table."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from endorsement.rules.moves import Moves
 
 
 class State(StrEnum):
@@ -132,61 +131,19 @@ _SYSTEM_AFTER_OUTCOMES = {
     (State.EXAM_PASSED, Action.EXAM_REOPENED): State.APPROVED_FOR_EXAM,
 }
 
-MOVES: dict[tuple[State, Action, Role], State] = {
-    (state, action, role): target
-    for role, moves in (
-        (Role.APPLICANT, _APPLICANT_MOVES),
-        (Role.COORDINATOR, _COORDINATOR_MOVES),
-        (Role.SYSTEM, _SYSTEM_MOVES),
-        (Role.APPLICANT, _APPLICANT_AFTER_OUTCOMES),
-        (Role.COORDINATOR, _COORDINATOR_OUTCOMES),
-        (Role.SYSTEM, _SYSTEM_AFTER_OUTCOMES),
-    )
-    for (state, action), target in moves.items()
-}
-
-FINAL = frozenset(set(State) - {state for state, _, _ in MOVES})
-"""States without a way out."""
-
-
-class MoveRefused(ValueError):
-    """A move that is not in the table.
-
-    `code`: `closed` (nothing can be done any more), `wrong_role` (somebody else may do it), or
-    `not_now` (nobody may do it in this state).
-    """
-
-    def __init__(self, code: str, state: str, action: str, role: str) -> None:
-        self.code, self.state, self.action, self.role = code, state, action, role
-        super().__init__(f"{role} cannot {action} an application that is {state}: {code}")
-
-
-def next_state(state: str, action: str, role: str) -> State:
-    """The state a move leads to.
-
-    :raises MoveRefused: when the table does not have it; unknown words are refused as well.
-    """
-    for (known_state, known_action, known_role), target in MOVES.items():
-        if (known_state, known_action, known_role) == (state, action, role):
-            return target
-    if state in FINAL:
-        raise MoveRefused("closed", state, action, role)
-    others = any(move[:2] == (state, action) for move in MOVES)
-    raise MoveRefused("wrong_role" if others else "not_now", state, action, role)
-
-
-def actions(state: str, role: str) -> list[Action]:
-    """What a role can do now, in the table's order; for buttons."""
-    return [move[1] for move in MOVES if (move[0], move[2]) == (state, role)]
-
-
-def as_markdown() -> str:
-    """Every legal move as the table in docs/domain.md; a test keeps the two equal."""
-    lines = ["| from | who | does | to |", "|---|---|---|---|"]
-    lines += [
-        f"| {state} | {role} | {action} | {target} |"
-        for (state, action, role), target in sorted(
-            MOVES.items(), key=lambda move: list(State).index(move[0][0])
+MOVES = Moves(
+    State,
+    {
+        (state, action, role): target
+        for role, moves in (
+            (Role.APPLICANT, _APPLICANT_MOVES),
+            (Role.COORDINATOR, _COORDINATOR_MOVES),
+            (Role.SYSTEM, _SYSTEM_MOVES),
+            (Role.APPLICANT, _APPLICANT_AFTER_OUTCOMES),
+            (Role.COORDINATOR, _COORDINATOR_OUTCOMES),
+            (Role.SYSTEM, _SYSTEM_AFTER_OUTCOMES),
         )
-    ]
-    return "\n".join(lines)
+        for (state, action), target in moves.items()
+    },
+)
+"""As docs/domain.md shows them."""

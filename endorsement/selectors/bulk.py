@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Person, Review
-from endorsement.rules.workflow import Action, Role, actions
+from endorsement.rules.workflow import MOVES, Action, Role
 from endorsement.selectors import applications, conflicts, proposals
 
 AT_ONCE = 50
@@ -53,7 +53,7 @@ def to_remind(application: Application) -> QuerySet[Review]:
 
 
 def _confirm(application: Application, _on: date) -> Planned:
-    if Action.CONFIRM_COMPLETE not in actions(application.state, Role.COORDINATOR):
+    if Action.CONFIRM_COMPLETE not in MOVES.actions(application.state, Role.COORDINATOR):
         return Planned(application, refused=_not_now(application))
     return Planned(application, [_("It is found complete, and waits for reviewers.")])
 

@@ -19,7 +19,7 @@ from django.db.models import Q, QuerySet
 
 from endorsement import signals
 from endorsement.models import Association, Endorsement, RenewalCycle
-from endorsement.rules.endorsement_moves import Move, Role, State, moves
+from endorsement.rules.endorsement_moves import MOVES, Move, Role, State
 from endorsement.rules.renewal import Change, changes, next_change
 from endorsement.rules.windows import ONE_DAY
 from endorsement.services import event, status
@@ -146,7 +146,9 @@ def _reached(cycle: RenewalCycle, day: date) -> list[tuple[Change, date]]:
 
 
 def _lapse(reached: list[Reached], *, at: datetime) -> None:
-    lapsed = [one for one in reached if Move.LAPSE in moves(one[0].endorsement.state, Role.SYSTEM)]
+    lapsed = [
+        one for one in reached if Move.LAPSE in MOVES.actions(one[0].endorsement.state, Role.SYSTEM)
+    ]
     for cycle, _on in lapsed:
         cycle.state = RenewalCycle.State.LAPSED
     status.lapse_all(

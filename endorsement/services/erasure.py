@@ -18,7 +18,7 @@ from endorsement.models import (
     Scoring,
 )
 from endorsement.refusals import Refused
-from endorsement.rules.workflow import Action, Role, actions
+from endorsement.rules.workflow import MOVES, Action, Role
 from endorsement.services import application as applications
 from endorsement.services import membership as memberships
 from endorsement.services import person as people
@@ -38,7 +38,7 @@ def erase(*, person: Person, at: datetime) -> None:
     """
     _refuse_the_last_administrator(person)
     for application in person.applications.exclude(state__in=Application.CLOSED):
-        if Action.WITHDRAW in actions(application.state, Role.APPLICANT):
+        if Action.WITHDRAW in MOVES.actions(application.state, Role.APPLICANT):
             applications.withdraw(application=application, person=person, at=at)
     Advising.objects.filter(
         Q(advisor=person) | Q(application__person=person), ended_at__isnull=True

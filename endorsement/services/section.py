@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Application, Person, SectionComment, SectionNote
 from endorsement.refusals import Refused
 from endorsement.rules.sections import Section
-from endorsement.rules.workflow import Action, Role, actions
+from endorsement.rules.workflow import MOVES, Action, Role
 from endorsement.services.application.moving import locked
 from endorsement.services.conflict import refuse_conflict
 
@@ -31,7 +31,7 @@ def save_note(
     :raises Refused: when the application is not being prepared.
     """
     application = locked(application)
-    if Action.SUBMIT not in actions(application.state, Role.APPLICANT):
+    if Action.SUBMIT not in MOVES.actions(application.state, Role.APPLICANT):
         raise Refused(
             _(
                 "This application was handed in, so its text stays as it is. Write a comment instead."

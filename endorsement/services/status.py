@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Endorsement, Person
 from endorsement.refusals import Refused
-from endorsement.rules.endorsement_moves import Move, MoveRefused, Role, next_state
+from endorsement.rules.endorsement_moves import MOVES, Move, Role
+from endorsement.rules.moves import MoveRefused
 from endorsement.services import event
 
 KINDS = {
@@ -61,7 +62,7 @@ def move(
     list(endorsement.cycles.select_for_update().filter(next_status_on__isnull=False))
     before = endorsement.state
     try:
-        target = next_state(before, move, role)
+        target = MOVES.next_state(before, move, role)
     except MoveRefused as refused:
         raise Refused(_("That cannot be done with this endorsement as it stands now.")) from refused
     moved = Endorsement.objects.filter(pk=endorsement.pk, state=before).update(
@@ -101,7 +102,7 @@ def lapse_all(fallen: Sequence[Fallen], *, at: datetime) -> None:
     happened = []
     for one in fallen:
         endorsement, before = one.endorsement, one.endorsement.state
-        endorsement.state = next_state(before, Move.LAPSE, Role.SYSTEM)
+        endorsement.state = MOVES.next_state(before, Move.LAPSE, Role.SYSTEM)
         endorsement.state_since_on, endorsement.state_through_on = one.since_on, None
         happened.append(
             event.Happened(

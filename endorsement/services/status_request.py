@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Endorsement, Person, StatusRequest
 from endorsement.refusals import Refused
-from endorsement.rules.endorsement_moves import ASKED_FOR, Move, Role, moves
+from endorsement.rules.endorsement_moves import ASKED_FOR, MOVES, Move, Role
 from endorsement.selectors.endorsements import holds_another
 from endorsement.services import event, holder_mail, status
 from endorsement.services.conflict import refuse_tie
@@ -89,7 +89,7 @@ def decline(*, asked: StatusRequest, coordinator: Person, answer: str, at: datet
 
 def can_be_asked(endorsement: Endorsement) -> list[Move]:
     """What its holder may ask for now."""
-    legal = moves(endorsement.state, Role.COORDINATOR)
+    legal = MOVES.actions(endorsement.state, Role.COORDINATOR)
     possible = [move for move in ASKED_FOR if move in legal]
     if Move.ARCHIVE in possible and not holds_another(endorsement):
         possible.remove(Move.ARCHIVE)

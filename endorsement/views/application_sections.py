@@ -19,7 +19,7 @@ from endorsement.models import Application, SectionComment
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.sections import Section
-from endorsement.rules.workflow import actions
+from endorsement.rules.workflow import MOVES
 from endorsement.selectors import applications, portfolio, registrations, sections, verdicts
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import section as services
@@ -137,7 +137,7 @@ def _comment(
 
 def _context(application: Application, here: Section) -> dict[str, Any]:
     found = judged_now(application)
-    preparing = "submit" in actions(application.state, "applicant")
+    preparing = "submit" in MOVES.actions(application.state, "applicant")
     about = state_words.SECTIONS[here]
     name = category_name(application)
     shown: dict[str, Any] = {}

@@ -26,7 +26,7 @@ from endorsement.models import (
 )
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.workflow import actions
+from endorsement.rules.workflow import MOVES
 from endorsement.selectors import (
     applications,
     checklist,
@@ -179,7 +179,7 @@ def application_detail(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def _detail(application: Application, form: SubmitForm) -> dict[str, Any]:
-    can = set(actions(application.state, "applicant"))
+    can = set(MOVES.actions(application.state, "applicant"))
     association = application.association
     today = association.day_of(timezone.now())
     before = application.state in Application.BEFORE_SUBMISSION

@@ -21,7 +21,7 @@ from endorsement.models import Application, Membership, Review
 from endorsement.permissions import PersonRequest, has_role, signed_in
 from endorsement.refusals import Refused
 from endorsement.rules.outcomes import open_outcomes
-from endorsement.rules.workflow import actions
+from endorsement.rules.workflow import MOVES
 from endorsement.selectors import (
     applications,
     conflicts,
@@ -150,7 +150,7 @@ class _Page:
         rows = application.reviews.select_related("reviewer").order_by("assigned_at", "pk")
         tied_since = {one.person.pk for one in self.candidates if conflicts.is_tie(one.refused)}
         return {
-            "can": set() if tied else set(actions(application.state, "coordinator")),
+            "can": set() if tied else set(MOVES.actions(application.state, "coordinator")),
             "tied": tied,
             "needed": application.association.overlay.reviewers_required,
             "reviews": [

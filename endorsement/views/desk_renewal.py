@@ -19,7 +19,7 @@ from endorsement.forms.registration import PaymentForm
 from endorsement.models import Renewal, RenewalCycle
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.renewing import MOVES, Role, actions
+from endorsement.rules.renewing import MOVES, Role
 from endorsement.selectors import (
     clean_renewals,
     conflicts,
@@ -195,4 +195,4 @@ class _Page:
 
 def actions_of(renewal: Renewal) -> set[str]:
     """What a coordinator can do with it now."""
-    return {str(one) for one in actions(MOVES, renewal.state, Role.COORDINATOR)}
+    return {str(one) for one in MOVES.actions(renewal.state, Role.COORDINATOR)}

@@ -21,7 +21,7 @@ from endorsement.forms.refused import show
 from endorsement.models import Association, Edition, Endorsement, RenewalCycle
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.endorsement_moves import Move, Role, moves
+from endorsement.rules.endorsement_moves import MOVES, Move, Role
 from endorsement.selectors import editions, overlays, reinstatement
 from endorsement.selectors import endorsements as selectors
 from endorsement.services import cycle as cycles
@@ -179,7 +179,7 @@ class _Page:
         self.forms = {name: self._form(name) for name in self._possible()}
 
     def _possible(self) -> Iterable[str]:
-        for move in moves(self.endorsement.state, Role.COORDINATOR):
+        for move in MOVES.actions(self.endorsement.state, Role.COORDINATOR):
             alone = move == Move.ARCHIVE and not selectors.holds_another(self.endorsement)
             if move in ACTS and not alone:
                 yield str(move)

@@ -18,7 +18,7 @@ from endorsement.forms.sent import sent
 from endorsement.models import Review, ReviewFinding
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.workflow import Action, actions
+from endorsement.rules.workflow import MOVES, Action
 from endorsement.selectors import applications, opinions, proposals, review_work, verdicts
 from endorsement.selectors.opinions import Opinion
 from endorsement.selectors.verdicts import Judged
@@ -93,7 +93,7 @@ def coordinator_opinions(request: PersonRequest, slug: str, public_id: str) -> H
         "may_ask": bool(known)
         and not agreed
         and not asked
-        and Action.ASK_THIRD in actions(application.state, "coordinator"),
+        and Action.ASK_THIRD in MOVES.actions(application.state, "coordinator"),
         "form": form,
         **side_by_side(verdicts.of_application(application), known),
         "before": opinions.earlier(application),

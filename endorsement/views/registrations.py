@@ -26,7 +26,7 @@ from endorsement.forms.section import DeskCommentForm, ReleaseCommentForm
 from endorsement.models import Application, SectionComment
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
-from endorsement.rules.workflow import actions
+from endorsement.rules.workflow import MOVES
 from endorsement.selectors import belongings, fees, intakes, registrations, sections
 from endorsement.services import advising, belonging, fee, section
 from endorsement.services import application as services
@@ -91,7 +91,7 @@ def _context(application: Application) -> dict[str, Any]:
         "association": association,
         "category": category_name(application),
         "said": state_words.said(application.state, COORDINATOR),
-        "can": set(actions(application.state, "coordinator")),
+        "can": set(MOVES.actions(application.state, "coordinator")),
         "needs_membership": belongings.is_required(association),
         "proofs": [
             {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from endorsement import wording
 from endorsement.models import Audit
 from endorsement.rules.facts import Portfolio
-from endorsement.rules.renewing import AUDIT_MOVES, Role, actions
+from endorsement.rules.renewing import AUDIT_MOVES, Role
 from endorsement.selectors import evidence, portfolio, renewals
 from endorsement.selectors.renewals import Judged
 from endorsement.views import judged_files, judged_renewal
@@ -27,9 +27,9 @@ def context(audit: Audit, today: date, *, coordinates: bool, tied: bool) -> dict
     """For those who audit: nothing of the portfolio before the holder has shown it."""
     renewal = audit.renewal
     cycle = renewal.cycle
-    can = {str(one) for one in actions(AUDIT_MOVES, audit.state, Role.AUDITOR)}
+    can = {str(one) for one in AUDIT_MOVES.actions(audit.state, Role.AUDITOR)}
     if coordinates:
-        can |= {str(one) for one in actions(AUDIT_MOVES, audit.state, Role.COORDINATOR)}
+        can |= {str(one) for one in AUDIT_MOVES.actions(audit.state, Role.COORDINATOR)}
     if audit.answer_by_on >= today:
         can.discard("fail")
     said: dict[str, Any] = {

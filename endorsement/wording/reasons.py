@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, gettext_noop
 
+from endorsement.rules.moves import MoveRefused
 from endorsement.rules.reading import MESSAGES, DocumentError
 from endorsement.rules.verdict import Param, Reason
-from endorsement.rules.workflow import MoveRefused
 from endorsement.wording.words import Names, hours, word
 
 LEFT_OUT = {

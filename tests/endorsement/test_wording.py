@@ -9,9 +9,9 @@ import pytest
 from django.utils import translation
 
 from endorsement import rules, wording
+from endorsement.rules.moves import MoveRefused
 from endorsement.rules.reading import MESSAGES, DocumentError
 from endorsement.rules.verdict import Reason, State, Unit, Verdict
-from endorsement.rules.workflow import MoveRefused
 from tests.endorsement.rules.given import judge, rsc, training
 
 NAMES = {"core:thinking": {"en": "Thinking", "es": "Pensar"}, "core:systems": {"en": "Systems"}}

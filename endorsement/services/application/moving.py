@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Membership, Person
 from endorsement.refusals import Refused
-from endorsement.rules.workflow import MoveRefused, next_state
+from endorsement.rules.moves import MoveRefused
+from endorsement.rules.workflow import MOVES
 from endorsement.selectors import memberships
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event, letter
@@ -28,7 +29,7 @@ def move(
 ) -> Application:
     """Apply one legal move as a conditional UPDATE and write its event."""
     try:
-        new = next_state(application.state, action, role)
+        new = MOVES.next_state(application.state, action, role)
     except MoveRefused as refused:
         raise Refused(
             _("This application is “%(state)s” now, so that is not possible. Reload the page.")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from endorsement.models import Audit, Membership, Person, Renewal
 from endorsement.permissions import has_role
 from endorsement.refusals import Refused
-from endorsement.rules.renewing import AUDIT_MOVES, Action, MoveRefused, Role, next_state
+from endorsement.rules.moves import MoveRefused
+from endorsement.rules.renewing import AUDIT_MOVES, Action, Role
 from endorsement.services.conflict import refuse_tie
 from endorsement.services.renewal.moving import record
 
@@ -52,7 +53,7 @@ def move(
     **fields: Any,
 ) -> Audit:
     try:
-        new = next_state(AUDIT_MOVES, audit.state, action, role)
+        new = AUDIT_MOVES.next_state(audit.state, action, role)
     except MoveRefused as refused:
         raise Refused(
             _("This audit is “%(state)s” now, so that is not possible. Reload the page.")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Person, Renewal, RenewalCycle
 from endorsement.refusals import Refused
-from endorsement.rules.renewing import MOVES, Action, MoveRefused, Role, next_state
+from endorsement.rules.moves import MoveRefused
+from endorsement.rules.renewing import MOVES, Action, Role
 from endorsement.services import event
 
 KINDS = {
@@ -58,7 +59,7 @@ def move(
     :raises Refused: for a move that is not in the table, or when somebody else was faster.
     """
     try:
-        new = next_state(MOVES, renewal.state, action, role)
+        new = MOVES.next_state(renewal.state, action, role)
     except MoveRefused as refused:
         raise Refused(
             _("This renewal is “%(state)s” now, so that is not possible. Reload the page.")

@@ -7,7 +7,8 @@ import pytest
 
 from endorsement.models import Endorsement
 from endorsement.rules import endorsement_moves as rules
-from endorsement.rules.endorsement_moves import Move, MoveRefused, Role, State
+from endorsement.rules.endorsement_moves import Move, Role, State
+from endorsement.rules.moves import MoveRefused
 
 DOMAIN = Path(__file__).parents[3] / "docs" / "domain.md"
 
@@ -20,10 +21,10 @@ def test_the_rows_know_the_same_states():
 def test_only_what_is_in_the_table_is_a_move(state, move, role):
     target = rules.MOVES.get((state, move, role))
     if target:
-        assert rules.next_state(state, move, role) is target
+        assert rules.MOVES.next_state(state, move, role) is target
         return
     with pytest.raises(MoveRefused):
-        rules.next_state(state, move, role)
+        rules.MOVES.next_state(state, move, role)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_only_what_is_in_the_table_is_a_move(state, move, role):
 )
 def test_a_refusal_says_why(state, move, role, code):
     with pytest.raises(MoveRefused) as refused:
-        rules.next_state(state, move, role)
+        rules.MOVES.next_state(state, move, role)
     assert refused.value.code == code
 
 
@@ -46,11 +47,11 @@ def test_nobody_held_lapses_by_the_days_of_a_cycle():
     """Somebody inactive lapses when the time to come back is over, which is not a day of the cycle."""
     lapsing = {state for state, move, _role in rules.MOVES if move is Move.LAPSE}
     assert lapsing == {State.ACTIVE, State.INACTIVE}
-    assert {State.REVOKED} == rules.FINAL
+    assert {State.REVOKED} == rules.MOVES.final
 
 
 def test_documentation_shows_this_table():
     shown = DOMAIN.read_text().split("<!-- endorsement moves: begin -->\n")[1]
-    assert shown.split("\n<!-- endorsement moves: end -->")[0] == rules.as_markdown(), (
-        "Put this between the markers of docs/domain.md:\n" + rules.as_markdown()
+    assert shown.split("\n<!-- endorsement moves: end -->")[0] == rules.MOVES.as_markdown(), (
+        "Put this between the markers of docs/domain.md:\n" + rules.MOVES.as_markdown()
     )

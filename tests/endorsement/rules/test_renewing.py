@@ -7,6 +7,7 @@ import pytest
 
 from endorsement.models import Audit, Renewal
 from endorsement.rules import renewing
+from endorsement.rules.moves import MoveRefused
 from endorsement.rules.renewing import Action, AuditState, Role, State
 
 TABLES = [(renewing.MOVES, State), (renewing.AUDIT_MOVES, AuditState)]
@@ -17,10 +18,10 @@ DOCS = Path(__file__).parents[3] / "docs" / "renewal.md"
 def test_what_is_not_in_the_table_is_refused(moves, states):
     for state, action, role in product([*states, "unknown"], Action, Role):
         if (state, action, role) in moves:
-            assert renewing.next_state(moves, state, action, role) == moves[state, action, role]
+            assert moves.next_state(state, action, role) == moves[state, action, role]
         else:
-            with pytest.raises(renewing.MoveRefused):
-                renewing.next_state(moves, state, action, role)
+            with pytest.raises(MoveRefused):
+                moves.next_state(state, action, role)
 
 
 def test_what_was_renewed_stays_renewed():
@@ -39,14 +40,14 @@ def test_rows_know_the_states_of_the_tables():
 
 
 def test_actions_are_those_of_the_role():
-    assert renewing.actions(renewing.MOVES, State.HANDED_IN, Role.COORDINATOR) == [
+    assert renewing.MOVES.actions(State.HANDED_IN, Role.COORDINATOR) == [
         Action.APPROVE,
         Action.SEND_BACK,
         Action.DECLINE,
     ]
-    assert renewing.actions(renewing.MOVES, State.HANDED_IN, Role.HOLDER) == []
+    assert renewing.MOVES.actions(State.HANDED_IN, Role.HOLDER) == []
 
 
 @pytest.mark.parametrize("moves", [renewing.MOVES, renewing.AUDIT_MOVES])
 def test_documentation_has_the_tables(moves):
-    assert renewing.as_markdown(moves) in DOCS.read_text(encoding="utf-8")
+    assert moves.as_markdown() in DOCS.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from endorsement.rules import workflow
-from endorsement.rules.workflow import FINAL, MOVES, Action, MoveRefused, Role, State, next_state
+from endorsement.rules.moves import MoveRefused
+from endorsement.rules.workflow import MOVES, Action, Role, State
 
 DOMAIN = Path(__file__).parents[3] / "docs" / "domain.md"
 EVERYTHING = list(product(State, Action, Role))
@@ -14,13 +14,13 @@ EVERYTHING = list(product(State, Action, Role))
 
 @pytest.mark.parametrize(("move", "target"), MOVES.items(), ids=str)
 def test_next_state_follows_the_table(move, target):
-    assert next_state(*move) == target
+    assert MOVES.next_state(*move) == target
 
 
 @pytest.mark.parametrize("move", [move for move in EVERYTHING if move not in MOVES], ids=str)
 def test_next_state_refuses_every_other_move(move):
     with pytest.raises(MoveRefused) as refused:
-        next_state(*move)
+        MOVES.next_state(*move)
     assert (refused.value.state, refused.value.action, refused.value.role) == move
 
 
@@ -36,12 +36,12 @@ def test_next_state_refuses_every_other_move(move):
 )
 def test_refusal_says_which_kind_it_is(state, action, role, code):
     with pytest.raises(MoveRefused) as refused:
-        next_state(state, action, role)
+        MOVES.next_state(state, action, role)
     assert refused.value.code == code
 
 
 def test_final_states_are_those_without_an_appeal():
-    assert set(FINAL) == {State.APPROVED, State.WITHDRAWN}
+    assert MOVES.final == {State.APPROVED, State.WITHDRAWN}
 
 
 def test_every_state_can_be_reached():
@@ -79,11 +79,11 @@ def test_every_state_can_be_reached():
     ],
 )
 def test_actions_are_what_a_role_can_do_now(state, role, can):
-    assert workflow.actions(state, role) == can
+    assert MOVES.actions(state, role) == can
 
 
 def test_documentation_shows_this_table():
     shown = DOMAIN.read_text().split("<!-- moves: begin -->\n")[1]
-    assert shown.split("\n<!-- moves: end -->")[0] == workflow.as_markdown(), (
-        "Put this between the markers of docs/domain.md:\n" + workflow.as_markdown()
+    assert shown.split("\n<!-- moves: end -->")[0] == MOVES.as_markdown(), (
+        "Put this between the markers of docs/domain.md:\n" + MOVES.as_markdown()
     )
