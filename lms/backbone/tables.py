@@ -111,8 +111,9 @@ def _text_rows(text: str) -> Iterator[list[str]]:
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    # A field may be as long as the file, so the limit on cells can say so in a sentence.
-    csv.field_size_limit(max(len(text), 1) + 1)
+    # A field may be as long as the file, so the limit on cells can say so in a sentence. It holds for
+    # everything that this process reads, and so is never lowered.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [cell.strip() for cell in row]

@@ -119,6 +119,9 @@ CONTEXTS = {
 }
 HERE = settings.PUBLIC_URL
 LINKS = {
+    "claim_invitation": "https://example.org/i/token/",
+    "claim_answered": "{here}/{language}/applications/",
+    "endorsement_changed": "{here}/{language}/applications/",
     "review_together": "{here}/{language}/reviews/{id}/opinions/",
     "comments_released": "{here}/{language}/applications/{id}/",
     "application_submitted": "{here}/{language}/a/north/desk/{id}/",

@@ -149,6 +149,7 @@ def test_day_ends_where_the_association_is(client, zone, through, last, over) ->
         opens_on=date(2026, 2, 1),
         due_on=through,
         grace_through=date(2028, 12, 31),
+        removed_on=date(2029, 1, 1),
     )
     for moment, code in ((last, "valid"), (over, "expired")):
         with time_machine.travel(datetime(*moment, tzinfo=UTC), tick=False):

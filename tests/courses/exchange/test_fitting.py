@@ -35,6 +35,7 @@ def test_limits_are_those_of_the_editor() -> None:
 
 def test_every_reason_has_a_sentence() -> None:
     params = {"least": 2, "most": 3, "found": 4, "name": "x", "line": 1, "value": "y"}
+    params |= {"names": "z", "wanted": "2.0"}
     reasons = [*question.Loss, *question.Refusal]
     for language in ("en", "es"):
         with override(language):

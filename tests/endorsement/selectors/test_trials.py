@@ -45,9 +45,9 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
     really = planning.try_out
 
-    def note(*args: Any) -> planning.Trial:
+    def note(*args: Any, **more: Any) -> planning.Trial:
         seen.append(args)
-        return really(*args)
+        return really(*args, **more)
 
     monkeypatch.setattr(trials.planning, "try_out", note)
     return seen

@@ -87,6 +87,7 @@ def test_who_was_late_and_got_more_time_is_reminded_of_the_new_days_and_lapses_a
 def test_after_more_time_the_next_cycle_begins_later_and_is_due_as_ever():
     cycle = held().cycles.get()
     _extend(cycle, "2028-02-29")
+    cycle.refresh_from_db()
     following = services.begin_next(before=cycle)
     assert (following.starts_on, following.due_on) == (D("2028-03-01"), D("2028-12-31"))
 

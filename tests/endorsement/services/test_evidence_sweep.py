@@ -125,5 +125,5 @@ def test_a_sweep_costs_the_same_queries_however_many_files(
         attached(f"file {one}")
     goes = attached("goes")
     goes.delete()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert evidence.sweep(at=TOMORROW) == 1

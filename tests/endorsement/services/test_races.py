@@ -182,7 +182,7 @@ def test_two_sweeps_at_once_remind_and_lapse_once():
             next_rung_on=date(2026, 10, 1),
             next_status_on=date(2026, 10, 1),
         )
-    at = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    at = datetime(2027, 3, 1, 18, tzinfo=UTC)
 
     def sweep() -> None:
         cycle_sweep.sweep(at=at)
@@ -487,7 +487,9 @@ def test_two_sweeps_at_once_climb_each_rung_of_a_review_once():
     answers = at_once(*calls)
     assert _refusals(answers) == 0
     assert sum(answers) == Review.objects.filter(state="assigned").count()
-    assert Notice.objects.filter(kind="reviews").count() == sum(answers)
+    notices = Notice.objects.filter(kind="reviews")
+    # The latest rung to each reader is owed, the earlier ones are overtaken.
+    assert notices.filter(outcome="").count() == len(set(notices.values_list("subject", flat=True)))
 
 
 def test_somebody_invited_twice_at_once_is_a_guest_once():

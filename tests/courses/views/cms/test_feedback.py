@@ -179,4 +179,4 @@ def test_it_costs_the_same_with_many_answers(
             assert author.get(address).status_code == 200
 
 
-LIST, ONE = 18, 20
+LIST, ONE = 14, 16
