@@ -8,6 +8,8 @@ import time_machine
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotFound
 
+from endorsement.models import HandOut
+from endorsement.selectors.hand_out import file_of
 from tests.access import world as worlds
 from tests.access.world import World
 
@@ -40,6 +42,9 @@ def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         with time_machine.travel(worlds.AT, tick=True):
             built = worlds.build()
             assert built.sessions
+            for row in HandOut.objects.all():
+                # Another test may have drawn the same words: here they still wait for it.
+                file_of(row).unlink(missing_ok=True)
         yield built
         transaction.set_rollback(True)
 
