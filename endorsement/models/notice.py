@@ -40,6 +40,8 @@ class Notice(OutboxRow):
     out in; until that has left the notice is owed.
     """
 
+    may_wait = True
+
     class Outcome(models.TextChoices):
         SENT = "sent", _("sent")
         OVERTAKEN = "overtaken", _("overtaken by a later reminder")

@@ -101,6 +101,9 @@ class OutboxQuerySet(models.QuerySet[Any]):
 class OutboxRow(models.Model):
     """Base of every owed thing. Subclasses add a natural unique key and what is owed."""
 
+    #: Whether rows wait after they are due without anything being wrong (quiet hours, a pause).
+    may_wait: ClassVar[bool] = False
+
     class State(models.TextChoices):
         OWED = "owed", _("owed")
         CLAIMED = "claimed", _("being worked on")
