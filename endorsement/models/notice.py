@@ -1,8 +1,10 @@
 """Reminders that are owed: one row for each step of a ladder, one message for each person and day."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from endorsement.models.association import Association
 from endorsement.models.person import Person
 from lms.backbone.ids import public_id
 from lms.backbone.models import Mail
-from lms.backbone.outbox import OutboxRow
+from lms.backbone.outbox import OutboxQuerySet, OutboxRow
 
 
 class DayMessage(models.Model):
@@ -32,6 +34,20 @@ class DayMessage(models.Model):
         return f"{self.person_id}, {self.on}"
 
 
+class NoticeQuerySet(OutboxQuerySet):
+    def ungathered(self) -> Self:
+        """Those that no mail on its way carries, of associations that have not paused."""
+        mailless = Q(message__isnull=True) | Q(message__mail__isnull=True)
+        return self.filter(
+            # A notice that joined a message while it left waits for the next one.
+            mailless | Q(message__mail__state=Mail.State.DONE)
+        ).exclude(association__reminder_settings__paused_at__isnull=False)
+
+    def overdue(self, at: datetime) -> Self:
+        """Those that no gathering has taken; what a mail carries waits with it, for quiet hours too."""
+        return self.owed(at).ungathered()
+
+
 class Notice(OutboxRow):
     """One rung of a ladder about one subject, by one channel: sent, overtaken or suppressed once.
 
@@ -40,7 +56,7 @@ class Notice(OutboxRow):
     out in; until that has left the notice is owed.
     """
 
-    may_wait = True
+    objects: ClassVar[models.Manager[Any]] = NoticeQuerySet.as_manager()
 
     class Outcome(models.TextChoices):
         SENT = "sent", _("sent")

@@ -78,9 +78,8 @@ def _outbox(at: datetime) -> tuple[bool, dict[str, Any]]:
     oldest, dead = at, 0
     for model in apps.get_models():
         if issubclass(model, OutboxRow):
-            if not model.may_wait:
-                due = model.objects.owed(at).order_by().aggregate(due=Min("due_at"))["due"]
-                oldest = min(oldest, due or at)
+            due = model.objects.overdue(at).order_by().aggregate(due=Min("due_at"))["due"]
+            oldest = min(oldest, due or at)
             dead += model.objects.filter(state=OutboxRow.State.DEAD).count()
     lag = at - oldest
     return lag <= LAG_LIMIT, {"lag_seconds": round(lag.total_seconds()), "given_up": dead}

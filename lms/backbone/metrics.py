@@ -110,6 +110,7 @@ class _Rows(Collector):
         )
         for model in _kinds():
             kind, state = model._meta.label_lower, model.State
+            overdue = model.objects.overdue(self._at).order_by().values("pk")
             found = model.objects.aggregate(
                 owed=Count("pk", filter=Q(state=state.OWED)),
                 claimed=Count("pk", filter=Q(state=state.CLAIMED)),
@@ -117,7 +118,7 @@ class _Rows(Collector):
                 finished=Count(
                     "pk", filter=Q(state=state.DONE, finished_at__gt=self._at - RECENTLY)
                 ),
-                due=Min("due_at", filter=Q(state=state.OWED, due_at__lte=self._at)),
+                due=Min("due_at", filter=Q(state=state.OWED, pk__in=overdue)),
             )
             for name in ("owed", "claimed", "dead"):
                 rows.add_metric([kind, name], found[name])

@@ -29,6 +29,10 @@ class OutboxQuerySet(models.QuerySet[Any]):
             | Q(state=OutboxRow.State.CLAIMED, lease_until__lte=at)
         ).order_by("due_at", "pk")
 
+    def overdue(self, at: datetime) -> Self:
+        """Rows by whose age one sees that work stands still; a kind leaves out what waits for a reason."""
+        return self.owed(at)
+
     def claim(self, pk: int, *, at: datetime, lease: timedelta = LEASE) -> int | None:
         """Take the row for `lease`; the attempt number, or None when another holds or finished it."""
         taken = (
@@ -100,9 +104,6 @@ class OutboxQuerySet(models.QuerySet[Any]):
 
 class OutboxRow(models.Model):
     """Base of every owed thing. Subclasses add a natural unique key and what is owed."""
-
-    #: Whether rows wait after they are due without anything being wrong (quiet hours, a pause).
-    may_wait: ClassVar[bool] = False
 
     class State(models.TextChoices):
         OWED = "owed", _("owed")

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from endorsement.models import DayMessage, Notice, Person, ReminderSettings
 from endorsement.rules import quiet
@@ -26,14 +26,9 @@ WAITING = (Mail.State.OWED, Mail.State.CLAIMED, Mail.State.DEAD)
 
 def waiting(at: datetime) -> QuerySet[Notice]:
     """Owed notices that no mail on its way carries, of associations that have not paused."""
-    mailless = Q(message__isnull=True) | Q(message__mail__isnull=True)
-    return Notice.objects.filter(
-        # A notice that joined a message while it left waits for the next one.
-        mailless | Q(message__mail__state=Mail.State.DONE),
-        state=Notice.State.OWED,
-        channel=CHANNEL,
-        due_at__lte=at,
-    ).exclude(association__reminder_settings__paused_at__isnull=False)
+    return Notice.objects.ungathered().filter(
+        state=Notice.State.OWED, channel=CHANNEL, due_at__lte=at
+    )
 
 
 def gather(*, at: datetime, hurry: bool = False) -> int:

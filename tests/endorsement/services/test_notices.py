@@ -13,6 +13,7 @@ from endorsement.models import Association, DayMessage, Notice, Person, Reminder
 from endorsement.rules.due_days import DueDay
 from endorsement.services.notices import choosing, gathering, kinds
 from endorsement.services.notices.kinds import Kind, Section, Silence
+from lms.backbone import health
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
@@ -229,6 +230,22 @@ def test_paused_association_keeps_what_it_owes_and_then_sends_the_latest(person,
     paused.delete()
     assert [mail.subject for mail in send(MORNING + A_DAY)] == ["About one"]
     assert said(first, second) == ["overtaken", "sent"]
+
+
+def test_what_waits_for_a_reason_is_no_sign_that_work_stands_still(person, association):
+    def lag() -> int:
+        [outbox] = [one for one in health.parts(at=late) if one.name == "outbox"]
+        return outbox.facts["lag_seconds"]
+
+    night = MORNING - 8 * HOUR
+    late = night + HOUR
+    paused = owe(PersonFactory(), "paused", association=association, due_at=night)
+    ReminderSettings.objects.create(association=association, paused_at=night)
+    assert lag() == 0
+    notice = owe(person, due_at=night)
+    assert lag() == HOUR.total_seconds()
+    gathering.gather(at=night)
+    assert (lag(), said(paused, notice)) == (0, ["owed", "owed"])
 
 
 def test_one_click_ends_what_is_no_duty_and_only_that(person):
