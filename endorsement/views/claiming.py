@@ -11,48 +11,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from endorsement.forms.reference import CodeForm
-from endorsement.forms.sent import sent
 from endorsement.models import Person
 from endorsement.refusals import Refused
 from endorsement.selectors import claims
 from endorsement.selectors.claims import Found, Standing
 from endorsement.services import claim as service
-from lms.backbone.limits import too_many
-
-# Typing from paper goes wrong now and then; forty bits stay out of reach of so many tries.
-CODES_PER_WINDOW = 20
-WINDOW_SECONDS = 600
+from endorsement.views.typed_code import typed_code
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_code(request: HttpRequest) -> HttpResponse:
     """Where a code out of a mail or a letter is typed."""
-    form = CodeForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if too_many(request, "claim", limit=CODES_PER_WINDOW, seconds=WINDOW_SECONDS):
-            form.add_error(
-                None, _("Many codes were tried from here. Please wait ten minutes, then try again.")
-            )
-            status = 429
-        elif form.is_valid():
-            try:
-                found = claims.by_code(form.cleaned_data["code"], timezone.now())
-            except Http404:
-                form.add_error(
-                    "code",
-                    _(
-                        "We do not know this code, or it does not work any more. Compare it with the "
-                        "newest mail or letter; your association can send a new one."
-                    ),
-                )
-            else:
-                proof = claims.proof_of(found.invitation)
-                return redirect("claim_by_code", found.invitation.public_id, proof)
-    return render(request, "endorsement/claims/code.html", {"form": form}, status=status)
+
+    def find(code: str) -> tuple[str, ...]:
+        found = claims.by_code(code, timezone.now())
+        return "claim_by_code", found.invitation.public_id, claims.proof_of(found.invitation)
+
+    return typed_code(
+        request,
+        counted_as="claim",
+        find=find,
+        unknown=_(
+            "We do not know this code, or it does not work any more. Compare it with the "
+            "newest mail or letter; your association can send a new one."
+        ),
+        template="endorsement/claims/code.html",
+    )
 
 
 @never_cache

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from endorsement import wording
-from endorsement.forms.reference import CodeForm, GiveForm
+from endorsement.forms.reference import GiveForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
 from endorsement.models import Edition, Reference
@@ -23,40 +23,28 @@ from endorsement.rules import scheme as rules
 from endorsement.selectors import reference_sets, references
 from endorsement.services import rating as ratings
 from endorsement.services import reference as services
-from lms.backbone.limits import too_many
-
-# Typing from paper goes wrong now and then; forty bits stay out of reach of so many tries.
-CODES_PER_WINDOW = 20
-WINDOW_SECONDS = 600
+from endorsement.views.typed_code import typed_code
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reference_code(request: HttpRequest) -> HttpResponse:
     """Where a code out of a mail or a letter is typed. It opens the form as often as it is typed."""
-    form = CodeForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if too_many(request, "rate", limit=CODES_PER_WINDOW, seconds=WINDOW_SECONDS):
-            form.add_error(
-                None, _("Many codes were tried from here. Please wait ten minutes, then try again.")
-            )
-            status = 429
-        elif form.is_valid():
-            try:
-                found = references.by_code(form.cleaned_data["code"], timezone.now())
-            except Http404:
-                form.add_error(
-                    "code",
-                    _(
-                        "We do not know this code, or it does not work any more. Compare it with the "
-                        "newest mail or letter; the person who asked you can send a new one."
-                    ),
-                )
-            else:
-                return redirect("reference_rate", found.public_id, found.proof)
-    return render(request, "endorsement/references/code.html", {"form": form}, status=status)
+
+    def find(code: str) -> tuple[str, ...]:
+        found = references.by_code(code, timezone.now())
+        return "reference_rate", found.public_id, found.proof
+
+    return typed_code(
+        request,
+        counted_as="rate",
+        find=find,
+        unknown=_(
+            "We do not know this code, or it does not work any more. Compare it with the "
+            "newest mail or letter; the person who asked you can send a new one."
+        ),
+        template="endorsement/references/code.html",
+    )
 
 
 @never_cache

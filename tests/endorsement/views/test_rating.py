@@ -11,7 +11,7 @@ from django.test import Client
 from endorsement.models import Reference
 from endorsement.services import reference as references
 from endorsement.services import reference_link
-from endorsement.views import rating as views
+from endorsement.views import typed_code as views
 from lms.backbone.models import Mail
 from tests.endorsement.views.test_references import MARK, _rating
 from tests.factories.application import AT
