@@ -11,6 +11,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.renewing import Action, Role
 from endorsement.services.audit.moving import locked, move, role_of, where
 from endorsement.services.conflict import refuse_tie
+from endorsement.services.renewal.moving import refuse_too_soon
 from endorsement.services.renewal.telling import tell_holder
 
 State = Audit.State
@@ -56,8 +57,7 @@ def send_back(
     role = role_of(audit, auditor, at)
     if not question.strip():
         raise Refused(_("Write what you need; the holder reads it."), field="question")
-    if answer_by_on <= audit.renewal.association.day_of(at):
-        raise Refused(_("Give the holder at least until tomorrow to answer."), field="answer_by_on")
+    refuse_too_soon(answer_by_on, audit.renewal.association.day_of(at))
     if audit.state == State.SHOWN:
         role = Role.AUDITOR
     moved = move(

@@ -12,7 +12,7 @@ from endorsement.rules.renewing import Action, Role
 from endorsement.selectors import renewal_fees, renewals
 from endorsement.services.conflict import refuse_tie
 from endorsement.services.renewal import days
-from endorsement.services.renewal.moving import locked, move
+from endorsement.services.renewal.moving import locked, move, refuse_too_soon
 from endorsement.services.renewal.renewed import approve_by
 from endorsement.services.renewal.telling import tell_holder
 
@@ -65,8 +65,7 @@ def send_back(
     refuse_tie(coordinator, renewal.person, today)
     if not question.strip():
         raise Refused(_("Write what you need; the holder reads it."), field="question")
-    if answer_by_on <= today:
-        raise Refused(_("Give the holder at least until tomorrow to answer."), field="answer_by_on")
+    refuse_too_soon(answer_by_on, today)
     known = {one.id for one in renewals.judged(renewal.cycle, today).requirement.walk()}
     if not known.issuperset(requirements):
         raise Refused(_("Choose from the requirements of this renewal."), field="requirements")
@@ -82,15 +81,7 @@ def send_back(
         reopened=sorted(requirements),
         answer_by_on=answer_by_on,
     )
-    days.go_on(moved, at=at, possible_through=answer_by_on)
-    tell_holder(
-        moved,
-        "renewal_returned",
-        at=at,
-        question=moved.question,
-        answer_by_on=answer_by_on.isoformat(),
-    )
-    return moved
+    return _returned(moved, answer_by_on, at)
 
 
 @transaction.atomic
@@ -145,8 +136,7 @@ def reopen(
     refuse_tie(coordinator, renewal.person, today)
     if renewal.cycle.state != renewal.cycle.State.OPEN:
         raise Refused(_("The endorsement has lapsed meanwhile. Reinstate it instead."))
-    if answer_by_on <= today:
-        raise Refused(_("Give the holder at least until tomorrow to answer."), field="answer_by_on")
+    refuse_too_soon(answer_by_on, today)
     moved = move(
         renewal,
         action=Action.REOPEN,
@@ -162,12 +152,17 @@ def reopen(
         decided_by=None,
         decided_at=None,
     )
-    days.go_on(moved, at=at, possible_through=answer_by_on)
+    return _returned(moved, answer_by_on, at)
+
+
+def _returned(renewal: Renewal, answer_by_on: date, at: datetime) -> Renewal:
+    """The days of the cycle go on, and the holder is owed a mail with the question and its day."""
+    days.go_on(renewal, at=at, possible_through=answer_by_on)
     tell_holder(
-        moved,
+        renewal,
         "renewal_returned",
         at=at,
-        question=moved.question,
+        question=renewal.question,
         answer_by_on=answer_by_on.isoformat(),
     )
-    return moved
+    return renewal

@@ -1,6 +1,6 @@
 """Applying a legal move of a renewal: the one place that changes its state."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,15 @@ def move(
         setattr(renewal, name, value)
     record(renewal, KINDS[Renewal.State(new)], actor=actor, at=at, payload=payload, texts=texts)
     return renewal
+
+
+def refuse_too_soon(answer_by_on: date, today: date) -> None:
+    """A question, about a renewal or its audit, leaves a day to answer it.
+
+    :raises Refused: for a day that is over or today.
+    """
+    if answer_by_on <= today:
+        raise Refused(_("Give the holder at least until tomorrow to answer."), field="answer_by_on")
 
 
 def record(
