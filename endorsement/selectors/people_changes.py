@@ -16,7 +16,7 @@ from endorsement.models import (
     ProviderStanding,
     RenewalCycle,
 )
-from endorsement.rules.people import Said, cycle_of_import, plain_name
+from endorsement.rules.people import Said, cycle_of_import, same_name
 from endorsement.selectors.import_criteria import Criteria
 from endorsement.selectors.people_matches import (
     Change,
@@ -93,7 +93,7 @@ def _details(one: Match, person: Person) -> None:
     """Name and address of somebody without an account; whoever has one says these themself."""
     said = one.said
     if person.user_id is not None:
-        if not _same(person.name, said.name):
+        if not same_name(person.name, said.name):
             one.notes.append("own_name")
         return
     if said.name and person.name != said.name:
@@ -102,10 +102,6 @@ def _details(one: Match, person: Person) -> None:
         one.changes.append(Change("email", person.email, said.email))
     if said.language and person.language != said.language:
         one.changes.append(Change("language", person.language, said.language))
-
-
-def _same(one: str, other: str) -> bool:
-    return plain_name(one) == plain_name(other)
 
 
 # --- Endorsees ------------------------------------------------------------------------------------
