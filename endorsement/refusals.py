@@ -14,3 +14,7 @@ class Refused(Exception):
         super().__init__(str(sentence))
         self.sentence = sentence
         self.field = field
+
+
+class Overtaken(Refused):
+    """Somebody else, or another window, saved meanwhile; nothing was written."""

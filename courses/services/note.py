@@ -7,11 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Enrollment, Note
 from courses.services.answers import MOST_CHARACTERS, added
-from endorsement.refusals import Refused
-
-
-class Overtaken(Refused):
-    """Another window saved meanwhile; nothing was written."""
+from endorsement.refusals import Overtaken, Refused
 
 
 @transaction.atomic

@@ -13,17 +13,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Edition, EditionRevision, Person, Scheme
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.rules import drafting
 from endorsement.rules.scheme import parse_edition
 from endorsement.selectors import frameworks
 from lms.backbone import canonical
 
 State = Edition.State
-
-
-class Overtaken(Refused):
-    """Somebody else changed the draft meanwhile; nothing was written."""
 
 
 @transaction.atomic

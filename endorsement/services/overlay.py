@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Fee, IntakeDeadline, Overlay, Person
 from endorsement.models.association import review_ladder
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.services import event
-
-
-class Overtaken(Refused):
-    """Somebody else changed it meanwhile; nothing was written."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Edition, Person, Scheme
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.rules.scheme import parse_edition
 from endorsement.selectors import frameworks
 from endorsement.selectors.criteria_desk import had_a_hand_in
 from endorsement.services import event
-from endorsement.services.edition import Overtaken, columns, keep, move
+from endorsement.services.edition import columns, keep, move
 
 State = Edition.State
 

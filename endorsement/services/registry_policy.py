@@ -8,12 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Person, RegistryPolicy
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken
 from endorsement.services import event
-
-
-class Overtaken(Refused):
-    """Somebody else changed it meanwhile; nothing was written."""
 
 
 @dataclass(frozen=True, kw_only=True)

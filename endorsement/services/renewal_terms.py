@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Association, Person, RenewalTerms
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import member_days
 from endorsement.services import event
-from endorsement.services.overlay import Overtaken
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,17 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Person, SectionComment, SectionNote
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.rules.sections import Section
 from endorsement.rules.workflow import MOVES, Action, Role
 from endorsement.services.application.moving import locked
 from endorsement.services.conflict import refuse_conflict
 
 Voice = SectionComment.Voice
-
-
-class Overtaken(Refused):
-    """Another window saved meanwhile; nothing was written."""
 
 
 @transaction.atomic

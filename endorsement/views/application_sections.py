@@ -17,7 +17,7 @@ from endorsement.forms.refused import show
 from endorsement.forms.section import CommentForm, NoteForm
 from endorsement.models import Application, SectionComment
 from endorsement.permissions import PersonRequest, signed_in
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.rules.sections import Section
 from endorsement.rules.workflow import MOVES
 from endorsement.selectors import applications, portfolio, registrations, sections, verdicts
@@ -87,7 +87,7 @@ def _save_note(
                 seen=form.cleaned_data["seen"] or 0,
                 at=timezone.now(),
             )
-        except services.Overtaken as refused:
+        except Overtaken as refused:
             show(form, refused)
             _show_both(form, application, section)
         except Refused as refused:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement.forms.overlay import OverlayForm
 from endorsement.forms.own_days import OwnDaysForm
-from endorsement.forms.refused import show
+from endorsement.forms.refused import show, show_overtaken
 from endorsement.forms.sent import sent
 from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import editions
 from endorsement.selectors.overlays import overlay_of
 from endorsement.services import overlay as services
@@ -45,13 +45,9 @@ def overlay(request: PersonRequest, slug: str) -> HttpResponse:
                 by=request.person,
                 at=timezone.now(),
             )
-        except services.Overtaken as refused:
-            show(form, refused)
+        except Overtaken as refused:
             association.overlay.refresh_from_db()
-            # The next save is a deliberate one.
-            sent = request.POST.copy()
-            sent["revision"] = str(association.overlay.revision)
-            form.data = sent
+            show_overtaken(form, refused, revision=association.overlay.revision)
         except Refused as refused:
             show(form, refused)
         else:

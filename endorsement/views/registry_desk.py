@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from endorsement.forms.refused import show
+from endorsement.forms.refused import show_overtaken
 from endorsement.forms.registry_policy import PolicyForm
 from endorsement.forms.sent import sent
 from endorsement.models import RegistryPolicy
@@ -38,11 +38,8 @@ def desk_registry(request: PersonRequest, slug: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refused:
-            show(form, refused)
-            # The next save is a deliberate one.
-            again = request.POST.copy()
-            again["revision"] = str(RegistryPolicy.objects.get(association=association).revision)
-            form.data = again
+            now = RegistryPolicy.objects.get(association=association)
+            show_overtaken(form, refused, revision=now.revision)
         else:
             messages.success(request, _("Saved. The registry shows it from now on."))
             return redirect("endorsement:desk_registry", slug)

@@ -13,17 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement import wording
-from endorsement.forms.refused import show
+from endorsement.forms.refused import show, show_overtaken
 from endorsement.forms.renewal_desk import RenewalQueueForm
 from endorsement.forms.renewal_terms import RenewalTermsForm
 from endorsement.models import Renewal, RenewalCycle, RenewalTerms
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import clean_renewals, conflicts, renewal_desk
 from endorsement.selectors.renewal_fees import terms_of
 from endorsement.services import renewal as services
 from endorsement.services import renewal_terms as terms_services
-from endorsement.services.overlay import Overtaken
 from endorsement.views.coordination import desk_crumb
 
 A_PAGE = 50
@@ -168,11 +167,8 @@ def renewal_terms(request: PersonRequest, slug: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except Overtaken as refused:
-            show(form, refused)
-            # The next save is a deliberate one.
-            sent = request.POST.copy()
-            sent["revision"] = str(RenewalTerms.objects.get(association=association).revision)
-            form.data = sent
+            now = RenewalTerms.objects.get(association=association)
+            show_overtaken(form, refused, revision=now.revision)
         except Refused as refused:
             show(form, refused)
         else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from endorsement.forms.refused import show
 from endorsement.models import Edition
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import criteria_desk
 from endorsement.selectors.criteria_changes import Difference, differences
 from endorsement.services import edition as services
@@ -58,7 +58,7 @@ def save_step(request: StaffRequest, edition: Edition, step: Callable[[Plain], P
     """Write a step that has no form; a refusal is a message."""
     try:
         if seen(request) != edition.revision:
-            raise services.Overtaken(
+            raise Overtaken(
                 _(
                     "Somebody else has changed this draft meanwhile. It is shown as it is now; "
                     "look at it and try again."

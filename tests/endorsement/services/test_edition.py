@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from endorsement.models import Edition, EditionRevision, Event
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.rules.reading import DocumentError
 from endorsement.selectors import criteria_desk, editions
 from endorsement.services import edition as services
@@ -59,7 +59,7 @@ def test_of_two_who_change_a_draft_the_second_is_refused_and_loses_nothing() -> 
     first, second = administrator(), administrator()
     document = json.loads(draft.document)
     services.change(edition=draft, document=with_hours(document, 31), seen=1, by=first, at=AT)
-    with pytest.raises(services.Overtaken):
+    with pytest.raises(Overtaken):
         services.change(edition=draft, document=with_hours(document, 32), seen=1, by=second, at=AT)
     draft.refresh_from_db()
     assert (draft.revision, draft.changed_by) == (2, first)
@@ -120,7 +120,7 @@ def test_what_was_changed_after_it_was_read_is_not_approved() -> None:
     services.give_back(edition=draft, asked="Fewer hours", by=author)
     services.change(edition=draft, document=json.loads(draft.document), seen=read, by=author, at=AT)
     services.submit(edition=draft, by=author, at=AT)
-    with pytest.raises(services.Overtaken, match="read it as it is now"):
+    with pytest.raises(Overtaken, match="read it as it is now"):
         approve(draft, seen=read)
     assert draft.state == "moderation"
 

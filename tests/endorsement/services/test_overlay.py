@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from endorsement.models import Event, Fee
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import overlays
 from endorsement.selectors.measure import measure
 from endorsement.services import overlay as services
@@ -55,7 +55,7 @@ def test_the_terms_are_set_together_and_an_event_tells_it() -> None:
 def test_of_two_who_change_them_the_second_is_told() -> None:
     association = association_with_scheme()
     change(association)
-    with pytest.raises(services.Overtaken):
+    with pytest.raises(Overtaken):
         change(association, reviewers_required=1)
     association.overlay.refresh_from_db()
     assert association.overlay.reviewers_required == 3

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from endorsement.models import Application, Edition, Event
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import criteria_desk, editions
 from endorsement.services import edition as services
 from endorsement.services import publication
@@ -60,7 +60,7 @@ def test_a_page_of_before_saves_nothing_over_it() -> None:
     edition = published()
     read = edition.revision
     again = take_back(edition)
-    with pytest.raises(services.Overtaken):
+    with pytest.raises(Overtaken):
         services.change(
             edition=again, document=json.loads(again.document), seen=read, by=administrator(), at=AT
         )

@@ -3,10 +3,9 @@
 import pytest
 
 from endorsement.models import SectionNote
-from endorsement.refusals import Refused
+from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import sections
 from endorsement.services import section
-from endorsement.services.section import Overtaken
 from tests.factories import application as given
 from tests.factories.application import AT, staff
 
