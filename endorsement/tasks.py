@@ -12,7 +12,7 @@ from endorsement.services import (
     evidence,
     people_import,
 )
-from endorsement.services.notices import gathering, sweeping
+from endorsement.services.notices import sweeping
 
 
 @shared_task(name="endorsement.sweep_reminders")
@@ -20,12 +20,6 @@ def sweep_reminders() -> None:
     """Bring about what the days bring, owe what is due by now, of every kind, then gather it."""
     cycle_sweep.sweep(at=timezone.now())
     sweeping.sweep(at=timezone.now())
-
-
-@shared_task(name="endorsement.gather_notices")
-def gather_notices() -> None:
-    """Gather to messages what a sweep has just owed."""
-    gathering.gather(at=timezone.now())
 
 
 @shared_task(name="endorsement.sweep_outcomes")

@@ -30,7 +30,6 @@ from endorsement.selectors.hosts import public_url
 from endorsement.selectors.renewals import renewal_of
 from endorsement.services.cycle import days_of, release
 from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
-from lms.backbone.hints import hint
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +59,8 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     `on` is a day to sweep as of, instead of today in each association's time zone.
 
     Effects per batch, each in a transaction of its own: notices (the latest rung owed, the missed
-    ones recorded as overtaken); the day each cycle is looked at next; a hint to gather them. What the days
-    do to an endorsement itself is `cycle_sweep`, which goes first.
+    ones recorded as overtaken); the day each cycle is looked at next. What the days do to an endorsement
+    itself is `cycle_sweep`, which goes first; whoever sweeps gathers the notices to messages afterwards.
 
     A cycle that cannot be read (a broken edition) is logged and left for the next sweep; it holds up
     no other.
@@ -171,7 +170,6 @@ def _sweep_batch(cycles: list[RenewalCycle], today: Today, at: datetime) -> int:
     for one in found:
         one.cycle.next_rung_on = one.next_on
     RenewalCycle.objects.bulk_update(cycles, ["next_rung_on"])
-    hint("endorsement.gather_notices")
     return sum(1 for one in found if one.send)
 
 
