@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from certificates import keys
 from lms.translations import compile_translations
@@ -20,6 +22,11 @@ from tests.worker import Broker, Worker, running_broker, running_worker
 def pytest_configure() -> None:
     """Spanish is read from files that are made, not committed; before anything is translated."""
     compile_translations()
+    # How fast the machine is at the moment is not what a property is about.
+    properties.register_profile(
+        "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    properties.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:

@@ -137,7 +137,7 @@ def check(element: Element) -> None:
 
 
 @given(made=st.lists(questions(), min_size=1, max_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_element_stands_where_the_schema_has_it(made: list[Question]) -> None:
     package, entries = formats.write("qti3", made)
     items = items_in(package)
@@ -169,7 +169,7 @@ def test_scoring_by_a_template_names_that_of_version_3(question: Question) -> No
 
 
 @given(made=st.lists(questions(), min_size=1, max_size=2))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_another_program_brings_it_back_to_version_2(made: list[Question]) -> None:
     other = pytest.importorskip(
         "qti_convert", reason="citolab-qti-convert, which reads QTI 3, is not installed"

@@ -19,7 +19,7 @@ PERCENT = Question(
 @pytest.mark.parametrize("name", formats.WRITTEN)
 @given(made=st.lists(questions(), min_size=1, max_size=3))
 @example(made=[PERCENT])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_written_questions_are_read_again(name: str, made: list[Question]) -> None:
     content, entries = formats.write(name, made)
     written = [entry for entry in entries if entry.question is not None]

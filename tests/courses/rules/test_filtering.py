@@ -30,7 +30,7 @@ def test_nothing_chosen_leaves_nothing_out() -> None:
     st.sampled_from(["", *"abc"]),
     st.sampled_from(["", *"xyz"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_count_is_kept(items: list, shape: str, color: str) -> None:
     found = filtered(items, CHOICES, {"shape": shape, "colors": color})
     for name, other in (("shape", {"colors": color}), ("colors", {"shape": shape})):

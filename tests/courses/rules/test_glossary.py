@@ -88,7 +88,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_taking_the_marks_out_gives_the_markup_back(html) -> None:
     assert re.sub(r"\[\w+\|([^\]]*)\]", r"\1", marked(html)) == html

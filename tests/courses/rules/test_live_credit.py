@@ -54,7 +54,7 @@ RULES = st.builds(
 HOURS = st.integers(1, 400).map(lambda tenths: Decimal(tenths) / 10)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TIMES, RULES, HOURS)
 def test_hours_are_tenths_never_above_the_module_s_and_never_less_for_more_time(
     times, rule, hours
@@ -66,7 +66,7 @@ def test_hours_are_tenths_never_above_the_module_s_and_never_less_for_more_time(
     assert credited(longer, rule, hours) >= found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 100), min_size=1, max_size=5), st.integers(1, 500))
 def test_shares_of_a_part_never_add_up_to_more_than_the_part(shares, tenths) -> None:
     split = {f"area-{n}": Decimal(one) / 10 for n, one in enumerate(shares)}

@@ -165,7 +165,7 @@ def papers(draw) -> list[dict]:
 
 
 @given(papers(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_answer_earns_between_nothing_and_everything(drawn, data) -> None:
     right = {question["key"]: marking.right_answer(question) for question in drawn}
     assert post_test.score(drawn, right) == 100

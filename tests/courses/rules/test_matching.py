@@ -62,7 +62,7 @@ def test_snippet_shows_what_was_found_as_it_is_written(text, query, snippets) ->
     assert shown(text, query) == snippets
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.text(alphabet="aäñé ß-İ\u0301\u00adx", max_size=30),
     st.sampled_from(["a", "an", "ss x", "nn"]),

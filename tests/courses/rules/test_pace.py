@@ -21,7 +21,7 @@ def test_due_days_are_spread_evenly_through_the_last_day() -> None:
 
 
 @given(DAYS, st.integers(0, 400), st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_due_days_lie_in_order_within_the_days_and_end_on_the_last(from_on, length, count) -> None:
     through_on = from_on + timedelta(days=length)
     days = spread(from_on, through_on, count)
@@ -64,7 +64,7 @@ def test_reminders_come_due_one_after_the_other_and_none_before_joining(
 
 
 @given(st.lists(st.sampled_from(RUNGS), min_size=1, unique=True))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_of_several_reminders_the_latest_is_sent_and_the_others_are_overtaken(owed) -> None:
     sent, overtaken = latest(owed)
     assert sent == max(owed)

@@ -60,7 +60,7 @@ def test_enforced_order_opens_one_required_module_after_the_other(
 @given(
     st.lists(st.booleans(), min_size=1, max_size=6), st.integers(0, 6), st.sets(st.integers(0, 5))
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_following_what_comes_next_completes_every_path_in_as_many_steps_as_are_missing(
     required, optional, begun
 ) -> None:

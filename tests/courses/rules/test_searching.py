@@ -66,7 +66,7 @@ def test_passage_is_where_the_words_stand_together() -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=10))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_pieces_are_the_text_again(text: str, asked: str) -> None:
     text = searching.unicodedata.normalize("NFC", text)
     pieces = searching.marked(text, terms(asked), "en")

@@ -85,7 +85,7 @@ ACTS = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(acts=st.lists(ACTS, max_size=12))
 def test_sum_never_exceeds_the_time_on_the_wall(acts: list[tuple[bool, int, int, int]]) -> None:
     through, now, total = NOON, NOON, 0

@@ -50,7 +50,7 @@ def test_comments_count_those_who_wrote_and_stand_in_the_order_of_the_alphabet()
 
 
 @given(st.lists(st.sampled_from(["", "1", "5"]), max_size=24), st.sampled_from(["", "1", "5"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_one_more_answer_changes_nothing_or_shows_five_more(
     marks: list[str], next_one: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_one_more_answer_changes_nothing_or_shows_five_more(
     st.integers(0, 15),
     st.lists(st.sampled_from(["1", "5"]), max_size=6),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_who_is_erased_takes_a_group_along_and_no_later_total_tells_their_answer(
     marks: list[str], erased: int, later: list[str]
 ) -> None:

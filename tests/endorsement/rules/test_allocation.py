@@ -46,7 +46,7 @@ def best(listed: list[Item], quotas: dict[str, int], most: int) -> int:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(items, needs, st.integers(0, 5))
 def test_division_is_as_good_as_trying_everything(
     listed: list[Item], quotas: dict[str, int], most: int
@@ -91,7 +91,7 @@ unlimited = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(unlimited, needs)
 def test_of_all_best_divisions_it_is_the_first_by_quota_then_by_age(
     listed: list[tuple[int, dict[str, int]]], quotas: dict[str, int]

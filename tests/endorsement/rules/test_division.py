@@ -116,7 +116,7 @@ def reached(known: Terms, listed: list[Entry]) -> int:
     return min(division.have, known.need) + parts
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(entries, st.integers(0, 4), st.integers(2, 6), st.data())
 def test_limits_and_overlapping_parts(
     listed: list[Any], cap: int, need: int, data: st.DataObject
@@ -128,7 +128,7 @@ def test_limits_and_overlapping_parts(
     assert reached(known, built(listed)) == best(known, built(listed))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(entries, st.integers(0, 4), st.integers(2, 6), st.data())
 def test_limits_and_disjoint_parts(
     listed: list[Any], cap: int, need: int, data: st.DataObject
@@ -141,7 +141,7 @@ def test_limits_and_disjoint_parts(
     assert reached(known, built(listed)) == best(known, built(listed))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(entries.filter(lambda one: len(one) < 4), st.integers(0, 3), st.data())
 def test_limits_with_both_sorts_of_parts(listed: list[Any], cap: int, data: st.DataObject) -> None:
     ethics = data.draw(st.integers(0, 3))
@@ -153,7 +153,7 @@ def test_limits_with_both_sorts_of_parts(listed: list[Any], cap: int, data: st.D
     assert reached(known, built(listed)) == best(known, built(listed))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(entries, st.integers(0, 4), st.integers(0, 4), st.integers(0, 4))
 def test_limits_of_several_sorts_at_once(
     listed: list[Any], conferences: int, online: int, dei: int
@@ -222,7 +222,7 @@ def test_requirements_may_share_where_they_say_so() -> None:
     assert evaluate(two(shares_hours_with=["all"]), known, TODAY).state is State.MET
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(amounts, st.integers(0, 3)), max_size=5))
 def test_separate_requirements_are_met_whenever_they_can_be(listed: list[tuple[int, int]]) -> None:
     found = [
@@ -268,7 +268,7 @@ sources = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(sources)
 def test_main_provider_and_stretch_are_the_best_of_all(listed: list[tuple[str, int, int]]) -> None:
     from datetime import timedelta

@@ -49,7 +49,7 @@ def added(draw: Any) -> tuple[list[Entry], list[Reference], list[Signature]]:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(portfolios(), added(), st.lists(trees, min_size=1, max_size=3), days)
 def test_facts_that_grew_are_judged_as_if_they_were_new(
     known: Portfolio, more: Any, asked: list[Any], on: date
@@ -64,13 +64,13 @@ def test_facts_that_grew_are_judged_as_if_they_were_new(
         assert said(tree, twice, on) == said(tree, anew(twice), on)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(portfolios(), trees, st.lists(days, min_size=2, max_size=5))
 def test_one_days_answer_is_never_anothers(known: Portfolio, tree: Any, asked: list[date]) -> None:
     assert [said(tree, known, on) for on in asked] == [said(tree, anew(known), on) for on in asked]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(portfolios(), trees, days)
 def test_the_state_alone_is_that_of_the_whole_verdict(
     known: Portfolio, tree: Any, on: date
@@ -78,7 +78,7 @@ def test_the_state_alone_is_that_of_the_whole_verdict(
     assert state_on(tree, known, on) is evaluate(tree, anew(known), on).state
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(portfolios())
 def test_editions_that_ask_differently_are_answered_differently(known: Portfolio) -> None:
     """Equal requirements of two editions share an answer; others of the same name never do."""

@@ -34,7 +34,7 @@ def worth(goal: dict[int, int], values: Any) -> int:
     return sum(weight * values[at] for at, weight in goal.items())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(programs(), st.data())
 def test_first_goal_is_as_great_as_any_whole_answer(program: Program, data: st.DataObject) -> None:
     goal = {at: data.draw(st.integers(0, 3)) for at in range(program.width)}

@@ -51,7 +51,7 @@ def candidates(draw: Any) -> list[Fact]:
     return [fact]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(portfolios(), candidates(), st.sampled_from(TREES))
 def test_every_shown_gain_is_the_difference_of_two_full_evaluations(
     known: Portfolio, facts: list[Fact], tree: Any
@@ -69,7 +69,7 @@ def test_every_shown_gain_is_the_difference_of_two_full_evaluations(
     assert whole == {unit: has.get(unit, 0) - had.get(unit, 0) for unit in Unit}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(portfolios(), st.sampled_from(TREES))
 def test_distance_is_zero_exactly_where_nothing_is_missing(known: Portfolio, tree: Any) -> None:
     verdict = evaluate(tree, known, TODAY)
@@ -334,7 +334,7 @@ def test_planned_work_counts_from_its_first_day() -> None:
     ).met
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     portfolios(),
     st.lists(st.tuples(st.integers(0, 90), st.integers(50, 3000)), max_size=5),

@@ -75,7 +75,7 @@ trees = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(portfolios(), trees, st.randoms(use_true_random=False))
 def test_order_of_the_evidence_does_not_matter(
     portfolio: Portfolio, tree: Any, chance: random.Random
@@ -89,7 +89,7 @@ def test_order_of_the_evidence_does_not_matter(
     assert evaluate(tree, shuffled, TODAY, period=PERIOD) == one
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(portfolios(), entries("more"), ratings("more"), trees)
 def test_more_evidence_never_makes_a_verdict_worse(
     portfolio: Portfolio, entry: Entry, rating: Reference, tree: Any
@@ -104,7 +104,7 @@ def test_more_evidence_never_makes_a_verdict_worse(
         assert RANK[after.state] >= RANK[before[after.id].state]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(portfolios(), trees)
 def test_nothing_is_counted_beyond_what_it_has(portfolio: Portfolio, tree: Any) -> None:
     hours = {entry.key: entry.hours or 0 for entry in portfolio.entries}
@@ -117,7 +117,7 @@ def test_nothing_is_counted_beyond_what_it_has(portfolio: Portfolio, tree: Any) 
         assert not used & fully_out
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(portfolios())
 def test_document_gives_the_same_portfolio_back(portfolio: Portfolio) -> None:
     document = to_document(portfolio)
@@ -131,7 +131,7 @@ def as_bytes(tree: Any, portfolio: Portfolio) -> bytes:
     return json.dumps(verdicts.to_document(verdict)).encode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(portfolios(), large_trees, st.randoms(use_true_random=False))
 def test_evaluating_twice_gives_the_same_bytes_in_any_order(
     portfolio: Portfolio, tree: Any, chance: random.Random
@@ -142,7 +142,7 @@ def test_evaluating_twice_gives_the_same_bytes_in_any_order(
     assert as_bytes(tree, replace(portfolio, entries=tuple(shuffled))) == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(portfolios(), entries("more"), large_trees)
 def test_more_evidence_never_unmeets_a_requirement(
     portfolio: Portfolio, entry: Entry, tree: Any

@@ -167,7 +167,7 @@ def group(need: int, *children: Any) -> dict[str, Any]:
 # --- Properties -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(bodies("a"), bodies("b"), listed_entries)
 def test_largest_possible_amount_is_reached_whatever_binds(
     first: Any, second: Any, listed: Any
@@ -180,7 +180,7 @@ def test_largest_possible_amount_is_reached_whatever_binds(
     assert sum(have(verdict, claim) for claim in claims) == best
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), listed_entries)
 def test_requirements_with_alternatives_are_met_whenever_they_can_be(
     data: st.DataObject, listed: Any
@@ -220,7 +220,7 @@ def test_an_alternative_that_was_not_chosen_counts_no_hour_twice_either() -> Non
     assert (verdict.met, found) == (False, {"a": 200, "b": 0, "c": 0})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bodies("a"), bodies("b"), bodies("c"), listed_entries.filter(lambda one: len(one) < 3))
 def test_some_may_share_and_others_may_not(
     first: Any, second: Any, third: Any, listed: Any
@@ -234,7 +234,7 @@ def test_some_may_share_and_others_may_not(
     assert sum(have(verdict, claim) for claim in claims) == best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 700)), min_size=1, max_size=4))
 def test_stretch_is_chosen_for_all_rivals_together(listed: Any) -> None:
     """The best stretch for one requirement alone may be the wrong one when another wants its hours."""
