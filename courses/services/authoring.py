@@ -5,7 +5,7 @@ moderators and one of coordinators, who edit its letters, and a workflow by whic
 approve. Nothing crosses to another association.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -92,7 +92,10 @@ def ensure_association(*, association: Association) -> AssociationPage:
     page = _ensure_page(association)
     collection = _ensure_collection(association)
     pages = list(page.get_translations(inclusive=True))
-    groups = {role: _ensure_group(association, role, pages, collection) for role in ROLES}
+    permissions = _permissions()
+    groups = {
+        role: _ensure_group(association, role, pages, collection, permissions) for role in ROLES
+    }
     _ensure_workflow(association, pages, groups[Role.MODERATOR])
     keep_site(association=association)
     return page
@@ -166,23 +169,39 @@ def _ensure_collection(association: Association) -> Collection:
 
 
 def _ensure_group(
-    association: Association, role: Any, pages: Sequence[AssociationPage], collection: Collection
+    association: Association,
+    role: Any,
+    pages: Sequence[AssociationPage],
+    collection: Collection,
+    permissions: Mapping[tuple[str, str], Permission],
 ) -> Group:
     group, _created = Group.objects.get_or_create(name=group_name(association, role))
-    group.permissions.set([_permission(*name) for name in SHARED_PERMISSIONS[role]])
-    for page, codename in product(pages, PAGE_PERMISSIONS[role]):
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=page.page_ptr, permission=_permission("wagtailcore", codename)
-        )
-    for app, codename in FILE_PERMISSIONS if role in WRITERS else ():
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=_permission(app, codename)
-        )
+    group.permissions.set([permissions[name] for name in SHARED_PERMISSIONS[role]])
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(
+                group=group, page=page.page_ptr, permission=permissions["wagtailcore", codename]
+            )
+            for page, codename in product(pages, PAGE_PERMISSIONS[role])
+        ],
+        ignore_conflicts=True,
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(
+                group=group, collection=collection, permission=permissions[name]
+            )
+            for name in (FILE_PERMISSIONS if role in WRITERS else ())
+        ],
+        ignore_conflicts=True,
+    )
     return group
 
 
-def _permission(app: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+def _permissions() -> dict[tuple[str, str], Permission]:
+    """Every permission by app and name."""
+    every = Permission.objects.select_related("content_type")
+    return {(one.content_type.app_label, one.codename): one for one in every}
 
 
 def _ensure_workflow(

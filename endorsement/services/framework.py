@@ -1,5 +1,6 @@
 """Competency frameworks come from files; their codes are permanent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -33,27 +34,42 @@ def import_framework(*, document: Any) -> Framework:
             "rating_scale": [dict(level) for level in read.rating_scale],
         },
     )
-    for position, area in enumerate(read.areas):
-        _import_area(framework, area, position)
+    areas = _import_areas(framework, read.areas)
+    _import_competencies(areas, read.areas)
     return framework
 
 
-def _import_area(framework: Framework, read: Area, position: int) -> None:
-    area, _created = CompetencyArea.objects.update_or_create(
-        framework=framework,
-        code=read.code,
-        defaults={"name": dict(read.name), "position": position},
+def _import_areas(framework: Framework, read: Sequence[Area]) -> list[CompetencyArea]:
+    return CompetencyArea.objects.bulk_create(
+        [
+            CompetencyArea(
+                framework=framework, code=one.code, name=dict(one.name), position=position
+            )
+            for position, one in enumerate(read)
+        ],
+        update_conflicts=True,
+        unique_fields=["framework", "code"],
+        update_fields=["name", "position"],
     )
-    for place, competency in enumerate(read.competencies):
-        Competency.objects.update_or_create(
-            area=area,
-            code=competency.code,
-            defaults={
-                "name": dict(competency.name),
-                "description": dict(competency.description),
-                "position": place,
-            },
-        )
+
+
+def _import_competencies(areas: Sequence[CompetencyArea], read: Sequence[Area]) -> None:
+    Competency.objects.bulk_create(
+        [
+            Competency(
+                area=area,
+                code=one.code,
+                name=dict(one.name),
+                description=dict(one.description),
+                position=position,
+            )
+            for area, of_area in zip(areas, read, strict=True)
+            for position, one in enumerate(of_area.competencies)
+        ],
+        update_conflicts=True,
+        unique_fields=["area", "code"],
+        update_fields=["name", "description", "position"],
+    )
 
 
 def _refuse_losses(framework: Framework, references: set[str]) -> None:
