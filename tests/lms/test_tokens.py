@@ -42,7 +42,7 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -52,7 +52,7 @@ def _contrast(one: str, other: str) -> float:
 def test_color_stands_out_from_its_ground(ink: str, ground: str, least: float, time: str) -> None:
     side = ("day", "evening").index(time)
     colors = [PAIRS[name].split(", ")[side] for name in (ink, ground)]
-    assert _contrast(*colors) >= least
+    assert contrast(*colors) >= least
 
 
 def test_browsers_without_pairs_get_the_colors_of_the_day() -> None:

@@ -9,7 +9,7 @@ from courses.curriculum.readability import Report, report_of
 
 HEAD = (
     f"{'module':32}{'words':>7}{'hours':>7}{'most':>6}{'min':>5}{'scripts':>8}{'sheets':>7}"
-    f"{'SMOG':>6}{'F-K':>6}{'F-H es':>8}{'bank':>6}{'cases':>7}{'longest':>9}"
+    f"{'SMOG':>6}{'F-K':>6}{'F-H es':>8}  {'in words':13}{'bank':>6}{'cases':>7}{'longest':>9}"
 )
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = (
         "For every module that ships: words, stated and claimable hours, minutes of activities, "
         "scripts, hand-outs, reading grade in English (SMOG, Flesch-Kincaid), the scale of Fernández "
-        "Huerta in Spanish, questions, "
+        "Huerta in Spanish (100 very easy, 0 very hard) with its words, questions, "
         "the share that applies knowledge to a case, and the share in which the right answer is the longest."
     )
 
@@ -46,5 +46,5 @@ def _line(one: Report) -> str:
     return (
         f"{one.code:32}{one.words:>7}{one.hours:>7}{one.claimable:>6}{one.minutes:>5}{one.scripts:>8}"
         f"{one.hand_outs:>7}{read.smog:>6}{read.flesch_kincaid:>6}{read.fernandez_huerta:>8}"
-        f"{bank.questions:>6}{bank.applied:>7.0%}{bank.longest_is_right:>9.0%}"
+        f"  {read.spanish_level:13}{bank.questions:>6}{bank.applied:>7.0%}{bank.longest_is_right:>9.0%}"
     )

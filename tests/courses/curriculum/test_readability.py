@@ -76,8 +76,11 @@ def test_spanish_scale_in_words(value: float, level: str) -> None:
     assert Readability(0, 0, value, {}).spanish_level == level
 
 
-def test_report_has_a_line_for_every_module() -> None:
+def test_report_has_a_line_for_every_module_with_its_measures() -> None:
     out = StringIO()
     call_command("curriculum_report", sentences=True, stdout=out)
+    lines = {line.split()[0]: line for line in out.getvalue().splitlines() if line.strip()}
     for module in LIBRARY.modules:
-        assert out.getvalue().count(f"\n{module.code} ") == 1
+        measured = readability_of(module)
+        shown = f"{measured.smog:>6}{measured.flesch_kincaid:>6}{measured.fernandez_huerta:>8}  "
+        assert f"{shown}{measured.spanish_level} " in lines[module.code]

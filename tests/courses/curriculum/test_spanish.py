@@ -26,9 +26,8 @@ SAME = {
     "National Center for Children in Poverty, 2009",
     "Tolerable",
     # Invented people who speak in scripts.
-    "Dolores",
-    "Joan",
-    "Renata",
+    *("Ada", "Dana", "Dolores", "Femi", "Grace", "Hugo", "Ivy", "Joan", "Marco"),
+    *("Noemi", "Odile", "Paul", "Priya", "Renata", "Zoe"),
 }
 
 files = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
