@@ -296,7 +296,8 @@ NOT_PERSONAL = {
     "StatusRequest": "public_id endorsement move asked_at answered_at granted",
     "Renewal": "public_id cycle association state handed_in_on reopened answer_by_on stains "
     "decided_at draw",
-    "RenewalDocument": "renewal number sha256 as_of_on attested reopened counted handed_in_at",
+    "RenewalDocument": "renewal number sha256 as_of_on attested reopened counted handed_in_at "
+    "taken_back_at",
     "RenewalOpinion": "public_id renewal asked_at given_at",
     "RenewalTerms": "association approve_clean payment_first one_fee pay_url pay_text "
     "member_year_ends member_carries_from revision",

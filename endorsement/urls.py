@@ -271,6 +271,7 @@ urlpatterns = [
         name="status_request",
     ),
     path("renewals/<slug:public_id>/", renewals.renewal, name="renewal"),
+    path("renewals/<slug:public_id>/take-back/", renewals.take_back, name="renewal_take_back"),
     path("renewals/<slug:public_id>/audit/<int:number>/", own_audit.own_audit, name="own_audit"),
     path("a/<slug:slug>/references/", references.reference_list, name="references"),
     path(

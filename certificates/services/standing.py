@@ -18,7 +18,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
-from endorsement.services.conflict import refuse_conflict
+from endorsement.services.conflict import refuse_conflict, refuse_tie
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
 
@@ -144,6 +144,8 @@ def _refuse_conflict(certificate: Certificate, coordinator: Person, at: datetime
         endorsement = Endorsement.objects.filter(public_id=selectors.about(certificate)).first()
         if endorsement and endorsement.application:
             refuse_conflict(coordinator, endorsement.application, at=at)
+        elif endorsement:
+            refuse_tie(coordinator, endorsement, at=at)
 
 
 def _record(

@@ -17,14 +17,15 @@ class Renewal(models.Model):
     `services.renewal` moves them.
 
     `handed_in_on`: the day that counts, where the association is; what was handed in on time stays on
-    time, however long a decision takes. `question`, `reopened` (requirements; empty: everything) and
-    `answer_by_on` belong to the last return.
+    time, however long a decision takes. Empty again where its holder took it back. `question`,
+    `reopened` (requirements; empty: everything) and `answer_by_on` belong to the last return.
     """
 
     class State(models.TextChoices):
         BEGUN = "begun", _("not handed in yet")
         HANDED_IN = "handed_in", _("handed in")
         RETURNED = "returned", _("returned with a question")
+        TAKEN_BACK = "taken_back", _("taken back by its holder")
         APPROVED = "approved", _("renewed")
         DECLINED = "declined", _("declined")
 
@@ -61,7 +62,7 @@ class Renewal(models.Model):
         indexes = [models.Index(fields=["association", "state", "handed_in_on"])]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state="begun") | Q(handed_in_on__isnull=False),
+                condition=Q(state__in=["begun", "taken_back"]) | Q(handed_in_on__isnull=False),
                 name="renewal_beyond_begun_was_handed_in",
             ),
             models.CheckConstraint(
@@ -80,7 +81,8 @@ class RenewalDocument(models.Model):
 
     `as_of_on` is the day as of which it is judged. `attested`: the holder signed that what the criteria
     ask for was done, also where it is not entered; `no_sanction`: and that no licensing board has
-    acted against them.
+    acted against them. What its holder took back is theirs alone again; the row stays, for the chain
+    names its digest.
     """
 
     renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name="documents")
@@ -94,6 +96,7 @@ class RenewalDocument(models.Model):
     # Public ids of the entries that it counted.
     counted = models.JSONField(default=list, blank=True)
     handed_in_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["renewal", "number"]

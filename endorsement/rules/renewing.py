@@ -13,6 +13,7 @@ class State(StrEnum):
     BEGUN = "begun"
     HANDED_IN = "handed_in"
     RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
     APPROVED = "approved"
     DECLINED = "declined"
 
@@ -31,6 +32,7 @@ class Action(StrEnum):
     """What somebody does with it."""
 
     HAND_IN = "hand_in"
+    TAKE_BACK = "take_back"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     DECLINE = "decline"
@@ -55,6 +57,9 @@ MOVES = Moves(
     {
         (State.BEGUN, Action.HAND_IN, Role.HOLDER): State.HANDED_IN,
         (State.RETURNED, Action.HAND_IN, Role.HOLDER): State.HANDED_IN,
+        # As long as nobody has decided it; the coordinator then has nothing to decide.
+        (State.HANDED_IN, Action.TAKE_BACK, Role.HOLDER): State.TAKEN_BACK,
+        (State.TAKEN_BACK, Action.HAND_IN, Role.HOLDER): State.HANDED_IN,
         (State.HANDED_IN, Action.APPROVE, Role.RULE): State.APPROVED,
         (State.HANDED_IN, Action.APPROVE, Role.COORDINATOR): State.APPROVED,
         (State.HANDED_IN, Action.SEND_BACK, Role.COORDINATOR): State.RETURNED,

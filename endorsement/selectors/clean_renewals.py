@@ -83,8 +83,8 @@ class Look:
 
 
 def look(renewal: Renewal, on: date) -> Look | None:
-    """None while nothing was handed in, or once it was erased."""
-    document = renewal.documents.last()
+    """None while nothing is handed in, also where it was taken back, or once it was erased."""
+    document = renewals.document_of(renewal)
     if document is None or not document.snapshot:
         return None
     cycle = renewal.cycle

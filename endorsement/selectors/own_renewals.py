@@ -35,6 +35,7 @@ def _renewal(row: Renewal) -> Plain:
             {
                 "number": one.number,
                 "at": one.handed_in_at,
+                "taken_back_at": one.taken_back_at,
                 "as_of_on": one.as_of_on,
                 "attested": one.attested,
                 "no_sanction": one.no_sanction,

@@ -25,9 +25,10 @@ from endorsement.selectors.audits import OVER
 State = Renewal.State
 
 TO_DECIDE, CLEAN, RETURNED, AUDITED = "to_decide", "clean", "returned", "audited"
+TAKEN_BACK = "taken_back"
 LATE, NOT_BEGUN, APPROVED, DECLINED = "late", "not_begun", "approved", "declined"
 #: In the order in which they are shown.
-PILES = (TO_DECIDE, CLEAN, RETURNED, LATE, NOT_BEGUN, AUDITED, APPROVED, DECLINED)
+PILES = (TO_DECIDE, CLEAN, RETURNED, TAKEN_BACK, LATE, NOT_BEGUN, AUDITED, APPROVED, DECLINED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,8 @@ class Wanted:
 
 
 def _open(today: date) -> Q:
-    """Cycles whose window is open and for which nothing has been handed in."""
-    begun = Q(renewal__isnull=True) | Q(renewal__state=State.BEGUN)
+    """Cycles whose window is open and for which nothing is handed in."""
+    begun = Q(renewal__isnull=True) | Q(renewal__state__in=[State.BEGUN, State.TAKEN_BACK])
     active = Q(state=RenewalCycle.State.OPEN, endorsement__state=Endorsement.State.ACTIVE)
     return begun & active & Q(opens_on__lte=today)
 
@@ -53,6 +54,7 @@ def _pile(code: str, today: date) -> Q:
         TO_DECIDE: handed_in,
         CLEAN: handed_in & Q(renewal__stains=[]),
         RETURNED: Q(renewal__state=State.RETURNED),
+        TAKEN_BACK: Q(renewal__state=State.TAKEN_BACK),
         AUDITED: Q(renewal__audit__isnull=False) & ~Q(renewal__audit__state__in=OVER),
         LATE: _open(today) & Q(due_on__lt=today),
         NOT_BEGUN: _open(today) & Q(due_on__gte=today),

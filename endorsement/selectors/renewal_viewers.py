@@ -24,7 +24,9 @@ def may_see(
 
 
 def _showing(owner: Person, keys: Sequence[str], at: datetime) -> Iterable[Renewal]:
-    handed_in = RenewalDocument.objects.filter(renewal__person=owner, handed_in_at__gte=at)
+    handed_in = RenewalDocument.objects.filter(
+        renewal__person=owner, handed_in_at__gte=at, taken_back_at__isnull=True
+    )
     shown = Audit.objects.filter(renewal__person=owner, shown_at__gte=at)
     rows: list[RenewalDocument | Audit] = [
         *handed_in.select_related("renewal__association"),

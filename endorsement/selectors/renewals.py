@@ -145,6 +145,16 @@ def renewal_of(cycle: RenewalCycle) -> Renewal | None:
     return found
 
 
+def rounds(renewal: Renewal) -> list[RenewalDocument]:
+    """What was handed in and not taken back, oldest first, each time that it was."""
+    return list(renewal.documents.filter(taken_back_at__isnull=True).order_by("number"))
+
+
+def document_of(renewal: Renewal) -> RenewalDocument | None:
+    """What was handed in last and not taken back: what is decided about."""
+    return renewal.documents.filter(taken_back_at__isnull=True).last()
+
+
 def waiting(cycle: RenewalCycle) -> bool:
     """Whether the association has something to decide: nobody lapses or is reminded meanwhile."""
     return Renewal.objects.filter(cycle=cycle, state=Renewal.State.HANDED_IN).exists()
@@ -243,6 +253,7 @@ def _counted_elsewhere(cycle: RenewalCycle, edition: Edition) -> Decisions | Non
     if edition.shared_by_renewals:
         return None
     others = RenewalDocument.objects.filter(
+        taken_back_at__isnull=True,
         renewal__person=cycle.endorsement.person_id,
         renewal__association=cycle.endorsement.association_id,
         renewal__state__in=[Renewal.State.HANDED_IN, Renewal.State.APPROVED],

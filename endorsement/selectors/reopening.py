@@ -1,9 +1,9 @@
 """What an applicant may change after a question, and what a new round differs in from the former."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from endorsement.models import Application, Decision
 from endorsement.rules import reopening as rules
@@ -65,13 +65,28 @@ class Changed:
     documents: tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
+class Round(Protocol):
+    """One time that something was handed in."""
+
+    number: int
+    snapshot: str
+    reopened: Any
+
+
 def changed(application: Application) -> Changed | None:
     """The latest round against the former; None while there is one only, or once it was erased."""
     if application.submissions < 2:
         return None
-    rounds = list(application.rounds.order_by("-number")[:2])
-    if len(rounds) < 2 or not all(one.snapshot for one in rounds):
+    latest = list(application.rounds.order_by("-number")[:2])
+    return between(latest[::-1])
+
+
+def between(rounds: Sequence[Round]) -> Changed | None:
+    """The last of these, oldest first, against the one before it."""
+    if len(rounds) < 2:
         return None
-    now, former = rounds
+    former, now = rounds[-2:]
+    if not (former.snapshot and now.snapshot):
+        return None
     before, after = json.loads(former.snapshot), json.loads(now.snapshot)
     return Changed(now.number, tuple(now.reopened), differences(before, after), (before, after))

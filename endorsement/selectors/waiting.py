@@ -32,7 +32,7 @@ AT_THE_APPLICANT = (
     *(State.DRAFT, State.IN_PROGRESS, State.MORE_INFORMATION),
     *(State.ON_HOLD, State.APPROVED_FOR_EXAM),
 )
-AT_THE_HOLDER = (Renewal.State.BEGUN, Renewal.State.RETURNED)
+AT_THE_HOLDER = (Renewal.State.BEGUN, Renewal.State.RETURNED, Renewal.State.TAKEN_BACK)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """Whoever has a conflict of interest does not act; what cannot be computed is declared."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, DeclaredConflict, Membership, Person
+from endorsement.models import Application, DeclaredConflict, Endorsement, Membership, Person
 from endorsement.refusals import Refused
 from endorsement.selectors import conflicts
 from endorsement.services import event
@@ -22,10 +22,16 @@ class Conflicted(Refused):
     refusal records it with `keep_refusal`."""
 
     def __init__(
-        self, reason: str, *, person: Person, application: Application, field: str = ""
+        self,
+        reason: str,
+        *,
+        person: Person,
+        about: Application | Endorsement,
+        sentence: str = "",
+        field: str = "",
     ) -> None:
-        super().__init__(conflicts.sentence(reason), field=field)
-        self.reason, self.person, self.application = reason, person, application
+        super().__init__(sentence or conflicts.sentence(reason), field=field)
+        self.reason, self.person, self.about = reason, person, about
 
 
 def refuse_conflict(
@@ -38,21 +44,41 @@ def refuse_conflict(
     on = application.association.day_of(at) if at else None
     reason = conflicts.of_anyone(person, application, on)
     if reason:
-        raise Conflicted(reason, person=person, application=application, field=field)
+        raise Conflicted(reason, person=person, about=application, field=field)
 
 
-def refuse_tie(person: Person, whom: Person, on: date) -> None:
-    """The same for whatever is no application: a renewal, an audit.
+def refuse_tie(
+    person: Person, endorsement: Endorsement, *, at: datetime, sentence: str = "", field: str = ""
+) -> None:
+    """The same for everything that comes after the award: renewals, audits, breaks, more time.
 
-    :raises Refused: when the person may not decide about the other.
+    :raises Conflicted: when the person may not decide about its holder.
     """
-    if conflicts.tied_to([person], whom, on):
-        raise Refused(
-            _(
+    holder, on = endorsement.person, endorsement.association.day_of(at)
+    reason = conflicts.tied_to([person], holder, on).get(person.pk)
+    if reason:
+        raise Conflicted(
+            reason,
+            person=person,
+            about=endorsement,
+            sentence=sentence
+            or _(
                 "You are tied to this person on record, so you cannot decide here. Leave it to a"
                 " colleague."
-            )
+            ),
+            field=field,
         )
+
+
+def refuse_tied_reviewer(
+    reviewer: Person, endorsement: Endorsement, *, at: datetime, field: str
+) -> None:
+    """The same for a reviewer whom a coordinator asks.
+
+    :raises Conflicted: when the reviewer may not look at it.
+    """
+    sentence = _("The two are tied to each other on record. Choose somebody else.")
+    refuse_tie(reviewer, endorsement, at=at, sentence=sentence, field=field)
 
 
 @transaction.atomic
@@ -60,7 +86,18 @@ def keep_refusal(refused: Refused, *, actor: Person, at: datetime) -> None:
     """Record that somebody was kept from acting; which tie it was is not written down."""
     if not isinstance(refused, Conflicted):
         return
-    _record(refused.application, "conflict_refused", who=refused.person, actor=actor, at=at)
+    about = refused.about
+    if isinstance(about, Application):
+        _record(about, "conflict_refused", who=refused.person, actor=actor, at=at)
+        return
+    event.record(
+        association=about.association,
+        stream=f"endorsement:{about.public_id}",
+        kind="endorsement.conflict_refused",
+        actor=actor,
+        payload={"person": str(about.person.ref), "whom": str(refused.person.ref)},
+        at=at,
+    )
 
 
 @transaction.atomic

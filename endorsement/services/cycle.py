@@ -101,7 +101,7 @@ def extend(
     cycle = _locked(cycle)
     endorsement = cycle.endorsement
     today = endorsement.association.day_of(at)
-    refuse_tie(coordinator, endorsement.person, today)
+    refuse_tie(coordinator, endorsement, at=at)
     if not reason.strip():
         raise Refused(
             _("Write why there is more time; it stays in the association."), field="reason"

@@ -84,7 +84,7 @@ def hand_in(*, review: Review, at: datetime, hours: Decimal | None = None) -> Re
     if reason == conflicts.NOT_A_REVIEWER:
         raise Refused(conflicts.sentence(reason))
     if reason:
-        raise Conflicted(reason, person=review.reviewer, application=application)
+        raise Conflicted(reason, person=review.reviewer, about=application)
     closed = Review.objects.filter(pk=review.pk, state=Review.State.ASSIGNED).update(
         state=Review.State.HANDED_IN, handed_in_at=at, accepted_at=review.accepted_at or at
     )

@@ -189,8 +189,7 @@ def _move(
     payload: dict[str, Any] | None = None,
     through_on: date | None = None,
 ) -> Endorsement:
-    today = endorsement.association.day_of(at)
-    refuse_tie(coordinator, endorsement.person, today)
+    refuse_tie(coordinator, endorsement, at=at)
     status.move(
         endorsement=endorsement,
         move=move,

@@ -75,7 +75,7 @@ def decline(*, asked: StatusRequest, coordinator: Person, answer: str, at: datet
     :raises Refused: for a tie, without an answer, or when it has been answered.
     """
     endorsement = asked.endorsement
-    refuse_tie(coordinator, endorsement.person, endorsement.association.day_of(at))
+    refuse_tie(coordinator, endorsement, at=at)
     if not answer.strip():
         raise Refused(_("Write an answer; the holder reads it."), field="answer")
     answered = StatusRequest.objects.filter(pk=asked.pk, answered_at__isnull=True).update(

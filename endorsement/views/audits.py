@@ -20,6 +20,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.audit import rank
 from endorsement.selectors import audits, conflicts, renewal_desk, renewals
 from endorsement.services import audit as services
+from endorsement.services import conflict
 from endorsement.views import shown_audit
 from endorsement.views.coordination import desk_crumb
 from endorsement.views.renewal_desk import renewals_crumb
@@ -192,6 +193,7 @@ def _act(request: PersonRequest, found: Audit, forms: dict[str, Form], *, coordi
     try:
         return _do(request, found, act, form)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return ""
 

@@ -1,16 +1,20 @@
 """What a new round differs in from the one before, in words, for those who judge it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from endorsement import wording
-from endorsement.models import Application
+from endorsement.models import Application, Renewal
 from endorsement.rules.difference import Change, Difference
-from endorsement.selectors import reopening
+from endorsement.rules.verdict import Verdict
+from endorsement.selectors import renewals, reopening
 from endorsement.selectors.verdicts import Judged
 from endorsement.wording import Names
 
@@ -57,8 +61,19 @@ def shown(application: Application, found: Judged | None) -> dict[str, Any] | No
     changed = reopening.changed(application) if found is not None else None
     if changed is None or found is None:
         return None
-    names = found.names()
-    titles = {one.id: wording.title(one, names) for one in found.leaves}
+    return _in_words(changed, found.leaves, found.names())
+
+
+def of_renewal(renewal: Renewal, found: renewals.Judged) -> dict[str, Any] | None:
+    """The same of a renewal that was handed in again after a question of the association."""
+    changed = reopening.between(renewals.rounds(renewal))
+    return _in_words(changed, found.verdict.walk(), found.names()) if changed else None
+
+
+def _in_words(
+    changed: reopening.Changed, verdicts: Iterable[Verdict], names: Names
+) -> dict[str, Any]:
+    titles = {one.id: wording.title(one, names) for one in verdicts}
     return {
         "asked": [titles.get(one, one) for one in changed.asked],
         "lines": [_line(one, names) for one in changed.differences],
@@ -73,7 +88,7 @@ def _line(one: Difference, names: Names) -> Line:
         what=_what(one.part, row, names),
         change=str(_CHANGES[one.change]),
         code=one.change.value,
-        detail=_detail(one) if one.change is Change.CHANGED else _hours(row),
+        detail=_detail(one, names) if one.change is Change.CHANGED else _hours(row),
     )
 
 
@@ -88,16 +103,32 @@ def _what(part: str, row: Mapping[str, Any], names: Names) -> str:
 
 
 def _hours(row: Mapping[str, Any]) -> str:
-    return _("%(hours)s hours") % {"hours": row["hours"]} if row.get("hours") else ""
+    return _("%(hours)s hours") % {"hours": _amount(row["hours"])} if row.get("hours") else ""
 
 
-def _detail(one: Difference) -> str:
+def _detail(one: Difference, names: Names) -> str:
     before, after = one.before or {}, one.after or {}
     said = []
     for name in one.fields:
         label = str(_FIELDS.get(name, ""))
         if label and not isinstance(before.get(name), list | dict):
-            said.append(f"{label}: {before.get(name, '–')} → {after.get(name, '–')}")
+            was, now = (_value(name, row.get(name), names) for row in (before, after))
+            said.append(f"{label}: {was} → {now}")
         elif label:
             said.append(label)
     return "; ".join(said)
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    """A value of a document as people write it; a dash where there was none."""
+    if value in (None, ""):
+        return "–"
+    if name == "hours":
+        return _amount(value)
+    if name in ("first_on", "last_on"):
+        return date_format(date.fromisoformat(value))
+    return wording.word(str(value), names) if name == "verification" else str(value)
+
+
+def _amount(hours: str) -> str:
+    return wording.hours(int(Decimal(hours) * 100))

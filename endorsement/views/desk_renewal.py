@@ -28,6 +28,7 @@ from endorsement.selectors import (
     renewals,
 )
 from endorsement.selectors.clean_renewals import Look
+from endorsement.services import conflict
 from endorsement.services import renewal as services
 from endorsement.views import judged_renewal
 from endorsement.views.coordination import desk_crumb
@@ -152,6 +153,7 @@ class _Page:
         try:
             act.service(**of, **form.cleaned_data, coordinator=self.request.person, at=at)
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=self.request.person, at=at)
             show(form, refused)
             return False
         messages.success(self.request, act.thanks)

@@ -24,8 +24,8 @@ from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import MOVES, Move, Role
 from endorsement.selectors import editions, overlays, reinstatement
 from endorsement.selectors import endorsements as selectors
+from endorsement.services import conflict, standing, status_request
 from endorsement.services import cycle as cycles
-from endorsement.services import standing, status_request
 from endorsement.views import history
 from endorsement.views.applications import category_name
 from endorsement.views.coordination import desk_crumb
@@ -220,11 +220,13 @@ class _Page:
             about = {"cycle": self._running()}
         elif self.sent == "decline":
             about = {"asked": self.asked}
+        at = timezone.now()
         try:
             ACTS[self.sent].run(
-                **about, **form.cleaned_data, coordinator=self.request.person, at=timezone.now()
+                **about, **form.cleaned_data, coordinator=self.request.person, at=at
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=self.request.person, at=at)
             show(form, refused)
             return False
         messages.success(self.request, str(ACTS[self.sent].thanks))

@@ -1,50 +1,15 @@
 """A renewal's requirements with the evidence beside each, for those who decide or audit."""
 
-import json
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
-
 from endorsement import wording
 from endorsement.models import Renewal, RenewalCycle
-from endorsement.rules.difference import differences
 from endorsement.selectors import evidence, papers, proofs, renewals
 from endorsement.selectors.clean_renewals import Look
 from endorsement.selectors.renewals import Judged
+from endorsement.views import changes, judged, judged_files
 from endorsement.views import history as histories
-from endorsement.views import judged, judged_files
-
-KINDS: dict[str, Promise] = {
-    "granted": gettext_lazy("Endorsed"),
-    "window_opened": gettext_lazy("The renewal opened"),
-    "renewal_late": gettext_lazy("The renewal is late"),
-    "renewal_handed_in": gettext_lazy("Handed in"),
-    "renewal_returned": gettext_lazy("Returned with a question"),
-    "renewal_declined": gettext_lazy("Declined"),
-    "renewed": gettext_lazy("Renewed"),
-    "renewal_opinion_asked": gettext_lazy("A reviewer was asked"),
-    "renewal_opinion_given": gettext_lazy("A reviewer gave an opinion"),
-    "renewal_fee_recorded": gettext_lazy("A payment was recorded"),
-    "renewal_fee_taken_back": gettext_lazy("A payment was taken back"),
-    "audit_asked": gettext_lazy("A reviewer was asked to audit"),
-    "audit_shown": gettext_lazy("The evidence was shown for the audit"),
-    "audit_returned": gettext_lazy("The audit was sent back with a question"),
-    "audit_given_time": gettext_lazy("More time was given for the audit"),
-    "audit_passed": gettext_lazy("The audit was passed"),
-    "audit_failed": gettext_lazy("The audit was not passed"),
-    "lapsed": gettext_lazy("Lapsed"),
-    "removed_from_registry": gettext_lazy("Removed from the registry"),
-    "reinstated": gettext_lazy("Reinstated"),
-    "revoked": gettext_lazy("Revoked"),
-    "set_inactive": gettext_lazy("Set inactive"),
-    "came_back": gettext_lazy("Active again"),
-    "suspended": gettext_lazy("Suspended"),
-    "suspension_lifted": gettext_lazy("The suspension was lifted"),
-    "retired": gettext_lazy("Retired"),
-    "archived": gettext_lazy("Archived"),
-}
 
 
 def context(look: Look) -> dict[str, Any]:
@@ -59,7 +24,8 @@ def context(look: Look) -> dict[str, Any]:
         "vouched": [wording.title(one, names) for one in found.standing.attested],
         "asks_sanctions": found.asks_sanctions,
         "member": look.member,
-        "changes": _changes(renewal),
+        "times": len(renewals.rounds(renewal)),
+        "changes": changes.of_renewal(renewal, found),
     }
 
 
@@ -86,15 +52,6 @@ def awaited(cycle: RenewalCycle, today: date) -> dict[str, Any]:
     return {"handed_in": None, "timing": renewals.timing(cycle, today).value}
 
 
-def _changes(renewal: Renewal) -> int:
-    """How many things differ from what was handed in before it was returned."""
-    rounds = list(renewal.documents.order_by("-number")[:2])
-    if len(rounds) < 2 or not all(one.snapshot for one in rounds):
-        return 0
-    return len(differences(json.loads(rounds[1].snapshot), json.loads(rounds[0].snapshot)))
-
-
 def history(cycle: RenewalCycle) -> list[histories.Happened]:
     """Everything that happened to the endorsement, oldest first, in three queries."""
-    stream = f"endorsement:{cycle.endorsement.public_id}"
-    return histories.of_stream(stream, KINDS, "endorsement.")
+    return histories.of_endorsement(cycle.endorsement)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from endorsement import wording
 from endorsement.models import Audit, Endorsement, Renewal, RenewalCycle
@@ -18,11 +19,13 @@ from endorsement.selectors import (
 )
 from endorsement.selectors import missing as gaps
 from endorsement.selectors.renewals import Judged
-from endorsement.views import requirements
+from endorsement.views import changes, requirements
 from endorsement.views.missing import gap
 from endorsement.views.ways import Told
 
 DECIDED = (Renewal.State.HANDED_IN, Renewal.State.DECLINED)
+#: It was handed in before, and it is the holder's turn.
+AGAIN = (Renewal.State.RETURNED, Renewal.State.TAKEN_BACK)
 
 
 def context(found: Judged) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def context(found: Judged) -> dict[str, Any]:
         "category": wording.pick(found.category.name),
         "cycle": cycle,
         "renewal": renewal,
+        "asked": renewal is not None and renewal.state in AGAIN and bool(renewal.answer_by_on),
+        "changes": changes.of_renewal(renewal, shown) if renewal and under_way else None,
         "under_way": under_way,
         "timing": found.timing.value,
         "possible": found.timing.possible,
@@ -64,9 +69,36 @@ def context(found: Judged) -> dict[str, Any]:
     }
 
 
+def to_take_back(cycle: RenewalCycle, renewal: Renewal) -> dict[str, Any]:
+    """What its holder reads before taking it back."""
+    category = wording.pick(renewals.category_of(cycle).name)
+    url = reverse("endorsement:renewal", args=[cycle.endorsement.public_id])
+    return {
+        "association": renewal.association,
+        "category": category,
+        "cycle": cycle,
+        "renewal": renewal,
+        "renewal_url": url,
+        "crumbs": [*crumbs(), {"label": category, "url": url}, {"label": _("Take it back")}],
+    }
+
+
+def up() -> dict[str, str]:
+    """The way to everything one has applied for and holds."""
+    return {
+        "label": _("Applications and endorsements"),
+        "url": reverse("endorsement:applications"),
+    }
+
+
+def crumbs() -> list[dict[str, str]]:
+    """The way to one's renewals."""
+    return [up(), {"label": _("Renewals"), "url": reverse("endorsement:renewals")}]
+
+
 def _shown(found: Judged, renewal: Renewal) -> Judged:
     """What was handed in, while it is decided; the portfolio as it is once that was erased."""
-    document = renewal.documents.last()
+    document = renewals.document_of(renewal)
     if document is None or not document.snapshot:
         return found
     return renewals.judged_document(found.cycle, renewal, document)

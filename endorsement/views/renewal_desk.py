@@ -21,6 +21,7 @@ from endorsement.permissions import PersonRequest, association_for_coordinator, 
 from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import clean_renewals, conflicts, renewal_desk
 from endorsement.selectors.renewal_fees import terms_of
+from endorsement.services import conflict
 from endorsement.services import renewal as services
 from endorsement.services import renewal_terms as terms_services
 from endorsement.views.coordination import desk_crumb
@@ -31,6 +32,7 @@ PILES = {
     renewal_desk.TO_DECIDE: gettext_lazy("To decide"),
     renewal_desk.CLEAN: gettext_lazy("Clean"),
     renewal_desk.RETURNED: gettext_lazy("Returned"),
+    renewal_desk.TAKEN_BACK: gettext_lazy("Taken back"),
     renewal_desk.LATE: gettext_lazy("Late"),
     renewal_desk.NOT_BEGUN: gettext_lazy("Not handed in yet"),
     renewal_desk.AUDITED: gettext_lazy("Under audit"),
@@ -142,9 +144,11 @@ def _plan(renewal: Renewal, request: PersonRequest, today: Any) -> dict[str, Any
 
 
 def _approve(plan: dict[str, Any], request: PersonRequest) -> dict[str, Any]:
+    at = timezone.now()
     try:
-        services.approve(renewal=plan["renewal"], coordinator=request.person, at=timezone.now())
+        services.approve(renewal=plan["renewal"], coordinator=request.person, at=at)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=at)
         return {**plan, "refused": [refused.sentence]}
     return plan
 

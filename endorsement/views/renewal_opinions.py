@@ -14,6 +14,7 @@ from endorsement.forms.renewal_desk import OpinionForm
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import clean_renewals, renewal_desk, renewals
+from endorsement.services import conflict
 from endorsement.services import renewal as services
 from endorsement.views import judged_renewal
 
@@ -30,6 +31,7 @@ def renewal_opinion(request: PersonRequest, public_id: str) -> HttpResponse:
         try:
             services.give_opinion(opinion=opinion, **form.cleaned_data, at=now)
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=now)
             show(form, refused)
         else:
             messages.success(request, _("Thank you. The coordinator has your opinion."))

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import renewals
 from endorsement.selectors.renewals import Judged
 from endorsement.services import renewal as services
+from endorsement.services.renewal import taking_back
 from endorsement.views import own_renewal
 
 State = Renewal.State
@@ -31,7 +31,7 @@ def renewal_list(request: PersonRequest) -> HttpResponse:
     """Every endorsement that is renewed, and what each still lacks: one set of hours serves them all."""
     now = timezone.now()
     lines = [_line(cycle, now) for cycle in renewals.current(request.person)]
-    context = {"lines": lines, "crumbs": [_up(), {"label": _("Renewals")}]}
+    context = {"lines": lines, "crumbs": [own_renewal.up(), {"label": _("Renewals")}]}
     return render(request, "endorsement/renewals/list.html", context)
 
 
@@ -81,11 +81,7 @@ def renewal(request: PersonRequest, public_id: str) -> HttpResponse:
         "form": form if _may_hand_in(found, day == today) or form.errors else None,
         "ahead": ahead,
         "looked_at": day if day != today else None,
-        "crumbs": [
-            _up(),
-            {"label": _("Renewals"), "url": reverse("endorsement:renewals")},
-            {"label": wording.pick(found.category.name)},
-        ],
+        "crumbs": [*own_renewal.crumbs(), {"label": wording.pick(found.category.name)}],
     }
     status = 422 if form.errors else 200
     return render(request, "endorsement/renewals/detail.html", context, status=status)
@@ -110,8 +106,32 @@ def _may_hand_in(found: Judged, now: bool) -> bool:
         and found.cycle.endorsement.state == Endorsement.State.ACTIVE
         and found.timing.possible
         and not found.standing.missing
-        and (handed_in is None or handed_in.state in (State.BEGUN, State.RETURNED))
+        and (handed_in is None or handed_in.state in (State.BEGUN, *own_renewal.AGAIN))
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Asks first, with what comes of it; the button takes back. Too late, it leads to what was decided."""
+    cycle = renewals.for_holder(request.person, public_id)
+    handed_in = renewals.renewal_of(cycle)
+    if handed_in is None:
+        raise Http404
+    now = timezone.now()
+    try:
+        if request.method != "POST":
+            taking_back.refuse_unless_possible(handed_in, handed_in.association.day_of(now))
+            context = own_renewal.to_take_back(cycle, handed_in)
+            return render(request, "endorsement/renewals/take_back.html", context)
+        services.take_back(renewal=handed_in, person=request.person, at=now)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+    else:
+        messages.success(
+            request, _("Taken back. Change what you want to change, then hand it in again.")
+        )
+    return redirect("endorsement:renewal", public_id)
 
 
 def _thanks(handed_in: Renewal) -> str:
@@ -125,10 +145,3 @@ def _thanks(handed_in: Renewal) -> str:
         "Your renewal is handed in. %(association)s decides about it and will write to you; until then "
         "your endorsement stays as it is."
     ) % {"association": handed_in.association.name}
-
-
-def _up() -> dict[str, str]:
-    return {
-        "label": _("Applications and endorsements"),
-        "url": reverse("endorsement:applications"),
-    }

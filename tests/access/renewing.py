@@ -26,6 +26,9 @@ def _at_desk(world: World) -> list[Any]:
 RENEWING = {
     "endorsement:renewals": Expected(SIGNED_IN),
     "endorsement:renewal": Expected(only(OWNER), only(OWNER, then=422), _endorsement),
+    "endorsement:renewal_take_back": Expected(
+        only(OWNER, then=302), only(OWNER, then=302), _endorsement
+    ),
     "endorsement:own_audit": Expected(only(OWNER), only(OWNER, then=302), _cycle),
     "endorsement:renewal_opinion": Expected(
         only(CO_REVIEWER),

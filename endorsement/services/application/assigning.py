@@ -149,7 +149,7 @@ def refuse_reviewer(reviewer: Person, application: Application, today: date) -> 
     Person.objects.select_for_update(no_key=True).get(pk=reviewer.pk)
     code = proposals.why_not(reviewer, application, today)
     if conflicts.is_tie(code):
-        raise Conflicted(code, person=reviewer, application=application, field="reviewer")
+        raise Conflicted(code, person=reviewer, about=application, field="reviewer")
     if code:
         raise Refused(proposals.sentence(code), field="reviewer")
 

@@ -96,7 +96,7 @@ def fail(*, audit: Audit, reason: str, coordinator: Person, at: datetime) -> Aud
     today = renewal.association.day_of(at)
     if not has_role(coordinator, renewal.association, Membership.Role.COORDINATOR, on=today):
         raise Refused(_("A coordinator decides about this."))
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if not reason.strip():
         raise Refused(_("Write the reason; the holder reads it."), field="reason")
     if audit.answer_by_on >= today:

@@ -11,7 +11,7 @@ from endorsement.refusals import Refused
 from endorsement.rules.renewing import Action, Role
 from endorsement.selectors import renewals
 from endorsement.services.audit.moving import locked, move, role_of
-from endorsement.services.conflict import refuse_tie
+from endorsement.services.conflict import refuse_tie, refuse_tied_reviewer
 from endorsement.services.renewal.freezing import freeze
 from endorsement.services.renewal.moving import record
 from lms.backbone import canonical
@@ -59,12 +59,12 @@ def ask(*, audit: Audit, auditor: Person, coordinator: Person, at: datetime) -> 
     audit = locked(audit)
     renewal = audit.renewal
     today = renewal.association.day_of(at)
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if not has_role(auditor, renewal.association, Membership.Role.REVIEWER, on=today):
         raise Refused(
             _("This person is not a reviewer of this association today."), field="auditor"
         )
-    refuse_tie(auditor, renewal.person, today)
+    refuse_tied_reviewer(auditor, renewal.cycle.endorsement, at=at, field="auditor")
     audit.auditor = auditor
     audit.save(update_fields=["auditor"])
     record(

@@ -33,7 +33,7 @@ def role_of(audit: Audit, auditor: Person, at: datetime) -> Role:
     """As what somebody audits: the reviewer who was asked, or a coordinator; neither with a conflict."""
     renewal = audit.renewal
     today = renewal.association.day_of(at)
-    refuse_tie(auditor, renewal.person, today)
+    refuse_tie(auditor, renewal.cycle.endorsement, at=at)
     if has_role(auditor, renewal.association, Membership.Role.COORDINATOR, on=today):
         return Role.COORDINATOR
     if audit.auditor_id != auditor.pk:

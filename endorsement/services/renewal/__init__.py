@@ -4,6 +4,7 @@ from endorsement.services.renewal.deciding import approve, decline, reopen, send
 from endorsement.services.renewal.handing_in import Attestation, hand_in
 from endorsement.services.renewal.opinions import ask_reviewer, give_opinion
 from endorsement.services.renewal.payments import record_payment, take_back_payment
+from endorsement.services.renewal.taking_back import take_back
 
 __all__ = [
     "Attestation",
@@ -15,5 +16,6 @@ __all__ = [
     "record_payment",
     "reopen",
     "send_back",
+    "take_back",
     "take_back_payment",
 ]

@@ -29,7 +29,7 @@ def approve(*, renewal: Renewal, coordinator: Person, at: datetime) -> Renewal:
         that the association wants recorded first (it may be recorded as waived).
     """
     renewal = locked(renewal)
-    refuse_tie(coordinator, renewal.person, renewal.association.day_of(at))
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if renewal.state == State.APPROVED:
         return renewal
     owed = renewal_fees.owed(renewal.cycle, renewal.association.day_of(at))
@@ -62,7 +62,7 @@ def send_back(
     """
     renewal = locked(renewal)
     today = renewal.association.day_of(at)
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if not question.strip():
         raise Refused(_("Write what you need; the holder reads it."), field="question")
     refuse_too_soon(answer_by_on, today)
@@ -96,7 +96,7 @@ def decline(*, renewal: Renewal, reason: str, coordinator: Person, at: datetime)
     :raises Refused: for a conflict of interest, without a reason, or when it cannot be declined now.
     """
     renewal = locked(renewal)
-    refuse_tie(coordinator, renewal.person, renewal.association.day_of(at))
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if not reason.strip():
         raise Refused(_("Write the reason; the holder reads it."), field="reason")
     moved = move(
@@ -133,7 +133,7 @@ def reopen(
     """
     renewal = locked(renewal)
     today = renewal.association.day_of(at)
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if renewal.cycle.state != renewal.cycle.State.OPEN:
         raise Refused(_("The endorsement has lapsed meanwhile. Reinstate it instead."))
     refuse_too_soon(answer_by_on, today)

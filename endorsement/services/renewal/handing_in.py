@@ -97,11 +97,11 @@ def _freeze(
     renewal: Renewal, found: Judged, attested: Attestation, at: datetime
 ) -> RenewalDocument:
     """Keep what is handed in, with what it counted; what it rests on is corrected from now on."""
-    former = renewal.documents.last()
+    former = renewals.document_of(renewal)
     snapshot = canonical.text(_open_part(renewal, found, former, freeze(found, at=at)))
     document = RenewalDocument(
         renewal=renewal,
-        number=former.number + 1 if former else 1,
+        number=renewal.documents.count() + 1,
         snapshot=snapshot,
         sha256=canonical.digest(snapshot),
         as_of_on=found.on,

@@ -14,6 +14,7 @@ from endorsement.services import event
 KINDS = {
     Renewal.State.HANDED_IN: "endorsement.renewal_handed_in",
     Renewal.State.RETURNED: "endorsement.renewal_returned",
+    Renewal.State.TAKEN_BACK: "endorsement.renewal_taken_back",
     Renewal.State.APPROVED: "endorsement.renewed",
     Renewal.State.DECLINED: "endorsement.renewal_declined",
 }
@@ -61,10 +62,7 @@ def move(
     try:
         new = MOVES.next_state(renewal.state, action, role)
     except MoveRefused as refused:
-        raise Refused(
-            _("This renewal is “%(state)s” now, so that is not possible. Reload the page.")
-            % {"state": renewal.get_state_display()}
-        ) from refused
+        raise Refused(_why_not(renewal)) from refused
     moved = Renewal.objects.filter(pk=renewal.pk, state=renewal.state).update(state=new, **fields)
     if not moved:
         raise Refused(_("Somebody else has just moved this renewal. Reload the page."))
@@ -73,6 +71,17 @@ def move(
         setattr(renewal, name, value)
     record(renewal, KINDS[Renewal.State(new)], actor=actor, at=at, payload=payload, texts=texts)
     return renewal
+
+
+def _why_not(renewal: Renewal) -> str:
+    if renewal.state == Renewal.State.TAKEN_BACK:
+        return _(
+            "The holder has taken this renewal back. There is nothing to decide until it is handed in"
+            " again."
+        )
+    return _("This renewal is “%(state)s” now, so that is not possible. Reload the page.") % {
+        "state": renewal.get_state_display()
+    }
 
 
 def refuse_too_soon(answer_by_on: date, today: date) -> None:

@@ -9,7 +9,7 @@ from endorsement.models import Membership, Person, Renewal, RenewalOpinion
 from endorsement.permissions import has_role
 from endorsement.refusals import Refused
 from endorsement.selectors.hosts import public_url
-from endorsement.services.conflict import refuse_tie
+from endorsement.services.conflict import refuse_tie, refuse_tied_reviewer
 from endorsement.services.renewal.moving import locked, record
 from lms.backbone.mail import owe_mail
 
@@ -28,14 +28,14 @@ def ask_reviewer(
     renewal = locked(renewal)
     association = renewal.association
     today = association.day_of(at)
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if renewal.state != Renewal.State.HANDED_IN:
         raise Refused(_("There is nothing to look at now. Reload the page."))
     if not has_role(reviewer, association, Membership.Role.REVIEWER, on=today):
         raise Refused(
             _("This person is not a reviewer of this association today."), field="reviewer"
         )
-    _refuse_tied_reviewer(reviewer, renewal, at)
+    refuse_tied_reviewer(reviewer, renewal.cycle.endorsement, at=at, field="reviewer")
     opinion, created = RenewalOpinion.objects.get_or_create(
         renewal=renewal, reviewer=reviewer, defaults={"asked_by": coordinator, "asked_at": at}
     )
@@ -64,7 +64,8 @@ def give_opinion(
         when it was given before.
     """
     renewal = locked(opinion.renewal)
-    _refuse_tied_reviewer(opinion.reviewer, renewal, at)
+    endorsement = renewal.cycle.endorsement
+    refuse_tied_reviewer(opinion.reviewer, endorsement, at=at, field="reviewer")
     if recommendation not in RenewalOpinion.Recommendation.values:
         raise Refused(_("Choose what you recommend."), field="recommendation")
     given = RenewalOpinion.objects.filter(pk=opinion.pk, given_at__isnull=True).update(
@@ -82,15 +83,6 @@ def give_opinion(
     )
     opinion.refresh_from_db()
     return opinion
-
-
-def _refuse_tied_reviewer(reviewer: Person, renewal: Renewal, at: datetime) -> None:
-    try:
-        refuse_tie(reviewer, renewal.person, renewal.association.day_of(at))
-    except Refused as refused:
-        raise Refused(
-            _("The two are tied to each other on record. Choose somebody else."), field="reviewer"
-        ) from refused
 
 
 def _mail(opinion: RenewalOpinion, at: datetime) -> None:

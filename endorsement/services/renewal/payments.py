@@ -36,7 +36,7 @@ def record_payment(
     """
     renewal = begun(cycle)
     today = renewal.association.day_of(at)
-    refuse_tie(coordinator, renewal.person, today)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     owed = renewal_fees.owed(renewal.cycle, today)
     payment, created = fee.insert(
         fee.Payment(
@@ -70,7 +70,7 @@ def take_back_payment(
     :raises Refused: for a conflict of interest.
     """
     renewal = begun(cycle)
-    refuse_tie(coordinator, renewal.person, renewal.association.day_of(at))
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
     if fee.mark_taken_back(renewal.payments.filter(pk=payment.pk), by=coordinator, at=at):
         kind = "endorsement.renewal_fee_taken_back"
         record(renewal, kind, actor=coordinator, at=at, payload=fee.told(payment), chained=False)

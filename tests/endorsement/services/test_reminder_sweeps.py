@@ -21,16 +21,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 
-from endorsement.models import Endorsement, Notice, RenewalCycle
+from endorsement.models import Bounce, Endorsement, Notice, RenewalCycle
 from endorsement.services import cycle_sweep
 from endorsement.services.notices import sweeping
 from lms.backbone.mail import send_due_mail
 from lms.backbone.mail_files import sent_messages
 from lms.backbone.models import Mail
 from lms.celery import app
+from tests.factories.application import staff
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.person import PersonFactory
 from tests.factories.renewal import changed_edition
@@ -49,7 +52,23 @@ class Server:
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
         self.meanwhile: Callable[[], None] = lambda: None
+        # Whom it does not know, and how often somebody wrote to them.
+        self.unknown: Counter[str] = Counter()
         self.port = _free_port()
+
+    async def handle_RCPT(
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        if address in self.unknown:
+            self.unknown[address] += 1
+            return "550 5.1.1 No such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         mail = message_from_bytes(envelope.content or b"")
@@ -211,6 +230,44 @@ def test_hour_without_a_mail_server_loses_and_doubles_nothing(server) -> None:
     assert sum(left) == 1
     assert server.mails() == {kept.endorsement.person.email: 1}
     assert (said(kept)["due"], said(renewed)["due"]) == ("sent", "renewed")
+
+
+@pytest.mark.django_db
+def test_address_that_the_server_does_not_know_ends_on_the_call_list(server, client) -> None:
+    association = association_with_scheme()
+    reached, lost, moved = (cycle(association) for _person in range(3))
+    EmailAddress.objects.create(
+        user=moved.endorsement.person.user, email="own@example.net", verified=True
+    )
+    gone = [one.endorsement.person.email for one in (lost, moved)]
+    server.unknown.update(dict.fromkeys(gone, 0))
+    with server.running():
+        # The second address is asked next.
+        assert [run(NOON), run(NOON + MINUTE), run(NOON + HOUR)] == [1, 1, 0]
+        # What comes due later is not even tried at the first.
+        run(NOON + 2 * DAY)
+    assert server.unknown == dict.fromkeys(gone, 1)
+    assert server.mails() == {reached.endorsement.person.email: 2, "own@example.net": 2}
+    assert (said(reached)["due"], said(moved)["due"], said(lost)["due"]) == (
+        "sent",
+        "sent",
+        "bounced",
+    )
+    ended = Mail.objects.filter(to_address=gone[0]).values_list("state", "reason", "last_error")
+    assert set(ended) == {("done", "bounced", "")}
+    assert sorted(Bounce.objects.values_list("address", "status", "source")) == sorted(
+        (address, "550", "server") for address in gone
+    )
+    client.force_login(staff(association, "coordinator").user)
+    page = reverse("endorsement:reminders", args=[association.slug])
+    calls = client.get(page, {"show": "calls"}).content.decode()
+    assert [one in calls for one in (*gone, reached.endorsement.person.email)] == [
+        True,
+        True,
+        False,
+    ]
+    suppressed = client.get(page, {"show": "suppressed"}).content.decode()
+    assert "No address takes mail" in suppressed
 
 
 @pytest.mark.django_db

@@ -226,11 +226,15 @@ def test_conflict_of_interest_binds_whoever_decides(cycle, coordinator, move):
         "decline": {"reason": "x"},
         "send_back": {"question": "x", "answer_by_on": D("2027-12-01")},
     }
-    with pytest.raises(Refused, match="tied to this person"):
+    with pytest.raises(conflict.Conflicted, match="tied to this person") as refused:
         getattr(services, move)(
             renewal=renewal, coordinator=coordinator, at=IN_WINDOW, **more.get(move, {})
         )
     assert _state(renewal) == ("handed_in", "open", "active")
+    conflict.keep_refusal(refused.value, actor=coordinator, at=IN_WINDOW)
+    kept = Event.objects.get(kind="endorsement.conflict_refused")
+    assert kept.stream == f"endorsement:{cycle.endorsement.public_id}"
+    assert (kept.actor_ref, "friend" in kept.payload) == (coordinator.ref, False)
 
 
 def test_nobody_decides_about_their_own_renewal(cycle):

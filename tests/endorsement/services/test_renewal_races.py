@@ -12,6 +12,7 @@ from endorsement.models import (
     Renewal,
     RenewalCycle,
 )
+from endorsement.refusals import Refused
 from endorsement.selectors import renewals
 from endorsement.services import audit, cycle_sweep, event
 from endorsement.services import renewal as services
@@ -67,6 +68,33 @@ def test_of_two_coordinators_one_decides():
     assert (state == "approved") == ("endorsement.renewed" in kinds)
     assert (state == "declined") == ("endorsement.renewal_declined" in kinds)
     assert RenewalCycle.objects.count() == (2 if state == "approved" else 1)
+
+
+DECIDED = [
+    ("approve", {}),
+    ("decline", {"reason": "No."}),
+    ("send_back", {"question": "Which?", "answer_by_on": D("2028-03-01")}),
+]
+
+
+@pytest.mark.parametrize(("verb", "said"), DECIDED)
+def test_a_renewal_is_decided_or_taken_back_and_the_other_is_told(verb, said):
+    cycle = ready(held())
+    renewal = hand_in(cycle, LAST_DAY)
+    coordinator = staff(renewal.association, "coordinator")
+    decide = getattr(services, verb)
+    decided, taken_back = at_once(
+        lambda: decide(renewal=renewal, coordinator=coordinator, at=LAST_DAY, **said),
+        lambda: services.take_back(renewal=renewal, person=renewal.person, at=LAST_DAY),
+    )
+    first, second = (decided, taken_back) if isinstance(decided, Renewal) else (taken_back, decided)
+    assert isinstance(second, Refused)
+    assert Renewal.objects.get().state == first.state
+    told = "has taken this renewal back" if second is decided else "his renewal"
+    assert told in second.sentence
+    # Handed in, and one of the two.
+    assert Event.objects.filter(kind__contains="renew").count() == 2
+    assert event.verify_chain(cycle.endorsement.association) is None
 
 
 def test_two_coordinators_draw_one_sample():

@@ -7,11 +7,21 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from endorsement.models import AuditDraw, Fee, Renewal, RenewalCycle, RenewalTerms
+from endorsement.models import (
+    AuditDraw,
+    Event,
+    Fee,
+    Membership,
+    Renewal,
+    RenewalCycle,
+    RenewalTerms,
+)
 from endorsement.rules.audit import rank
+from endorsement.services import conflict, ledger
 from endorsement.services import renewal as services
 from tests.factories.application import staff
 from tests.factories.association import MembershipFactory
+from tests.factories.ledger import EntryFactory
 from tests.factories.renewal import (
     by_rule,
     changed_edition,
@@ -60,7 +70,17 @@ def _act(desk: Client, cycle: RenewalCycle, act: str, status: int = 302, **said:
     return Renewal.objects.filter(cycle=cycle).first()
 
 
-PILES = ["to_decide", "clean", "returned", "late", "not_begun", "audited", "approved", "declined"]
+PILES = [
+    "to_decide",
+    "clean",
+    "returned",
+    "taken_back",
+    "late",
+    "not_begun",
+    "audited",
+    "approved",
+    "declined",
+]
 
 
 def test_each_pile_holds_what_belongs_there(desk, cycle):
@@ -128,6 +148,57 @@ def test_question_with_what_reopens_and_a_day(desk, cycle):
     )
     assert (renewal.state, renewal.reopened) == ("returned", ["training"])
     assert "Which course?" in _page(desk, _one(cycle))
+
+
+def test_taken_back_it_stands_where_it_is_open_again_and_is_the_holders_alone(desk, cycle):
+    renewal = hand_in(cycle, NOW)
+    services.take_back(renewal=renewal, person=renewal.person, at=NOW)
+    found = {pile for pile in PILES if "Rosa Quispe" in _page(desk, pile=pile)}
+    assert found == {"taken_back", "not_begun"}
+    page = _page(desk, _one(cycle))
+    assert "There is nothing to decide until it is handed in again" in page
+    assert "Taken back by its holder" in page
+    assert "In-service training in the cycle" not in page
+    _act(desk, cycle, "approve", 422)
+    assert Renewal.objects.get().state == "taken_back"
+
+
+@pytest.mark.parametrize("more", [1, 30])
+def test_what_changed_after_a_question_is_listed_by_name(
+    desk, cycle, more, django_assert_num_queries
+):
+    person = cycle.endorsement.person
+    gone = [
+        EntryFactory(person=person, first_on=D("2027-11-01"), hours="1.00") for _ in range(more)
+    ]
+    renewal = hand_in(cycle, NOW)
+    _act(desk, cycle, "send_back", question="More?", answer_by_on="2027-12-01")
+    for number, one in enumerate(gone):
+        one.refresh_from_db()
+        ledger.withdraw_entry(entry=one, at=NOW)
+        EntryFactory(
+            person=person, first_on=D("2027-11-09"), hours="1.50", detail__title=f"New {number}"
+        )
+    hand_in(cycle, NOW)
+    _page(desk, _one(cycle))
+    with django_assert_num_queries(45):
+        page = _page(desk, _one(cycle))
+    assert "What is different from what was handed in before" in page
+    assert f'<th scope="row">New {more - 1}</th>' in page
+    assert (page.count(">Added</span>"), page.count(">No longer there</span>")) == (more, more)
+    assert "1.5 hours" in page
+    assert renewal.documents.count() == 2
+
+
+def test_whoever_is_kept_from_deciding_is_on_record(desk, cycle):
+    hand_in(cycle, NOW)
+    coordinator = Membership.objects.get(role="coordinator").person
+    conflict.declare(
+        person=coordinator, name="", email=cycle.endorsement.person.email, kind="friend", at=NOW
+    )
+    _act(desk, cycle, "approve", 422)
+    assert "Kept from acting by a conflict of interest" in _page(desk, _one(cycle))
+    assert Event.objects.filter(kind="endorsement.conflict_refused").count() == 1
 
 
 def test_decline_and_taking_it_back(desk, cycle):

@@ -138,6 +138,72 @@ def test_question_of_the_association_reopens_the_page(endorsement):
     assert BUTTON in page
 
 
+def _take_back(endorsement: Endorsement, method: str, on: str = "2027-11-05"):
+    address = reverse("endorsement:renewal_take_back", args=[endorsement.public_id])
+    with time_machine.travel(noon(D(on)), tick=False):
+        return getattr(_client(endorsement), method)(address, follow=True)
+
+
+def test_holder_takes_it_back_after_reading_what_comes_of_it(endorsement):
+    ready(endorsement)
+    assert _take_back(endorsement, "get").status_code == 404
+    _post(endorsement, SIGNED)
+    assert reverse("endorsement:renewal_take_back", args=[endorsement.public_id]) in _page(
+        endorsement, "2027-11-05"
+    )
+    asked = _take_back(endorsement, "get").content.decode()
+    assert "You can hand it in again through Jan. 30, 2028." in asked
+    assert endorsement.cycles.get().renewal.state == "handed_in"
+    page = _take_back(endorsement, "post").content.decode()
+    assert "Taken back. Change what you want to change" in page
+    assert "You took it back. It is due on Dec. 31, 2027" in page
+    assert BUTTON in page
+    assert _post(endorsement, SIGNED).status_code == 200
+    assert endorsement.cycles.get().renewal.state == "handed_in"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_too_late_to_take_back_leads_to_what_was_decided(endorsement, method):
+    by_rule(endorsement.association)
+    cycle = ready(endorsement)
+    renewal = hand_in(cycle, noon(D("2027-11-05")))
+    assert renewal.state == "approved"
+    # The next period has begun and nothing is handed in for it.
+    assert _take_back(endorsement, method).status_code == 404
+    cycle.endorsement.cycles.filter(number=2).delete()
+    page = _take_back(endorsement, method).content.decode()
+    assert "approved before you took it back" in page
+
+
+@pytest.mark.parametrize("more", [1, 30])
+def test_holder_sees_by_name_what_they_changed(endorsement, more, django_assert_num_queries):
+    cycle = ready(endorsement)
+    renewal = hand_in(cycle, noon(D("2027-11-05")))
+    services.send_back(
+        renewal=renewal,
+        question="More, please.",
+        answer_by_on=D("2027-12-01"),
+        coordinator=staff(endorsement.association, "coordinator"),
+        at=noon(D("2027-11-05")),
+    )
+    for number in range(more):
+        EntryFactory(
+            person=endorsement.person,
+            first_on=D("2027-11-06"),
+            hours="1.00",
+            detail__title=f"Course {number}",
+        )
+    hand_in(cycle, noon(D("2027-11-07")))
+    with time_machine.travel(noon(D("2027-11-08")), tick=False):
+        client = _client(endorsement)
+        client.get(_address(endorsement))
+        with django_assert_num_queries(32):
+            page = client.get(_address(endorsement)).content.decode()
+    assert "What you changed" in page
+    assert page.count(">Added</span>") == more
+    assert f'<th scope="row">Course {more - 1}</th>' in page
+
+
 def test_fee_and_where_to_pay_it_in_the_readers_language(endorsement):
     overlay = endorsement.association.overlay
     Fee.objects.create(overlay=overlay, purpose="renewal", amount="25.00")
