@@ -16,6 +16,7 @@ from wagtail_localize.models import (
 from courses.models import ModulePage
 from courses.selectors.module import source_of
 from courses.services import authoring
+from courses.services.page_content import content_of
 from courses.services.taking_over import take_over
 from endorsement.refusals import Refused
 
@@ -111,17 +112,24 @@ def _ask(page: Page, by: Any) -> None:
 def carry_over(*, source: ModulePage, copy: ModulePage, by: Any) -> int:
     """Give a copy of a module the translations of the original: how many words of it were carried.
 
-    Effects, in order, for every language that was begun: the copy's texts to translate; to each that
-    stands in the same place in the same words its translation; drafts of the pages in that language.
-    The address of a module's page is its own.
+    Effects, in order, for every language that was begun or that pages were written in otherwise: the
+    copy's texts to translate; to each that stands in the same place in the same words its translation;
+    drafts of the pages in that language. The address of a module's page is its own.
     """
-    works = Translation.objects.filter(source__object_id=source.translation_key, enabled=True)
     carried = 0
-    for work in works.select_related("target_locale"):
+    for locale in Locale.objects.exclude(pk=source.locale_id):
+        works = Translation.objects.filter(target_locale=locale, enabled=True)
+        begun = works.filter(source__object_id=source.translation_key).exists()
+        if not begun and not _is_written(source, locale):
+            continue
         for old, new in _pairs(source, copy):
-            begun = _work(new, work.target_locale)
-            carried += _carry(old, begun, but=("slug",) if new.pk == copy.pk else ())
-            begun.save_target(user=by, publish=False)
+            work = _work(new, locale)
+            if begun:
+                carried += _carry(old, work, but=("slug",) if new.pk == copy.pk else ())
+            elif _is_written(old, locale):
+                there = _written(old.get_translation(locale))
+                carried += take_over(source=_written(old), there=there, work=work, by=by)
+            work.save_target(user=by, publish=False)
     return carried
 
 
@@ -136,10 +144,20 @@ def _pairs(source: ModulePage, copy: ModulePage) -> Iterator[tuple[Page, Page]]:
 
 def _work(page: Page, locale: Locale) -> Translation:
     """The page's texts to translate, as they are now, into the language."""
-    written = page if page.live else page.get_latest_revision_as_object()
-    texts, _changed = TranslationSource.update_or_create_from_instance(written)
+    texts, _changed = TranslationSource.update_or_create_from_instance(_written(page))
     translation, _created = Translation.objects.get_or_create(source=texts, target_locale=locale)
     return translation
+
+
+def _written(page: Page) -> Page:
+    """The page as it is on the site; of a draft: as it was last saved."""
+    return page if page.live else page.get_latest_revision_as_object()
+
+
+def _is_written(page: Page, locale: Locale) -> bool:
+    """Whether there is a page in the language that does not merely repeat the original."""
+    there = page.get_translation_or_none(locale)
+    return there is not None and not there.alias_of_id
 
 
 def _begin(page: Page, locale: Locale, by: Any) -> Translation:
@@ -148,17 +166,15 @@ def _begin(page: Page, locale: Locale, by: Any) -> Translation:
         source__object_id=page.translation_key, target_locale=locale
     ).exists()
     work = _work(page, locale)
-    there = page.get_translation_or_none(locale)
-    if not begun and there is not None and not there.alias_of_id:
-        written = there if there.live else there.get_latest_revision_as_object()
-        take_over(source=work.source.as_instance(), there=written, work=work, by=by)
+    if not begun and _is_written(page, locale):
+        there = _written(page.get_translation(locale))
+        take_over(source=work.source.as_instance(), there=there, work=work, by=by)
     return work
 
 
 def _make_missing(page: Page, translation: Translation, by: Any) -> None:
-    there = page.get_translation_or_none(translation.target_locale)
     # Saving would change a page that is already there, also on the site; its translator does it.
-    if there is None or there.alias_of_id:
+    if not _is_written(page, translation.target_locale):
         translation.save_target(user=by, publish=False)
 
 
@@ -193,5 +209,4 @@ def _has_other_words(page: Page) -> bool:
     newest, shown = page.get_latest_revision(), page.live_revision
     if not page.live or newest is None or shown is None:
         return not page.live and page.alias_of_id is None
-    own = [field.name for field in page._meta.local_fields] + ["title"]
-    return any(newest.content.get(name) != shown.content.get(name) for name in own)
+    return content_of(newest.as_object()) != content_of(shown.as_object())

@@ -1,6 +1,5 @@
 """A module in Spanish through the CMS: begun, translated, published, read; and only by its own authors."""
 
-import dataclasses
 import re
 
 import pytest
@@ -9,18 +8,14 @@ from django.urls import reverse
 from wagtail.models import Locale, TaskState
 from wagtail_localize.models import StringSegment, Translation
 
-from courses.curriculum.library import Library, load_library
-from courses.curriculum.markup import plain
 from courses.models import LessonPage, ModulePage
-from courses.models.checking import texts_in
-from courses.selectors import translation
-from courses.services import authoring, curriculum, translating, versioning
+from courses.services import authoring, versioning
 from lms.backbone.models import Mail
 from tests.courses.writing import approve
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import enroll
 from tests.factories.membership import member
-from tests.factories.module import AT, add_lesson, make_module
+from tests.factories.module import add_lesson, make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,33 +242,3 @@ def test_a_copy_takes_along_what_is_translated(author, module, what) -> None:
 
 def _below(page: ModulePage) -> list:
     return list(page.get_children().specific())
-
-
-def test_what_a_file_brought_in_spanish_is_taken_over(client: Client) -> None:
-    """Beginning a translation on top of it neither starts at nothing nor drafts English over it."""
-    whole = load_library()
-    shipped = dataclasses.replace(whole.modules[0], lessons=whole.modules[0].lessons[:1])
-    library = Library(sources=whole.sources, resources={}, modules=(shipped,))
-    curriculum.load(library=library, at=AT)
-    english = ModulePage.objects.get(code=shipped.code, locale=Locale.get_default())
-    spanish = Locale.objects.get(language_code="es")
-    lesson = LessonPage.objects.child_of(english).get()
-    there = lesson.get_translation(spanish)
-    before = (there.title, str(there.body), there.latest_revision_id)
-
-    translating.translate(module=english, language="es", by=None)
-    for line in translation.lines_of(english, "es"):
-        assert (line.texts > 0, line.missing) == (True, 0)
-    there.refresh_from_db()
-    assert (there.title, str(there.body), there.latest_revision_id) == before
-
-    # The draft that localize writes now says in Spanish what the page says.
-    work = Translation.objects.get(source__object_id=lesson.translation_key)
-    draft = work.source.get_ephemeral_translated_instance(spanish, fallback=True)
-    assert [_said(block) for block in draft.body] == [_said(block) for block in there.body]
-    assert draft.title == shipped.lessons[0].title.es
-
-
-def _said(block: object) -> list[str]:
-    """The words of a block; localize writes the same markup a little differently."""
-    return [" ".join(plain(text).split()) for text in texts_in(block.value)]  # type: ignore[attr-defined]
