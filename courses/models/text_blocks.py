@@ -110,6 +110,12 @@ class TableBlock(blocks.StructBlock):
             )
         return cleaned
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Each cell with its column: where there is no room for columns a row is read as a block."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        rows = [list(zip(value["header"], row, strict=False)) for row in value["rows"]]
+        return {**context, "rows": rows}
+
     class Meta:
         icon = "table"
         label = _("Table")

@@ -1,5 +1,6 @@
 """What templates of courses ask for."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -162,6 +163,21 @@ def draft_path(page: Any) -> Any:
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """The value under a key, None without it."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def cited(library: Mapping[str, Any] | None, keys: Sequence[str]) -> list[tuple[str, Any, str]]:
+    """Keys, sources and names: the publisher, or the title where two have the same publisher and year."""
+    found = [(key, library[key]) for key in keys if key in library] if library else []
+    count = Counter((source.publisher, source.year) for _key, source in found)
+    return [
+        (
+            key,
+            source,
+            source.publisher if count[source.publisher, source.year] == 1 else source.title,
+        )
+        for key, source in found
+    ]
 
 
 @register.filter
