@@ -23,6 +23,7 @@ from courses.models import (
 )
 from courses.services import catalog as catalog_service
 from courses.services import curriculum_content as content
+from courses.services import curriculum_places as places
 from courses.services import curriculum_spanish as spanish
 from courses.services import snapshot
 from courses.services.site import SHIPPED, ensure_site
@@ -194,7 +195,7 @@ class _Loader:
         page = page or source.copy_for_translation(self.spanish, copy_parents=True)
         for name, value in fields.items():
             setattr(page, name, value)
-        spanish.take_places(source=source, page=page)
+        places.take_places(source=source, page=page)
         revision = page.save_revision()
         if publish:
             revision.publish()
@@ -235,8 +236,11 @@ class _Loader:
         wanted = _digest(fields)
         if self._settled(key, wanted, exists=page.pk is not None, stamp=_stamp(page)):
             return
+        before = places.places_of(page) if page.pk else None
         for name, value in fields.items():
             setattr(page, name, value)
+        if before is not None:
+            places.keep_places(before=before, page=page)
         if page.pk is None:
             page.live = False
             parent.add_child(instance=page)

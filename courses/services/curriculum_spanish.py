@@ -1,12 +1,7 @@
 """What the loader writes beside the English: the same nouns and pages, in Spanish."""
 
 import dataclasses
-import json
 from typing import Any
-
-from django.core.serializers.json import DjangoJSONEncoder
-from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from courses.curriculum.text import Text
 
@@ -42,23 +37,3 @@ def _parts(value: Any) -> tuple[Any, ...]:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
     return ()
-
-
-def take_places(*, source: Page, page: Page) -> None:
-    """Blocks of `page` get the ids of those of `source`: bookmarks and a translator find them there."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            raw = getattr(page, field.name).get_prep_value()
-            _same_ids(getattr(source, field.name).get_prep_value(), raw)
-            setattr(page, field.name, field.to_python(json.dumps(raw, cls=DjangoJSONEncoder)))
-
-
-def _same_ids(source: Any, there: Any) -> None:
-    if isinstance(source, list) and isinstance(there, list):
-        for one, other in zip(source, there, strict=False):
-            _same_ids(one, other)
-    elif isinstance(source, dict) and isinstance(there, dict):
-        if "id" in source and "id" in there:
-            there["id"] = source["id"]
-        for name in source.keys() & there.keys():
-            _same_ids(source[name], there[name])
