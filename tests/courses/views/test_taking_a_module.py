@@ -207,6 +207,8 @@ def test_case_goes_on_with_the_choice_and_starts_again(learner, module) -> None:
     learner.post(block(module, "case-1"), {"step": "door", "option": "x"})
     shown = text(learner.get(lesson_url(module, 2)))
     assert ("Somebody comes." in shown, "What do you say?" in shown) == (True, True)
+    # What did not happen is the author's to read, in a preview.
+    assert ("Nobody came." in shown, "All steps" in shown) == (False, False)
     learner.post(block(module, "case-1"), {"step": "door", "option": "y"})
     shown = text(learner.get(lesson_url(module, 2)))
     assert ("Nobody came." in shown, "What do you say?" in shown) == (True, False)
