@@ -119,6 +119,19 @@ def in_active_language(page: ModulePage) -> ModulePage:
     return translation if translation is not None and translation.live else page
 
 
+def languages_of(module: ModulePage) -> list[str]:
+    """Languages that a version can be read in, its own first: one query, none for a kept one."""
+    own = module.locale.language_code
+    if module.snapshot is not None:
+        found = list(module.snapshot.content["pages"])
+    else:
+        pages = ModulePage.objects.live().filter(
+            translation_key=module.translation_key, alias_of__isnull=True
+        )
+        found = list(pages.order_by("pk").values_list("locale__language_code", flat=True))
+    return [own, *(code for code in found if code != own)]
+
+
 def lessons_of(module: ModulePage) -> list[LessonPage]:
     """Lessons in order: the live ones without their content, or those of the snapshot."""
     if module.snapshot is not None:

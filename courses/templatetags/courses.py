@@ -17,10 +17,11 @@ from wagtail.models import Page
 
 from courses.forms.evaluation import EvaluationForm
 from courses.models import ModulePage
-from courses.models.choices import area_choices, drawing_in
+from courses.models.choices import TOPICS, area_choices, drawing_in
 from courses.rules import glossary, marking, paper
 from courses.rules.case import Walk, steps, walk
 from courses.rules.lesson_text import anchor_of
+from courses.selectors import coverage
 from courses.selectors import glossary as terms
 from courses.selectors import module as modules
 from courses.selectors import path as paths
@@ -82,6 +83,24 @@ def resources_by_code() -> dict[str, Any]:
 def area_names() -> dict[str, str]:
     """Names of areas by reference, in one query."""
     return dict(area_choices())
+
+
+@register.simple_tag
+def covered_by(page: ModulePage) -> coverage.Covered:
+    """What a module covers, by name, in at most two queries."""
+    return coverage.covered(modules.facts(page)["covers"])
+
+
+@register.simple_tag
+def covered_in(references: Iterable[str]) -> coverage.Covered:
+    """What a record covers, by name, in at most two queries."""
+    return coverage.covered(references)
+
+
+@register.filter
+def topic_name(code: str) -> str:
+    """`dei` becomes "Diversity, equity and inclusion"."""
+    return str(dict(TOPICS).get(code, code))
 
 
 @register.simple_tag

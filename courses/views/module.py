@@ -17,6 +17,7 @@ from courses.selectors.learning import learning_of
 from courses.selectors.module import (
     by_code,
     in_active_language,
+    languages_of,
     newest_live,
     source_of,
     taken_by,
@@ -75,6 +76,7 @@ def _front(
         "now": timezone.now(),
         **_before(standing, person),
         "earlier": earlier,
+        "languages": languages_of(standing.module),
         "presenters": presenters_of(standing.module),
         "statements": statements_on(standing.module, _today(standing.module)),
         "counts": counting(request, only=page.code).get(page.code, ""),
