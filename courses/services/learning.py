@@ -37,7 +37,7 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
         if begun is None:
             raise Refused(_("This module is no longer offered. Please choose another one."))
         return begun
-    _unless_missing(person, module)
+    refuse_missing(person=person, module=module)
     enrollment, _created = Enrollment.objects.get_or_create(
         person=person, code=module.code, version=module.version, defaults={"started_at": at}
     )
@@ -45,7 +45,8 @@ def enroll(*, person: Person, module: ModulePage, at: datetime) -> Enrollment:
     return enrollment
 
 
-def _unless_missing(person: Person, module: ModulePage) -> None:
+def refuse_missing(*, person: Person, module: ModulePage) -> None:
+    """:raises NotYet: when the person must complete another module before they can start this one."""
     found = prerequisites.before(module, person)
     missing = prerequisites.keeping_out(module, person, found)
     if missing:

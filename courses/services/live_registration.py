@@ -10,7 +10,9 @@ from courses import live_wording as wording
 from courses.models import LiveRegistration, LiveSession
 from courses.rules import live_moves as moves
 from courses.selectors import live
+from courses.selectors.module import version_of
 from courses.services import live_mail
+from courses.services.learning import refuse_missing
 from endorsement.models import Person
 from endorsement.refusals import Refused
 
@@ -32,13 +34,19 @@ def register(*, session: LiveSession, person: Person, at: datetime) -> LiveRegis
 
     Effects, in order: the seat, by a conditional UPDATE; the registration; a mail that says so.
 
-    :raises Refused: when registration is closed, or all seats are taken and nobody can wait.
+    Of a module that requires others only whoever completed them, or has begun it, gets either.
+
+    :raises Refused: when registration is closed, a required module is not completed, or all seats are
+        taken and nobody can wait.
     """
     session = locked(session)
     row = session.registrations.select_for_update().filter(person=person).first()
     if row is not None and row.state != State.CANCELED:
         return row
     refuse_closed(session, at)
+    module = version_of(session.code, session.version)
+    if module is not None:
+        refuse_missing(person=person, module=module)
     action = moves.REGISTER if _take_seat(session) else moves.WAIT
     if action == moves.WAIT and not session.waiting_list:
         raise Refused(_("All seats are taken, and this session has no waiting list."))

@@ -15,7 +15,8 @@ from courses.forms.live import FilterForm
 from courses.forms.live_attendance import CodeForm
 from courses.models import LiveMeeting, LiveSession
 from courses.rules import calendar_file
-from courses.selectors import live, live_attendance
+from courses.selectors import live, live_attendance, prerequisites
+from courses.selectors.module import version_of
 from courses.views.person import optional_person
 from endorsement.models import Person
 from endorsement.selectors.hosts import public_url
@@ -46,6 +47,7 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         **lines(found, person),
         "standing": live.standing(found, person, timezone.now()),
         "person": person,
+        **_required(found, person),
         "rule": wording.rule(found),
         "code_form": CodeForm() if live_attendance.takes_code(found, timezone.now()) else None,
         "opens": wording.moment(found.opens_at, found.association.time_zone)
@@ -56,6 +58,16 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         else "",
     }
     return render(request, "courses/live/session.html", context)
+
+
+def _required(session: LiveSession, person: Person | None) -> dict[str, Any]:
+    """What must be completed before its module; `locked` when that keeps this person from a seat."""
+    module = version_of(session.code, session.version)
+    if module is None:
+        return {}
+    found = prerequisites.before(module, person)
+    locked = prerequisites.keeping_out(module, person, found) if person else []
+    return {"required": [one for one in found if one.required], "locked": bool(locked)}
 
 
 @never_cache

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from courses.models import LiveRegistration, LiveSession
+from courses.models import Enrollment, LiveRegistration, LiveSession
 from courses.services import live_registration, live_session
 from courses.services.forgetting import forget
+from courses.services.learning import NotYet
 from endorsement.models import Event
 from endorsement.refusals import Refused
 from lms.backbone.letters import render
 from lms.backbone.models import Mail
-from tests.factories.live import AT, HOUR, STARTS, facts, planned
+from tests.factories.association import AssociationFactory
+from tests.factories.learning import complete_module
+from tests.factories.live import AT, HOUR, STARTS, facts, live_module, planned
+from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,26 @@ def test_whoever_comes_back_waits_at_the_end() -> None:
     again = _register(session, first, at=AT + timedelta(minutes=3))
     assert again.state == "waiting"
     assert LiveRegistration.objects.filter(session=session).count() == 2
+
+
+def test_seat_is_for_whoever_completed_what_the_module_requires_or_has_begun_it() -> None:
+    first = make_module("first", lessons=1)
+    north = AssociationFactory(slug="north")
+    module = live_module(north, prerequisites=[("required", "first")])
+    session, new, ready, begun = (
+        planned(north, module=module, seats=1),
+        *(PersonFactory() for _ in range(3)),
+    )
+    with pytest.raises(NotYet, match="Please complete “Module first” first"):
+        _register(session, new)
+    assert (_taken(session), Mail.objects.count()) == (0, 0)
+    complete_module(ready, first)
+    assert _register(session, ready).state == "registered"
+    with pytest.raises(NotYet):
+        # Not even a place on the waiting list, which would become a seat by itself.
+        _register(session, new)
+    Enrollment.objects.create(person=begun, code=module.code, version=7, started_at=AT)
+    assert _register(session, begun).state == "waiting"
 
 
 @pytest.mark.parametrize(

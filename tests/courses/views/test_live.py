@@ -10,7 +10,9 @@ from django.urls import reverse
 from courses.models import LiveAttendance, LiveSession
 from courses.services import live_attendance, live_registration
 from tests.factories.association import AssociationFactory, MembershipFactory
+from tests.factories.learning import complete_module
 from tests.factories.live import AT, HOUR, live_module, planned
+from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,27 @@ def test_seat_waiting_place_and_link_are_shown_to_those_they_belong_to() -> None
     assert "a-secret-room" in second.get(address).content.decode()
     assert "You are number 1 on the waiting list" in third.get(address).content.decode()
     assert "Your live sessions" in second.get(reverse("courses:my_learning")).content.decode()
+
+
+def test_session_of_a_module_that_builds_on_others_says_what_is_missing() -> None:
+    first, north = make_module("first", lessons=1), AssociationFactory(slug="north")
+    module = live_module(north, prerequisites=[("required", "first")])
+    session, person = planned(north, module=module), PersonFactory()
+    address = reverse("live:session", args=[session.public_id])
+    visitor, client = Client(), _client(person)
+    missing = "You can register when these are completed:"
+    link = f'href="{first.get_url()}"'
+    for reader in (visitor, client):
+        page = reader.get(address).content.decode()
+        assert (missing in page, link in page) == (True, True)
+    register = reverse("live:register", args=[session.public_id])
+    assert register not in page
+    refused = client.post(register, follow=True).content.decode()
+    assert "Please complete “Module first” first." in refused
+    front = client.get(module.get_url()).content.decode()
+    assert ("To be completed before:" in front, link in front) == (True, True)
+    complete_module(person, first)
+    assert register in client.get(address).content.decode()
 
 
 def test_calendar_file_holds_the_link_only_for_a_seat_and_is_struck_when_it_is_given_back() -> None:
