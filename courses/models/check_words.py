@@ -104,6 +104,27 @@ WORDS: dict[str, Words] = {
         _("No question asks about: %(names)s. Name the objective’s number in a question."),
         _("Every objective is asked about."),
     ),
+    "objectives_served": Words(
+        _(
+            "No lesson serves: %(names)s. Tick it under “Serves objectives” of the lesson that does, so "
+            "that learners are told what to read again."
+        ),
+        _("Every objective is served by a lesson."),
+    ),
+    "objectives_moved": Words(
+        _(
+            "The objectives changed their order since the module was last published, so the number named "
+            "here now means another one: %(names)s. Look at the number in each."
+        ),
+        _("Numbers of objectives mean what they meant when the module was last published."),
+    ),
+    "credit_changed": Words(
+        _(
+            "Hours or competencies differ from what this version had when it was published, and what "
+            "people have recorded stays as it was. Use “New version or copy” for the change."
+        ),
+        _("Hours and competencies are those with which this version was published."),
+    ),
     "approval_of_others": Words(
         _("The approval “%(name)s” is another organization’s. Choose one of your own."),
         field="approvals",

@@ -17,6 +17,7 @@ from courses.models.bank import QuestionBankPage, blocks_of
 from courses.models.choices import LIVE, Delivery, ReviewStatus
 from courses.models.lesson import LessonPage
 from courses.models.library import Source
+from courses.models.published import credited_in, named_in, published
 from courses.rules import publishable as rules
 
 # Blocks of text that is not read, or named elsewhere.
@@ -63,6 +64,9 @@ def facts_of(module: Any, values: Mapping[str, Any]) -> rules.Module:
         presenters=_presenters(module, values.get("presenters")),
         approvals=_approvals(module, values.get("approvals")),
         untranslated=_untranslated(module),
+        named=named_in(values, bank),
+        credited=credited_in(values),
+        published=published(module.code, values.get("version")),
     )
 
 
@@ -76,7 +80,8 @@ def hours_in(stream: Any) -> tuple[Decimal, ...]:
 def _lesson(page: LessonPage, association_id: int | None) -> rules.Lesson:
     spot = rules.Spot(page.pk, label=page.title)
     parts = tuple(_part(page, block, association_id) for block in page.body)
-    return rules.Lesson(spot, parts, complete=page.live or is_complete(page))
+    complete = page.live or is_complete(page)
+    return rules.Lesson(spot, parts, complete=complete, objectives=tuple(page.objectives))
 
 
 def _part(page: LessonPage, block: Any, association_id: int | None) -> rules.Part:
@@ -262,7 +267,7 @@ def _untranslated(module: Page) -> int | None:
 
 # What `facts_of` asks of the module's own fields.
 FIELDS = (
-    "delivery",
+    *("delivery", "version", "evaluation"),
     *(
         "hours",
         "split",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -17,9 +18,35 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from courses.models.blocks import LessonBlock
+from courses.models.codes_field import CodesField
 from courses.models.kept import Keepable
 from courses.models.keys import new_key
 from courses.models.languages import InReadersLanguage
+
+
+class LessonForm(WagtailAdminPageForm):
+    """The objectives to choose from are those of the module's newest draft, with their numbers.
+
+    Kept are their keys, so that a lesson goes on serving what it served when their order changes.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("objectives")
+        if field is not None:
+            field.choices = self._objectives()
+            if not field.choices:
+                field.help_text = _("Save the learning objectives of the module first.")
+
+    def _objectives(self) -> list[tuple[str, str]]:
+        if self.parent_page is None:
+            return []
+        module = self.parent_page.specific.get_latest_revision_as_object()
+        return [
+            (block.value["key"], f"{number}: {block.value['text']}")
+            for number, block in enumerate(module.objectives, start=1)
+            if block.value["key"]
+        ]
 
 
 class LessonPage(Keepable, InReadersLanguage, Page):
@@ -29,14 +56,20 @@ class LessonPage(Keepable, InReadersLanguage, Page):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, help_text=_("About how long it takes to read.")
     )
-    # Keys of the module's objectives that it serves; tells what to read again after a failed test.
-    objectives = models.JSONField(default=list, blank=True, editable=False)
+    objectives = CodesField(
+        _("serves objectives"),
+        help_text=_(
+            "Optional: the learning objectives that this lesson serves. Whoever answers a question about "
+            "one of them wrong is told to read it again."
+        ),
+    )
     body = StreamField(
         LessonBlock(),
         verbose_name=_("content"),
         help_text=_("No child's or family's name, no session content, no recording of a session."),
     )
 
+    base_form_class = LessonForm
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson_page.html"
@@ -49,7 +82,12 @@ class LessonPage(Keepable, InReadersLanguage, Page):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [TitleFieldPanel("title"), FieldPanel("minutes"), FieldPanel("body")],
+                [
+                    TitleFieldPanel("title"),
+                    FieldPanel("minutes"),
+                    FieldPanel("objectives"),
+                    FieldPanel("body"),
+                ],
                 heading=_("Lesson"),
             ),
             ObjectList([FieldPanel("slug"), CommentPanel()], heading=_("Address")),

@@ -83,6 +83,13 @@ def _objectives(module: Module) -> Iterator[Finding]:
     ]
     binds = any(rules.binding for _offered, rules in _rules(module))
     yield from _one("objectives_asked", State.BLOCKS if binds else State.LOOK, left)
+    served = {name for lesson in module.lessons for name in lesson.objectives}
+    alone = [
+        Spot(label=objective.text)
+        for objective in module.objectives
+        if not {str(objective.number), objective.key} & served
+    ]
+    yield from _one("objectives_served", State.LOOK, alone if module.lessons else ())
 
 
 def _rules(module: Module) -> Iterator[tuple[Offered, BodyRules]]:
@@ -207,6 +214,31 @@ def _translation(module: Module) -> Iterator[Finding]:
         yield from _one("translation", State.LOOK, wrong=behind, number=module.untranslated)
 
 
+def _since_published(module: Module) -> Iterator[Finding]:
+    """What changes by itself with a small edit: what a number means, and what a version is worth."""
+    before = module.published
+    if before is None:
+        return
+    keys = [objective.key for objective in module.objectives]
+    # A number that was written before and is written still, but leads to another objective now.
+    slipped = [
+        one.spot
+        for one in module.named
+        if before.named.get(one.place) == one.objective
+        and _at(before.objectives, one.objective) != _at(keys, one.objective)
+    ]
+    yield from _one("objectives_moved", State.LOOK, slipped)
+    if before.credited is not None:
+        yield from _one("credit_changed", State.LOOK, wrong=before.credited != module.credited)
+
+
+def _at(keys: Sequence[str], named: str) -> str:
+    """The key of the objective that a number leads to; a key leads to itself."""
+    if not named.isdecimal():
+        return named
+    return keys[int(named) - 1] if 0 < int(named) <= len(keys) else ""
+
+
 # A draft may lack anything; what it does not do even then is to give an hour twice.
 OF_DRAFTS = frozenset({"split", "topics", "minimum"})
 
@@ -222,4 +254,5 @@ CHECKS: tuple[Callable[[Module], Iterator[Finding]], ...] = (
     _accessible,
     _note,
     _translation,
+    _since_published,
 )

@@ -1,7 +1,7 @@
 """What the checks before publishing look at: a module as it would go on the site."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -36,9 +36,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Lesson:
+    """`objectives` are the keys or numbers of those that it serves."""
+
     spot: Spot
     parts: tuple[Part, ...] = ()
     complete: bool = True
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,35 @@ class Objective:
     number: int
     text: str
     key: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place that names an objective, by its number or its key. `place` is the same in every draft."""
+
+    place: str
+    objective: str
+    spot: Spot = Spot()
+
+
+@dataclass(frozen=True)
+class Credited:
+    """What a record of the module keeps: hours, and what they are for."""
+
+    hours: Decimal | None = None
+    covers: frozenset[str] = frozenset()
+    split: frozenset[tuple[str, Decimal]] = frozenset()
+    topics: frozenset[tuple[str, Decimal]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was last published: keys of the objectives in their order, which objective each place
+    named, and what was credited; None where it was an earlier version."""
+
+    objectives: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    credited: Credited | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +151,10 @@ class Module:
     presenters: tuple[Presenter, ...] = ()
     approvals: tuple[Offered, ...] = ()
     untranslated: int | None = None
+    named: tuple[Named, ...] = ()
+    credited: Credited = Credited()
+    # None: no version was ever published.
+    published: Published | None = None
 
     @property
     def parts(self) -> Iterator[Part]:

@@ -10,12 +10,15 @@ from courses.rules.checks import State, blocking, check
 from courses.rules.publishable import (
     Bank,
     Cited,
+    Credited,
     Lesson,
     Module,
+    Named,
     Objective,
     Offered,
     Part,
     Presenter,
+    Published,
     Question,
     Spot,
 )
@@ -51,7 +54,13 @@ GOOD = Module(
     reviewed=True,
     reviewed_by=True,
     reviewed_on=True,
-    lessons=(Lesson(Spot(7, label="Looking"), (part(html="<p>Words.</p>"),)),),
+    lessons=(
+        Lesson(
+            Spot(7, label="Looking"),
+            (part(html="<p>Words.</p>"),),
+            objectives=("o1", "o2", "3"),
+        ),
+    ),
     bank=Bank(Spot(9), questions(20)),
     sources=(Cited("cdc", "CDC"),),
     presenters=(Presenter("A. Lee", "LICSW"),),
@@ -61,7 +70,7 @@ GOOD = Module(
 
 
 def with_parts(*parts: Part) -> Module:
-    return replace(GOOD, lessons=(Lesson(Spot(7, label="Looking"), parts),))
+    return replace(GOOD, lessons=(replace(GOOD.lessons[0], parts=parts),))
 
 
 def found(module: Module) -> dict[str, str]:
@@ -83,7 +92,14 @@ def test_a_module_just_begun_is_told_what_comes_next() -> None:
     [
         (replace(GOOD, lessons=()), {"lessons": "blocks"}),
         (replace(GOOD, bank=None, approvals=()), {"bank": "blocks", "objectives_asked": "look"}),
-        (replace(GOOD, lessons=(Lesson(AT, complete=False),)), {"complete": "blocks"}),
+        (
+            replace(GOOD, lessons=(replace(GOOD.lessons[0], complete=False),)),
+            {"complete": "blocks"},
+        ),
+        (
+            replace(GOOD, lessons=(replace(GOOD.lessons[0], objectives=("o1", "2")),)),
+            {"objectives_served": "look"},
+        ),
         (replace(GOOD, bank=Bank(AT, questions(20), complete=False)), {"complete": "blocks"}),
         (replace(GOOD, bank=Bank(AT, questions(9))), {"enough_questions": "blocks"}),
         (replace(GOOD, bank=Bank(AT, questions(19))), {"twice_the_questions": "look"}),
@@ -217,3 +233,54 @@ def test_what_blocks_comes_first_and_what_is_fine_last() -> None:
     states = [one.state for one in check(replace(GOOD, lessons=(), covers=()))]
     assert states == sorted(states, key=list(State).index)
     assert (states[0], states[-1]) == (State.BLOCKS, State.FINE)
+
+
+BEFORE = ("o1", "o2", "o3")
+
+
+@pytest.mark.parametrize(
+    ("now", "named", "slipped"),
+    [
+        # Written for the first objective and still there, while another one stands first now.
+        (("new", "o1", "o2"), {"q1": "1", "q2": "2"}, {"q1", "q2"}),
+        (("o1", "o3", "o2"), {"q1": "1", "q2": "2"}, {"q2"}),
+        # Added at the end, or the numbers followed.
+        (("o1", "o2", "o3", "new"), {"q1": "1", "q2": "2"}, set()),
+        (("new", "o1", "o2"), {"q1": "2", "q2": "3"}, set()),
+        # The objective is gone; a question that is new; a key means the same wherever it stands.
+        (("o1",), {"q1": "1", "q2": "2"}, {"q2"}),
+        (("new", "o1"), {"q9": "1"}, set()),
+        (("new", "o1"), {"q3": "o1"}, set()),
+    ],
+)
+def test_numbers_that_mean_another_objective_than_published_are_found(now, named, slipped) -> None:
+    module = replace(
+        GOOD,
+        objectives=tuple(Objective(n, key, key) for n, key in enumerate(now, start=1)),
+        lessons=(replace(GOOD.lessons[0], objectives=now),),
+        named=tuple(Named(place, number, Spot(9, place)) for place, number in named.items()),
+        published=Published(BEFORE, {"q1": "1", "q2": "2", "q3": "o1"}),
+    )
+    moved = [one for one in check(module) if one.code == "objectives_moved"]
+    assert [{spot.anchor for spot in one.spots} for one in moved] == [slipped]
+    assert {one.state for one in moved} == {State.LOOK if slipped else State.FINE}
+
+
+CREDITED = Credited(D("1.0"), frozenset({"core:a.b"}), frozenset({("core:a", D("0.5"))}))
+
+
+@pytest.mark.parametrize(
+    ("credited", "expected"),
+    [
+        (CREDITED, {}),
+        (replace(CREDITED, hours=D("1.50")), {"credit_changed": "look"}),
+        (replace(CREDITED, hours=D("1.00")), {}),
+        (replace(CREDITED, covers=frozenset()), {"credit_changed": "look"}),
+        (replace(CREDITED, split=frozenset({("core:a", D("0.6"))})), {"credit_changed": "look"}),
+        (replace(CREDITED, topics=frozenset({("dei", D("0.5"))})), {"credit_changed": "look"}),
+    ],
+)
+def test_change_of_what_a_published_version_credits_asks_for_a_new_one(credited, expected) -> None:
+    module = replace(GOOD, credited=credited, published=Published(credited=CREDITED))
+    assert found(module) == expected
+    assert found(replace(module, published=None)) == {}

@@ -18,7 +18,7 @@ from tests.courses.writing import (
     write_draft,
 )
 from tests.factories.association import AssociationFactory
-from tests.factories.learning import complete_module
+from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
 from tests.factories.membership import member
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
@@ -186,3 +186,36 @@ def test_a_lesson_copied_within_its_module_has_a_key_of_its_own() -> None:
     lesson = LessonPage.objects.child_of(module).get()
     copy = lesson.copy(update_attrs={"slug": "copied"})
     assert copy.lesson_key != lesson.lesson_key
+
+
+def test_lesson_that_serves_an_objective_is_named_to_whoever_missed_it(
+    association, author, draft
+) -> None:
+    draft.get_latest_revision().publish()
+    module = ModulePage.objects.get(pk=draft.pk)
+    [objective] = [block.value["key"] for block in module.objectives]
+    lesson = LessonPage.objects.child_of(module).get(title="Second")
+    place = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    assert "1: Name a feeling." in author.get(place).content.decode()
+    refused = edit(author, lesson, {**lesson_data("Second"), "objectives": ["none-of-these"]})
+    assert "none-of-these is not one of the available choices" in refused.content.decode()
+    edit(author, lesson, {**lesson_data("Second"), "objectives": [objective]})
+    lesson.refresh_from_db()
+    lesson.get_latest_revision().publish()
+    bank = QuestionBankPage.objects.child_of(module).get()
+    for block in bank.questions:
+        block.value["objective"] = "1"
+    bank.save_revision().publish()
+
+    person = PersonFactory()
+    enrollment = enroll(person, module)
+    finish_lessons(enrollment, module)
+    attempt = take_test(enrollment, module, well=False)
+    learner = Client()
+    learner.force_login(person.user)
+    result = learner.get(reverse("courses:attempt", args=[module.code, attempt.number]))
+    [again] = result.context["again"]
+    assert (again.objective, [step.page.title for step in again.steps]) == (
+        "Name a feeling.",
+        ["Second"],
+    )
