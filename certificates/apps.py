@@ -15,7 +15,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from certificates import own_data, receivers  # noqa: F401
         from certificates.selectors import current
-        from certificates.services import batches, packing, previewing
+        from certificates.services import anew, batches, packing, previewing
         from endorsement.selectors import testimony
         from endorsement.services.own_data import register
         from lms.backbone import jobs
@@ -28,6 +28,13 @@ class CertificatesConfig(AppConfig):
             packing.run,
             title=_("All your certificates"),
             home=lambda _job: reverse("certificates:mine"),
+        )
+        jobs.register(
+            anew.KIND,
+            anew.run,
+            title=_("Your certificates in your present name"),
+            home=lambda _job: reverse("certificates:mine"),
+            shown_at=lambda _job: reverse("certificates:mine"),
         )
         for what, title in (
             (batches.REDRAW, _("Certificates drawn again")),

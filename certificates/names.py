@@ -1,11 +1,20 @@
-"""What is left of a name where only its initials may be seen. Pure."""
+"""Names: what is left of one where only its initials may be seen, and whether two are the same. Pure."""
 
 import unicodedata
+
+
+def same(one: str, other: str) -> bool:
+    """Whether they are one name, sign for sign: however its marks are encoded, and however it is spaced."""
+    return _plain(one) == _plain(other)
 
 
 def initials(name: str) -> str:
     """The first letter of each word with its marks: `Ana María Pérez` is `A. M. P.`"""
     return " ".join(f"{_first(word)}." for word in name.split() if _first(word))
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _first(word: str) -> str:

@@ -8,6 +8,7 @@ app_name = "certificates"
 urlpatterns = [
     path("", holder.mine, name="mine"),
     path("all/", holder_acts.pack, name="pack"),
+    path("anew/", holder_acts.issue_all_anew, name="all_anew"),
     path("transcript/", transcript.ask, name="transcript"),
     path("for/training/<slug:public_id>/", holder.for_entry, name="for_entry"),
     path("for/endorsement/<slug:public_id>/", holder.for_endorsement, name="for_endorsement"),

@@ -9,9 +9,11 @@ from certificates.selectors.holder import (
     latest_for,
     mine,
     of_person,
+    says_present_name,
 )
 from certificates.selectors.standing import (
     OF_ENDORSEMENTS,
+    OVER,
     Checked,
     about,
     checked,
@@ -23,6 +25,7 @@ from certificates.selectors.standing import (
 
 __all__ = [
     "OF_ENDORSEMENTS",
+    "OVER",
     "Checked",
     "about",
     "answered_for",
@@ -37,6 +40,7 @@ __all__ = [
     "latest_for",
     "mine",
     "of_person",
+    "says_present_name",
     "standing_of",
     "standings_of",
 ]

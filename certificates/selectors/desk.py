@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import StrIndex, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, StrIndex, Substr
 from django.http import Http404
 
 from certificates.models import Certificate
@@ -87,13 +87,23 @@ def matching(association: Association, wanted: Wanted, *, on: date) -> QuerySet[
 def stands(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
     """Each row with `stands`: what `standing_of` says, or that it is not issued yet; for filters."""
     cycles = RenewalCycle.objects.filter(endorsement__public_id=OuterRef("about"))
-    due_on = cycles.order_by("-number").values("due_on")[:1]
+    newest = cycles.order_by("-number").values("due_on")[:1]
+    named = Concat(
+        Value("cycle:"),
+        "endorsement__public_id",
+        Value(":"),
+        Cast("number", CharField()),
+        output_field=CharField(),
+    )
+    its_own = cycles.annotate(named=named).filter(named=OuterRef("subject")).values("due_on")[:1]
     behind = Endorsement.objects.filter(public_id=OuterRef("about")).values("state")[:1]
-    award = Q(kind=Certificate.Kind.ENDORSEMENT)
     return rows.annotate(
         about=Substr("subject", StrIndex("subject", Value(":")) + 1, _ID_LENGTH),
         behind=Subquery(behind),
-        due_on=Subquery(due_on),
+        through_on=Case(
+            When(kind=Certificate.Kind.ENDORSEMENT, then=Subquery(newest)),
+            default=Coalesce(Subquery(its_own), "valid_through_on"),
+        ),
         corrected=Exists(LedgerEntry.objects.filter(corrects__public_id=OuterRef("about"))),
     ).annotate(
         stands=Case(
@@ -105,8 +115,7 @@ def stands(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
                 then=Value(Standing.NOT_VALID.value),
             ),
             *(When(behind=code, then=Value(stands.value)) for code, stands in RESTING.items()),
-            When(award & Q(due_on__lt=on), then=Value(Standing.EXPIRED.value)),
-            When(~award & Q(valid_through_on__lt=on), then=Value(Standing.EXPIRED.value)),
+            When(through_on__lt=on, then=Value(Standing.EXPIRED.value)),
             default=Value(Standing.VALID.value),
             output_field=CharField(),
         )

@@ -37,8 +37,8 @@ def others_of_endorsement(certificate: Certificate) -> list[Certificate]:
     public_id = about(certificate)
     award = Certificate.objects.filter(subject=f"endorsement:{public_id}")
     renewals = Certificate.objects.filter(subject__startswith=f"cycle:{public_id}:")
-    found = (award | renewals).filter(superseded_by__isnull=True).select_related("association")
-    rows = found.exclude(subject=certificate.subject)
+    found = (award | renewals).filter(superseded_by__isnull=True)
+    rows = found.select_related("association", "person").exclude(subject=certificate.subject)
     return list(rows.order_by("-valid_from_on", "-pk"))
 
 

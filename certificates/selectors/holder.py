@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from certificates import names
 from certificates.models import Certificate
 from endorsement.models import Endorsement, LedgerEntry, Person
 
@@ -35,10 +36,15 @@ def mine(person: Person, number: str) -> Certificate:
     return certificate
 
 
+def says_present_name(certificate: Certificate) -> bool:
+    """Whether it was issued in exactly the name that its holder's details say now."""
+    return names.same(certificate.name_as_issued, certificate.person.name)
+
+
 def differs(certificate: Certificate) -> bool:
     """Whether the holder's details say another name or language than the certificate."""
     person = certificate.person
-    named = bool(person.name.strip()) and person.name != certificate.name_as_issued
+    named = bool(person.name.strip()) and not says_present_name(certificate)
     return named or person.language != certificate.language
 
 

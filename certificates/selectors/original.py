@@ -7,10 +7,11 @@ says no more than the asker knows, save how the endorsement stands; a name is sh
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 
+from certificates.selectors.standing import cycles_of, holds_on, newest_of
 from certificates.verification import Facts, Verdict, judge
-from endorsement.models import Endorsement, RegistryListing, RenewalCycle
+from endorsement.models import Endorsement, RegistryListing
 from endorsement.rules.people import is_family_name, number_key
 from endorsement.selectors import editions
 
@@ -23,6 +24,8 @@ class Original:
     category: dict[str, str]
     verdict: Verdict
     valid_through: date | None
+    #: Whether it is in force today; also on its days of grace.
+    endorsement_holds: bool
     holder: str
 
 
@@ -38,18 +41,19 @@ def find(*, number: str, family_name: str, at: datetime) -> list[Original]:
         Endorsement.objects.filter(original_key=key, emerging=False)
         .select_related("person", "association", "edition")
         .annotate(named=Exists(listed))
-        .prefetch_related(Prefetch("cycles", RenewalCycle.objects.order_by("-number")))
+        .prefetch_related(cycles_of())
         .order_by("association__name", "pk")
     )
     return [_seen(row, at) for row in rows if is_family_name(family_name, row.person.name)]
 
 
 def _seen(row: Endorsement, at: datetime) -> Original:
-    cycle = next(iter(row.cycles.all()), None)
+    cycle = newest_of(row)
     valid_through = cycle.due_on if cycle else None
+    today = row.association.day_of(at)
     verdict = judge(
         Facts(
-            today=row.association.day_of(at),
+            today=today,
             endorsement_state=row.state,
             valid_through=valid_through,
         )
@@ -60,5 +64,6 @@ def _seen(row: Endorsement, at: datetime) -> Original:
         category=dict(category.name) if category else {},
         verdict=verdict,
         valid_through=valid_through,
+        endorsement_holds=holds_on(row, today),
         holder=row.person.name if getattr(row, "named", False) else "",
     )

@@ -10,12 +10,14 @@ from django.db.models import Prefetch
 
 from certificates.models import Certificate
 from certificates.names import initials
-from certificates.selectors.holder import document_of
+from certificates.selectors.holder import document_of, says_present_name
 from certificates.verification import Facts, Standing, Verdict, judge
-from endorsement.models import Endorsement, LedgerEntry, RenewalCycle
+from endorsement.models import Endorsement, LedgerEntry, Renewal, RenewalCycle
 from lms.backbone.ids import is_certificate_number, normalize
 
 OF_ENDORSEMENTS = (Certificate.Kind.ENDORSEMENT, Certificate.Kind.RENEWAL)
+#: Of these nothing more is told: neither a name nor how the endorsement behind them is.
+OVER = (Standing.SUPERSEDED, Standing.NOT_VALID)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Checked:
     valid_through: date | None
     #: For the certificate of one period: the endorsement itself is good through this later day.
     renewed_through: date | None
+    #: Whether the endorsement itself is in force today; empty where there is none, or nothing to tell.
+    endorsement_holds: bool | None
     holder: str
 
     @property
@@ -42,7 +46,7 @@ def checked(typed: str, *, at: datetime) -> Checked | None:
     if not is_certificate_number(number):
         return None
     certificate = (
-        Certificate.objects.select_related("association")
+        Certificate.objects.select_related("association", "person")
         .filter(number=number, issued_at__isnull=False)
         .first()
     )
@@ -79,16 +83,13 @@ def day_of(certificate: Certificate, at: datetime) -> date:
 def _checked(
     certificate: Certificate, endorsement: Endorsement | None, *, corrected: bool, at: datetime
 ) -> Checked:
-    document = document_of(certificate)
-    current = endorsement.cycles.all()[0] if endorsement and endorsement.cycles.all() else None
-    valid_through, renewed_through = certificate.valid_through_on, None
-    if current and certificate.kind == Certificate.Kind.ENDORSEMENT:
-        valid_through = current.due_on
-    elif current and valid_through and current.due_on > valid_through:
-        renewed_through = current.due_on
+    today = day_of(certificate, at)
+    newest = newest_of(endorsement) if endorsement else None
+    period = _period_of(certificate, endorsement) if endorsement else None
+    valid_through = period.due_on if period else certificate.valid_through_on
     verdict = judge(
         Facts(
-            today=day_of(certificate, at),
+            today=today,
             superseded=certificate.superseded_by_id is not None,
             revoked_reason=certificate.revoked_reason,
             record_corrected=corrected,
@@ -96,18 +97,59 @@ def _checked(
             valid_through=valid_through,
         )
     )
+    holds = holds_on(endorsement, today) if endorsement else None
+    goes_on = holds and newest is not None and period is not None and newest.number > period.number
     return Checked(
         certificate=certificate,
-        document=document,
+        document=document_of(certificate),
         verdict=verdict,
         valid_through=valid_through,
-        renewed_through=renewed_through,
+        renewed_through=newest.due_on if goes_on and newest and newest.due_on >= today else None,
+        endorsement_holds=None if verdict.standing in OVER else holds,
         holder="" if verdict.standing == Standing.SUPERSEDED else holder_shown(certificate),
     )
 
 
+def newest_of(endorsement: Endorsement) -> RenewalCycle | None:
+    """Its newest period; `cycles` are prefetched with the newest first."""
+    return next(iter(endorsement.cycles.all()), None)
+
+
+def holds_on(endorsement: Endorsement, today: date) -> bool:
+    """Whether it is in force: on its days of grace too, as the registry says, and while a renewal that
+    was handed in waits for its decision. The `cycles` are prefetched with their renewals."""
+    if endorsement.state != Endorsement.State.ACTIVE:
+        return False
+    newest = newest_of(endorsement)
+    if newest is None or today <= newest.grace_through or today < newest.removed_on:
+        return True
+    renewal = getattr(newest, "renewal", None)
+    return renewal is not None and renewal.state == Renewal.State.HANDED_IN
+
+
+def cycles_of() -> Prefetch:
+    """The periods of endorsements, the newest first, each with its renewal."""
+    newest_first = RenewalCycle.objects.select_related("renewal").order_by("-number")
+    return Prefetch("cycles", newest_first)
+
+
+def _period_of(certificate: Certificate, endorsement: Endorsement) -> RenewalCycle | None:
+    """The one that it is good for: an award's is the newest; a renewal's has its number, and may have
+    been made longer since."""
+    if certificate.kind == Certificate.Kind.ENDORSEMENT:
+        return newest_of(endorsement)
+    number = certificate.subject.rpartition(":")[2]
+    return next((one for one in endorsement.cycles.all() if str(one.number) == number), None)
+
+
 def holder_shown(certificate: Certificate) -> str:
-    """The holder's name as far as the holder lets the public see it; empty when it is hidden."""
+    """The holder's name as far as the holder lets the public see it; empty when it is hidden.
+
+    Empty, too, unless the name as issued is the one that the holder's details say now: a former name is
+    no longer the public's, from the moment on in which it is a former one.
+    """
+    if not says_present_name(certificate):
+        return ""
     if certificate.name_shown == Certificate.NameShown.FULL:
         return certificate.name_as_issued
     if certificate.name_shown == Certificate.NameShown.INITIALS:
@@ -120,8 +162,7 @@ def _endorsements_behind(certificates: Iterable[Certificate]) -> dict[str, Endor
     ids = {about(one) for one in certificates if one.kind in OF_ENDORSEMENTS}
     if not ids:
         return {}
-    newest_first = Prefetch("cycles", RenewalCycle.objects.order_by("-number"))
-    found = Endorsement.objects.filter(public_id__in=ids).prefetch_related(newest_first)
+    found = Endorsement.objects.filter(public_id__in=ids).prefetch_related(cycles_of())
     return {one.public_id: one for one in found}
 
 

@@ -106,7 +106,7 @@ def _context(found: Certificate, form: RevokeForm) -> dict[str, Any]:
         "newer": found.superseded_by,
         "valid_from": wording.day(found.valid_from_on),
         "valid_through": wording.day(checked.valid_through) if checked.valid_through else "",
-        "renewed_through": checked.renewed_through,
+        "checked": checked,
         "differs": issued and not replaced and selectors.differs(found),
         "may_reissue": issued and not replaced and bool(found.person.name.strip()),
         "may_redraw": issued and not replaced and found.state == State.DONE,

@@ -17,9 +17,8 @@ from certificates.credential import is_badge
 from certificates.forms.holder import NameShownForm
 from certificates.models import Certificate
 from certificates.selectors import Checked, history
-from certificates.services import issuing, owing, packing
+from certificates.services import anew, issuing, owing, packing
 from certificates.sheet import address_of
-from certificates.verification import Standing
 from certificates.views import shown
 from endorsement.permissions import PersonRequest, signed_in
 from lms.backbone import jobs
@@ -44,6 +43,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         "archive": archive,
         "panel": jobs.panel_of(archive, at=now) if archive else None,
         "to_pack": any(one.certificate.issued_at for one in found),
+        **_renamed(request, found, now),
     }
     return render(request, "certificates/mine.html", context)
 
@@ -70,6 +70,7 @@ def detail(request: PersonRequest, number: str) -> HttpResponse:
         "panel": panel,
         "share": _share(checked) if certificate.issued_at and not newer else None,
         "holder_shown": selectors.holder_shown(certificate),
+        "says_present_name": selectors.says_present_name(certificate),
         "name_form": NameShownForm(initial={"name_shown": certificate.name_shown}),
         "may_be_renewed": _may_be_renewed(checked),
         "history": shown.timeline(history.moments(issues, who=False)),
@@ -179,11 +180,22 @@ def _share(checked: Checked) -> dict[str, Any]:
 
 def _may_be_renewed(checked: Checked) -> bool:
     """Whether the holder may have it issued anew in the name of their details."""
-    over = (Standing.SUPERSEDED, Standing.NOT_VALID)
     issued = checked.certificate.issued_at is not None
-    return (
-        issued and checked.verdict.standing not in over and selectors.differs(checked.certificate)
-    )
+    over = checked.verdict.standing in selectors.OVER
+    return issued and not over and selectors.differs(checked.certificate)
+
+
+def _renamed(request: PersonRequest, found: list[Checked], at: datetime) -> dict[str, Any]:
+    """How many say another name than the holder's details, and how far issuing them anew is."""
+    renamed = len(anew.among(found))
+    job = jobs.latest(request.user, anew.KIND) if renamed else None
+    panel = jobs.panel_of(job, at=at) if job else None
+    return {
+        "renamed": renamed,
+        "anew": job,
+        # What came of an earlier time is among the certificates themselves.
+        "anew_panel": panel if panel and (panel.under_way or panel.retry) else None,
+    }
 
 
 def _row(checked: Checked) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certificates import files, selectors, sharing
 from certificates.forms.holder import NameShownForm
 from certificates.models import Certificate
-from certificates.services import issuing, packing, standing
+from certificates.services import anew, issuing, packing, standing
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from lms.backbone.ids import grouped
@@ -57,6 +57,19 @@ def issue_anew(request: PersonRequest, number: str) -> HttpResponse:
         _("A new certificate is being prepared. The former number says that it was replaced."),
     )
     return redirect("certificates:detail", new.number)
+
+
+@require_POST
+@signed_in
+def issue_all_anew(request: PersonRequest) -> HttpResponse:
+    """Have all that say another name than one's details issued anew; twice is one job."""
+    anew.ask(
+        person=request.person,
+        after=request.POST.get("after", ""),
+        language=get_language() or request.person.language,
+        at=timezone.now(),
+    )
+    return redirect("certificates:mine")
 
 
 @require_POST

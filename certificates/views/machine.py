@@ -41,6 +41,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "valid_from": certificate.valid_from_on.isoformat(),
         "valid_through": _iso(found.valid_through),
         "renewed_through": _iso(found.renewed_through),
+        "endorsement_holds": found.endorsement_holds,
         "areas": [{"area": area["ref"], "hours": area["hours"]} for area in listed_areas(document)],
         "topics": document.get("topics", []),
         **({"modules": document["modules"]} if "modules" in document else {}),

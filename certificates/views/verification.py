@@ -145,6 +145,7 @@ def _page(found: selectors.Checked) -> dict[str, Any]:
     return {
         **facts,
         "checked": found,
+        "nameless": not found.holder and found.verdict.standing not in selectors.OVER,
         "standing": found.verdict.standing.value,
         "sentence": shown.sentence(found),
         "checked_at": timezone.now(),

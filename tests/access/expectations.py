@@ -478,6 +478,7 @@ CERTIFICATES = {
     # What is to be done is not said.
     "certificates:desk_certificate": Expected(only(COORDINATOR), only(), _desk_certificate),
     "certificates:pack": Expected(READ_ONLY, signed_in(302)),
+    "certificates:all_anew": Expected(READ_ONLY, signed_in(302)),
     # A completion has no last day.
     "certificates:calendar": Expected(only(), READ_ONLY, _certificate),
     # The file of this world's certificate carries no credential.

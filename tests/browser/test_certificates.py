@@ -155,11 +155,17 @@ def test_everything_is_done_without_javascript(new_tab: NewTab, shown: Shown) ->
     assert "This certificate is valid." in visitor.text
 
     holder = new_tab(javascript=False).sign_in(shown.trainee)
-    holder.open(shown.own(shown.valid)).page.get_by_label("my initials").check()
+    # The name has changed since: the public sees none until the certificate is issued anew.
+    assert "so whoever has the number sees none" in holder.open(shown.own(shown.valid)).text
+    newer = as_issued(shown.newer, timezone.now())
+    holder.open(shown.own(newer)).page.get_by_label("my initials").check()
     holder.press("Save")
-    assert f"sees your name there: {initials(shown.valid.name_as_issued)}" in holder.text
+    assert f"sees your name there: {initials(newer.name_as_issued)}" in holder.text
     assert holder.page.get_by_label("Address that anyone can check").input_value()
     assert not holder.page.get_by_role("button", name="Copy the address").is_visible()
+    holder.open(reverse("certificates:mine"))
+    holder.press("Issue all of them anew in your present name")
+    assert "waiting for its turn" in holder.text
 
     coordinator = new_tab(javascript=False).sign_in(shown.coordinator)
     coordinator.open(shown.desk(shown.valid)).page.get_by_label("It was issued in error.").check()

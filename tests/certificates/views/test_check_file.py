@@ -14,6 +14,7 @@ from certificates import inspection
 from certificates.inspection import Inspected, Outcome
 from certificates.models import Certificate, DrawnFile
 from certificates.services import standing
+from endorsement.models import Person
 from lms.backbone.ids import grouped
 from tests.factories.certificate import AT, content_of, drawn, owed_completion
 
@@ -65,6 +66,14 @@ def test_the_file_as_issued_is_recognized_and_its_certificate_shown(
     assert ISSUED in said
     assert "This certificate is valid." in said
     assert grouped(certificate.number) in said
+
+
+def test_a_former_name_is_not_told_by_its_file(client: Client, certificate: Certificate) -> None:
+    Person.objects.update(name="Beatriz Nueva")
+    said = _said(_check(client, content_of(certificate)))
+    assert ISSUED in said
+    for secret in ("Ana", "Beatriz"):
+        assert secret not in said
 
 
 def test_what_was_changed_is_told_and_the_certificate_shown(

@@ -15,7 +15,8 @@ from icalendar import Calendar
 from certificates import files, selectors
 from certificates.models import Certificate
 from certificates.services import owing, standing
-from endorsement.models import Endorsement, LedgerEntry
+from endorsement.models import Endorsement, LedgerEntry, Person
+from lms.backbone import jobs
 from lms.backbone.ids import grouped
 from lms.backbone.models import Job
 from tests.factories.award import CycleFactory
@@ -240,7 +241,11 @@ def test_badge_carries_what_the_worker_signed(holder, person, ending, content_ty
     assert answer["Content-Disposition"].startswith("attachment; ")
     assert files.credential(certificate.number) in answer.content
     assert b'"OpenBadgeCredential"' in answer.content
-    assert "Ana" not in answer.content.decode(errors="replace")
+    # Nor the name that the holder has by now.
+    Person.objects.update(name="Beatriz Nueva")
+    for content in (answer.content, holder.get(address).content):
+        for secret in ("Ana", "Pérez", "Beatriz"):
+            assert secret not in content.decode(errors="replace")
 
 
 def test_badge_of_a_missing_file_has_it_drawn_again(holder, person) -> None:
@@ -279,6 +284,36 @@ def test_correcting_a_name_leaves_the_former_one_nowhere(holder, person) -> None
     for page in (former, holder.get(newer).content.decode()):
         assert "Ana" not in page
         assert "Replaced by a newer one" in page
+
+
+def test_after_a_name_has_changed_all_are_issued_anew_at_once(holder, person) -> None:
+    address, everything = (
+        reverse("certificates:mine"),
+        "Issue all of them anew in your present name",
+    )
+    old = [as_issued(owed_completion(person=person)) for _ in range(2)]
+    standing.revoke(certificate=old[0], reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    assert everything not in holder.get(address).content.decode()
+    person.name = "Beatriz Nueva"
+    person.save()
+    page = holder.get(address).content.decode()
+    # What was withdrawn stays as it is.
+    assert "1 certificate was issued in another name" in page
+    assert everything in page
+    own = holder.get(reverse("certificates:detail", args=[old[1].number])).content.decode()
+    assert "so whoever has the number sees none" in own
+
+    for _click in range(2):
+        assert holder.post(reverse("certificates:all_anew"), {"after": ""})["Location"] == address
+    job = Job.objects.get()
+    waiting = holder.get(address).content.decode()
+    assert "waiting for its turn" in waiting
+    assert everything not in waiting
+
+    assert jobs.run_owed(job.pk, clock=timezone.now)
+    page = holder.get(address).content.decode()
+    assert (everything in page, page.count("replaced by a newer one")) == (False, 1)
+    assert Certificate.objects.get(issue_no=2).name_as_issued == "Beatriz Nueva"
 
 
 def test_nothing_to_correct_says_so(holder, person) -> None:

@@ -1,6 +1,9 @@
 """The number that an association gave before is checked together with a family name."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -9,6 +12,7 @@ from certificates.services import repairing
 from endorsement.models import Endorsement, RegistryListing
 from endorsement.services import people_import
 from tests.factories.people_import import AT, brought, endorsee
+from tests.factories.renewal import noon
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,15 @@ def test_what_does_not_fit_is_answered_alike(number: str, name: str) -> None:
 def test_a_lapsed_one_says_so() -> None:
     brought([endorsee(due="2025-12-31", state="lapsed")])
     assert "alert--success" not in check("0042", "Cruz")[1]
+
+
+def test_on_its_days_of_grace_it_is_told_that_it_holds() -> None:
+    brought([endorsee(due="2026-12-31")])
+    for day, holds in ((date(2027, 1, 2), True), (date(2028, 1, 2), False)):
+        with time_machine.travel(noon(day), tick=False):
+            page = check("0042", "Cruz")[1]
+        assert "This certificate has expired." in page
+        assert ("The endorsement itself still holds" in page) is holds
 
 
 def test_the_number_alone_leads_to_the_form_with_the_name() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from certificates.models import Certificate, StatusDocument
 from certificates.services import owing, standing, status
-from endorsement.models import Endorsement, Event, EventText
+from endorsement.models import Endorsement, Event, EventText, Person, RenewalCycle
 from endorsement.services import award
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
@@ -45,6 +45,14 @@ def expired() -> Certificate:
 def renewed() -> Certificate:
     certificate = expired()
     CycleFactory(endorsement=Endorsement.objects.get(), number=2)
+    return certificate
+
+
+def in_grace() -> Certificate:
+    certificate = as_issued(owed_endorsement())
+    RenewalCycle.objects.update(
+        starts_on=date(2025, 6, 1), opens_on=date(2026, 3, 1), due_on=date(2026, 5, 31)
+    )
     return certificate
 
 
@@ -86,12 +94,18 @@ TABLE = [
     (completion, "valid", None, "This certificate is valid."),
     (expired, "expired", None, "This certificate has expired."),
     (renewed, "expired", None, "was renewed since and is good through Dec. 31, 2026"),
-    (
-        of_endorsement_in("lapsed"),
-        "lapsed",
-        None,
-        "The endorsement behind this certificate has lapsed.",
-    ),
+    (in_grace, "expired", None, "This certificate has expired."),
+    *[
+        (of_endorsement_in(state), code, None, f"The endorsement behind this certificate {how}.")
+        for state, code, how in (
+            ("lapsed", "lapsed", "has lapsed"),
+            # That a licensing board sanctioned somebody is not told.
+            ("inactive", "inactive", "is inactive at present"),
+            ("suspended", "inactive", "is inactive at present"),
+            ("retired", "retired", "has been retired"),
+            ("archived", "retired", "has been retired"),
+        )
+    ],
     (
         of_endorsement_in("revoked"),
         "not_valid",
@@ -168,6 +182,65 @@ def test_name_is_told_as_the_holder_allows(client, shown: str, holder: str | Non
     page = client.get(address).content.decode()
     assert ("Ana María Pérez" in page) is (shown == "full")
     assert ("A. M. P." in page) is (shown == "initials")
+
+
+@pytest.mark.parametrize("shown", ["full", "initials"])
+def test_a_former_name_is_told_no_more_from_the_moment_it_is_one(client, shown: str) -> None:
+    """Before anything is issued anew. What is said instead does not tell that a name has changed."""
+    certificate = as_issued(owed_completion(person__name="Ana María Pérez"))
+    standing.show_name(certificate=certificate, shown=Certificate.NameShown(shown))
+    address = f"/v/{certificate.number}"
+
+    def told() -> tuple[str, str | None]:
+        with time_machine.travel(AT, tick=False):
+            page = client.get(address).content.decode()
+            # Beside its main part a page has tokens that are its own.
+            main = page[page.index("<main") : page.index("</main>")]
+            return main, client.get(address, headers=JSON).json()["holder"]
+
+    Person.objects.update(name="Ana  Mari\u0301a Pérez ")
+    assert told()[1] is not None
+    Person.objects.update(name="Ana María Lightfoot")
+    page, holder = told()
+    assert holder is None
+    for secret in ("Ana", "Pérez", "Lightfoot", "A. M. P."):
+        assert secret not in page
+    assert "No name is shown here at present" in page
+    assert "This certificate is valid." in page
+    standing.show_name(certificate=certificate, shown=Certificate.NameShown.HIDDEN)
+    # Whoever looks cannot tell it from a name that its holder hides.
+    assert told() == (page, None)
+
+    new = standing.reissue(certificate=certificate, at=AT)
+    standing.show_name(certificate=new, shown=Certificate.NameShown(shown))
+    said = client.get(f"/v/{as_issued(new).number}", headers=JSON).json()
+    assert said["holder"] == {"full": "Ana María Lightfoot", "initials": "A. M. L."}[shown]
+    assert "No name is shown" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("made", "holds"),
+    [
+        (completion, None),
+        (valid, True),
+        (renewed, True),
+        (in_grace, True),
+        # Its days of grace are over, and nobody has let it lapse yet.
+        (expired, False),
+        (of_endorsement_in("lapsed"), False),
+        (withdrawn("issued_in_error"), None),
+        (replaced, None),
+    ],
+)
+def test_whether_the_endorsement_itself_holds_is_told(client, made, holds) -> None:
+    """As the registry tells it: the two pages must not contradict each other."""
+    address = f"/v/{made().number}"
+    with time_machine.travel(AT, tick=False):
+        said = client.get(address, headers=JSON).json()
+        page = client.get(address).content.decode()
+    assert said["endorsement_holds"] is holds
+    in_doubt = bool(holds) and said["standing"] == "expired" and not said["renewed_through"]
+    assert ("The endorsement itself still holds:" in page) is in_doubt
 
 
 def test_neither_a_former_name_nor_why_it_was_taken_away_is_told_anywhere(client, caplog) -> None:
