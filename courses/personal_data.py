@@ -141,8 +141,8 @@ NOT_PERSONAL = {
     "LessonVisit": "progress key seconds",
     "Accommodation": "public_id association code through_on given_at",
     "BlockState": "enrollment lesson_key block_key saved_at",
-    "Attempt": "enrollment number pass_mark questions started_at handed_in_at score passed time_limit "
-    "deadline timed_out",
+    "Attempt": "enrollment number pass_mark questions answered_at started_at handed_in_at score passed "
+    "time_limit deadline timed_out",
     "EvaluationResponse": "enrollment asked handed_in_at",
     "ErasedEvaluation": "code version asked answered handed_in_at place",
     "Reflection": "enrollment lesson_key block_key saved_at",

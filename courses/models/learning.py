@@ -126,6 +126,9 @@ class Attempt(models.Model):
 
     `time_limit` is the module's limit in minutes as the attempt began (0: none), `deadline` when it
     ends, the person's extra time included. `timed_out`: the time was up before it was handed in.
+
+    `answered_at` tells when each question was answered last, in milliseconds since 1970, by its key: an
+    answer that a device kept meanwhile does not undo a later one.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="attempts")
@@ -133,6 +136,7 @@ class Attempt(models.Model):
     pass_mark = models.PositiveSmallIntegerField()
     questions = models.JSONField()
     answers = models.JSONField(default=dict)
+    answered_at = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -13,6 +13,9 @@ from courses.rules.marking import Answer, Question, is_partial, kind_of, right_c
 #: The most characters of a short answer.
 LONGEST = 200
 
+#: A device tells when an answer was given only about as exactly as its page took to arrive.
+INEXACT_MS = 30_000
+
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -50,6 +53,20 @@ def _parts(question: Question) -> list[Mapping[str, Any]]:
 
 def _part(question: Question, number: int) -> str:
     return f"q-{question['key']}.{number}"
+
+
+def still_open(
+    paper: Sequence[Question], answered_at: Mapping[str, int], done_at: int, only: str = ""
+) -> list[Question]:
+    """The questions that an answer given at `done_at` may change: all, or the one with the key `only`,
+    and none that was answered later. Both in milliseconds since 1970, by the server's clock.
+    """
+    return [
+        question
+        for question in paper
+        if only in ("", question["key"])
+        and answered_at.get(question["key"], 0) <= done_at + INEXACT_MS
+    ]
 
 
 def answers_in(paper: Sequence[Question], fields: Fields) -> dict[str, Answer]:

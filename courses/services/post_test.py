@@ -108,9 +108,7 @@ def hand_in_attempt(
     attempt.answers = paper.answers_in(attempt.questions, fields)
     problems = paper.problems(attempt.questions, attempt.answers)
     if problems and not late:
-        Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
-            answers=attempt.answers
-        )
+        _keep_answers(attempt, [one["key"] for one in attempt.questions], _milliseconds(at))
         return HandedIn(attempt, problems)
     _close(attempt, module, at, timed_out=late)
     return HandedIn(attempt)
@@ -125,9 +123,13 @@ def save_answers(
     fields: Mapping[str, Sequence[str]],
     at: datetime,
     only: str = "",
+    done_at: datetime | None = None,
 ) -> Attempt:
     """Keep what stands on an open paper: all of it, or the one question with the key `only`, so that
     a second tab does not undo what the first one answered. What was handed in stays as it is.
+
+    `done_at` is when the answer was given, if a device kept it meanwhile: what was answered later
+    elsewhere stays. Whether there still is time is asked of `at`.
 
     :raises Refused: when there is no attempt with this number.
     """
@@ -136,12 +138,37 @@ def save_answers(
     if _close_if_over(enrollment, module, at) or attempt.handed_in_at is not None:
         attempt.refresh_from_db()
         return attempt
-    asked = [one for one in attempt.questions if only in ("", one["key"])]
-    others = {one["key"] for one in attempt.questions} - {one["key"] for one in asked}
-    kept = {key: answer for key, answer in attempt.answers.items() if key in others}
+    done = _milliseconds(min(done_at or at, at))
+    asked = paper.still_open(attempt.questions, attempt.answered_at, done, only)
+    keys = [one["key"] for one in asked]
+    kept = {key: answer for key, answer in attempt.answers.items() if key not in keys}
     attempt.answers = {**kept, **paper.answers_in(asked, fields)}
-    Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(answers=attempt.answers)
+    _keep_answers(attempt, keys, done)
     return attempt
+
+
+def _keep_answers(attempt: Attempt, keys: Sequence[str], done_at: int) -> None:
+    attempt.answered_at = {**attempt.answered_at, **dict.fromkeys(keys, done_at)}
+    Attempt.objects.filter(pk=attempt.pk, handed_in_at__isnull=True).update(
+        answers=attempt.answers, answered_at=attempt.answered_at
+    )
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def came_too_late(attempt: Attempt) -> str:
+    """Full sentences: why an answer that a device kept does not count anymore."""
+    if attempt.timed_out:
+        return _(
+            "An answer came when the time for this attempt was up. What had arrived until then was "
+            "handed in for you; this answer does not count."
+        )
+    return _(
+        "An answer came after this attempt was handed in, so it does not count. Your result shows what "
+        "was handed in."
+    )
 
 
 @transaction.atomic

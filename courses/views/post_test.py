@@ -1,18 +1,17 @@
 """The post-test: its door, the paper, the result."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from courses.models import Attempt
 from courses.rules import paper, time_limit
@@ -20,6 +19,7 @@ from courses.selectors import journey
 from courses.selectors.accommodation import extra_percent
 from courses.selectors.review import to_read_again
 from courses.services import post_test
+from courses.views.arriving import of_another_account
 from courses.views.person import learner
 from endorsement.models import Person
 from endorsement.refusals import Refused
@@ -119,7 +119,11 @@ def attempt(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_POST
 @learner
 def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Keep what stands on the paper: in the background, one question a time, or by the button."""
+    """Keep what stands on the paper: by the button, or one question a time as a device sends it, which
+    may have kept it for a while (paper.js).
+    """
+    if of_another_account(request):
+        return JsonResponse({"other": True}, status=409)
     now = timezone.now()
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
     try:
@@ -129,20 +133,36 @@ def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
             number=number,
             fields=dict(request.POST.lists()),
             only=request.POST.get("only", ""),
+            done_at=_done_at(request),
             at=now,
         )
     except Refused as refused:
+        if request.htmx:  # type: ignore[attr-defined]
+            return JsonResponse({"said": str(refused.sentence)}, status=409)
         messages.warning(request, str(refused.sentence))
         return redirect("courses:test", code=code)
-    place = reverse("courses:attempt", args=[code, number])
     if request.htmx:  # type: ignore[attr-defined]
-        if kept.handed_in_at is not None:
-            return HttpResponseClientRedirect(place)
-        zone = ZoneInfo(standing.own.person.time_zone)
-        return render(request, "courses/_saved.html", {"at": now.astimezone(zone)})
+        return _told(kept, now.astimezone(ZoneInfo(standing.own.person.time_zone)))
     if kept.handed_in_at is None:
         messages.success(request, _("Your answers are saved. You can go on here later."))
-    return redirect(place)
+    return redirect("courses:attempt", code=code, number=number)
+
+
+def _told(kept: Attempt, now: datetime) -> HttpResponse:
+    """To the script that sent one question: when it was saved, or that the attempt has ended."""
+    if kept.handed_in_at is not None:
+        return JsonResponse({"said": post_test.came_too_late(kept)}, status=409)
+    return JsonResponse(
+        {"said": _("Saved at %(time)s") % {"time": time_format(now, "TIME_FORMAT")}}
+    )
+
+
+def _done_at(request: HttpRequest) -> datetime | None:
+    """When an answer was given, by the server's clock as the page knew it; None: now."""
+    told = request.POST.get("done_at", "")
+    if not (told.isdecimal() and len(told) < 15):
+        return None
+    return datetime.fromtimestamp(int(told) / 1000, UTC)
 
 
 def _paper(
@@ -157,13 +177,16 @@ def _paper(
             **paper.shown(question),
             "answer": found.answers.get(question["key"]),
             "problem": problems.get(question["key"], ""),
+            "answered_at": found.answered_at.get(question["key"], 0),
             "template": f"courses/questions/paper_{_shape(question)}.html",
         }
         for question in found.questions
     ]
+    now = timezone.now()
     context = {
         **_context(standing, found),
-        **_time(standing, timezone.now()),
+        **_time(standing, now),
+        "now": int(now.timestamp() * 1000),
         "questions": questions,
         "problems": problems,
     }

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "lms.accounts.institution.InstitutionMayBeAway",
     "lms.accounts.second_factor.SecondFactorRequired",
     "django_htmx.middleware.HtmxMiddleware",
+    "lms.accounts.session_ended.SessionEndedIsSaid",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # After all that answers by itself, so that it sees the response of a refused sign-in.
     "axes.middleware.AxesMiddleware",

@@ -7,7 +7,7 @@ from django.views.defaults import page_not_found
 from tests.access import cms
 from tests.access.accounts import ACCOUNTS, PUBLISHED
 from tests.access.addresses import Address, every_address
-from tests.access.answers import Answer
+from tests.access.answers import SIGN_IN, Answer
 from tests.access.applying import APPLYING
 from tests.access.criteria import CRITERIA
 from tests.access.examined import OUTCOMES
@@ -84,13 +84,15 @@ def test_everybody_is_answered_as_expected(address: Address, method: str, world:
 @pytest.mark.one_database
 @pytest.mark.parametrize("address", OWN, ids=lambda one: one.key)
 def test_fragments_are_answered_like_pages(address: Address, world: World) -> None:
+    """Who would be sent to the page of signing in is told 401: it is no part of another page."""
     expected = EXPECTED[address.key]
     path = _path(address, world)
     roles = (STRANGER, TRAINEE, OWNER, CO_REVIEWER, OTHER_COORDINATOR)
     got, leaks = tried(
         world, "GET", path, tells=expected.tells, roles=roles, HTTP_HX_REQUEST="true"
     )
-    assert got == {role: expected.get[role] for role in roles}
+    wanted = {role: expected.get[role] for role in roles}
+    assert got == {role: 401 if said == SIGN_IN else said for role, said in wanted.items()}
     assert leaks == {}
 
 

@@ -10,8 +10,10 @@ from playwright.sync_api import Locator, Route, expect
 
 from courses.models import (
     Arrival,
+    Attempt,
     BlockState,
     Bookmark,
+    EvaluationResponse,
     LessonPage,
     LessonProgress,
     Note,
@@ -22,6 +24,7 @@ from tests.browser import learner
 from tests.browser.conftest import PATIENCE_MS, NewTab
 from tests.browser.tab import Tab
 from tests.courses.views.test_taking_a_module import BLOCKS
+from tests.factories.learning import finish_lessons, right_answers
 from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.browser
@@ -213,3 +216,75 @@ def test_kept_lesson_takes_notes_reflections_and_a_case_to_its_end_without_a_con
     assert (Note.objects.get().text, Bookmark.objects.count()) == ("Ask the team.", 1)
     path = [["door", "x"], ["hall", "x"]]
     assert BlockState.objects.get(block_key="case-1").answer == {"path": path}
+
+
+def test_paper_and_evaluation_lose_nothing_on_a_bad_line_and_go_once(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    finish_lessons(
+        learner.enroll(trainee, learner.BEGUN), learner.module(learner.BEGUN), timezone.now()
+    )
+    tab = new_tab(width=360).sign_in(trainee).open(reverse("courses:test", args=[learner.BEGUN]))
+    tab.press("Begin the post-test")
+    attempt = Attempt.objects.get()
+    right = [(key, *options) for key, options in right_answers(attempt).items()]
+    paper, saved = reverse("courses:attempt", args=[learner.BEGUN, 1]), tab.page.locator("#saved")
+    stopped = tab.page.locator("[data-hand-in-said]")
+
+    def choose(key: str, *options: str) -> None:
+        for option in options:
+            tab.page.locator(f'input[name="q-{key}"][value="{option}"]').check()
+
+    # Two answers without a connection: kept, not handed in, and back when the paper is opened again.
+    tab.context.set_offline(True)
+    choose(*right[0])
+    choose(*right[1])
+    expect(saved).to_contain_text("Your answers are kept on this device")
+    expect(said(tab)).to_have_text("Not sent yet: 2 answers. They are kept on this device.")
+    tab.page.get_by_role("button", name="Hand in").click()
+    expect(stopped).to_contain_text("There is no connection, so nothing is handed in yet.")
+    assert (tab.path, Attempt.objects.get().answers) == (paper, {})
+    tab.page.route("**/save/", lambda route: route.abort())
+    tab.context.set_offline(False)
+    tab.page.reload()
+    expect(tab.page.locator("main input:checked")).to_have_count(len(right[0] + right[1]) - 2)
+    tab.page.unroute("**/save/")
+    choose(*right[2])
+    expect(saved).to_contain_text("Saved at", timeout=PATIENCE_MS)
+    assert sent(tab)
+    assert Attempt.objects.get().answers == {key: options for key, *options in right[:3]}
+
+    # The session ends: the rest is kept, and goes when its owner has signed in and come back.
+    tab.context.clear_cookies()
+    for one in right[3:]:
+        choose(*one)
+    expect(saved).to_contain_text("You are signed out. Your answers are kept on this device")
+    tab.page.get_by_role("button", name="Hand in").click()
+    expect(stopped).to_contain_text("You are signed out, so nothing is handed in yet.")
+    way_back = tab.page.locator("[data-hand-in-login] a").get_attribute("href") or ""
+    assert way_back.endswith(f"?next={paper}")
+    tab.sign_in(trainee).open(paper)
+    assert sent(tab)
+    assert Attempt.objects.get().answers == {key: options for key, *options in right}
+    tab.page.get_by_role("button", name="Hand in").dblclick()
+    expect(tab.page.locator("h1")).to_have_text("You passed the post-test")
+    assert Attempt.objects.get().score == 100
+
+    # The evaluation: what was written is there after the page was closed, and gone once it is handed in.
+    tab.open(reverse("courses:evaluation", args=[learner.BEGUN]))
+    for name, value in learner.answers(learner.BEGUN).items():
+        choice = tab.page.locator(f'input[name="{name}"][value="{value}"]')
+        if choice.count():
+            choice.check()
+        else:
+            tab.page.locator(f'textarea[name="{name}"]').fill(value)
+    tab.page.reload()
+    expect(stopped).to_contain_text("back on this page")
+    tab.context.set_offline(True)
+    tab.page.get_by_role("button", name="Hand in and finish").click()
+    expect(stopped).to_contain_text("There is no connection")
+    tab.context.set_offline(False)
+    tab.page.get_by_role("button", name="Hand in and finish").dblclick()
+    expect(tab.page.locator("h1")).to_have_text("You completed this module")
+    assert EvaluationResponse.objects.get().answers == learner.answers(learner.BEGUN)
+    assert sent(tab)

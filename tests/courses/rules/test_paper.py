@@ -88,3 +88,23 @@ def test_lines_say_what_was_answered_and_what_is_right(drawn) -> None:
     assert paper.in_words(by_kind["matching"], answer) == ["Cry: Need", "Smile: Anger"]
     assert [line.given for line in paper.lines(by_kind["ordering"], {"i0": 2})] == ["2", "", "", ""]
     assert marking.right_answer(by_kind["short_answer"]) == "Serve and return"
+
+
+@pytest.mark.parametrize(
+    ("only", "done_at", "taken"),
+    [
+        ("", 1_000_000, ["a", "b"]),
+        ("a", 1_000_000, ["a"]),
+        ("b", 1_000_000, ["b"]),
+        ("c", 1_000_000, []),
+        # "a" was answered half a minute after; later than that, it stays.
+        ("a", 970_000, ["a"]),
+        ("a", 969_999, []),
+        ("", 969_999, ["b"]),
+    ],
+)
+def test_an_earlier_answer_does_not_undo_a_later_one(
+    only: str, done_at: int, taken: list[str]
+) -> None:
+    asked = paper.still_open([{"key": "a"}, {"key": "b"}], {"a": 1_000_000}, done_at, only)
+    assert [question["key"] for question in asked] == taken

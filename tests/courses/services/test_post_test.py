@@ -85,6 +85,32 @@ def test_hand_in_keeps_what_was_answered_while_something_is_missing(ready, modul
     assert (handed.attempt.answers, handed.attempt.handed_in_at) == (answers, None)
 
 
+def test_answer_that_a_device_kept_does_not_undo_a_later_one(ready, module) -> None:
+    attempt = start(ready, module)
+    first, second = (question["key"] for question in attempt.questions)
+
+    def save(key: str, option: str, minute: int, done: int | None = None) -> dict[str, list[str]]:
+        kept = post_test.save_answers(
+            enrollment=ready,
+            module=module,
+            number=1,
+            fields={f"q-{key}": [option]},
+            only=key,
+            at=AT + timedelta(minutes=minute),
+            done_at=None if done is None else AT + timedelta(minutes=done),
+        )
+        return kept.answers
+
+    assert save(first, "a", minute=10) == {first: ["a"]}
+    # Given on the telephone two minutes before, and sent when the line was back.
+    assert save(first, "b", minute=20, done=8) == {first: ["a"]}
+    assert save(second, "b", minute=21, done=8) == {first: ["a"], second: ["b"]}
+    assert save(first, "c", minute=22, done=11) == {first: ["c"], second: ["b"]}
+    # No device's clock reaches beyond ours.
+    assert save(first, "a", minute=23, done=90)[first] == ["a"]
+    assert save(first, "b", minute=24)[first] == ["b"]
+
+
 def test_hand_in_of_an_unknown_number_is_refused(ready, module) -> None:
     with pytest.raises(Refused, match="no such attempt"):
         post_test.hand_in_attempt(enrollment=ready, module=module, number=7, fields={}, at=AT)

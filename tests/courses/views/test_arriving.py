@@ -5,11 +5,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from courses.models import Arrival, BlockState, ModulePage, Reflection
+from courses.models import Arrival, Attempt, BlockState, Enrollment, ModulePage, Reflection
+from courses.services import post_test
 from endorsement.models import Person
 from tests.courses.views.test_taking_a_module import BLOCKS
-from tests.factories.learning import enroll
+from tests.factories.learning import enroll, finish_lessons, hand_in, right_answers
 from tests.factories.module import add_lesson, make_module
 from tests.factories.person import PersonFactory
 
@@ -116,3 +118,71 @@ def test_browser_asks_who_is_signed_in(client: Client, person: Person) -> None:
     assert (hello.json()["account"], len(hello.json()["token"])) == (str(person.ref), 64)
     assert "no-store" in hello["Cache-Control"]
     assert Client().get(reverse("courses:connection")).status_code == 302
+
+
+# --- The paper ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(person: Person, module: ModulePage) -> Attempt:
+    enrollment = Enrollment.objects.get(person=person)
+    finish_lessons(enrollment, module, timezone.now())
+    return post_test.start_attempt(enrollment=enrollment, module=module, at=timezone.now())
+
+
+def send(client: Client, paper: Attempt, option: str, *, headers: dict[str, str], ago: int = 0):
+    key = paper.questions[0]["key"]
+    done = int((timezone.now().timestamp() - ago) * 1000)
+    form = {"only": key, f"q-{key}": option, "done_at": str(done)}
+    address = reverse("courses:attempt_save", args=["small-talk", paper.number])
+    return client.post(address, form, headers=headers)
+
+
+def test_answer_kept_without_a_connection_is_saved_unless_a_later_one_is(
+    client: Client, person: Person, paper: Attempt
+) -> None:
+    for option, ago in (("a", 300), ("b", 100), ("c", 200)):
+        told = send(client, paper, option, headers=sent(person), ago=ago)
+        assert told.json()["said"].startswith("Saved at ")
+    paper.refresh_from_db()
+    assert list(paper.answers.values()) == [["b"]]
+    page = client.get(reverse("courses:attempt", args=["small-talk", paper.number]))
+    at = paper.answered_at[paper.questions[0]["key"]]
+    assert f'data-answered-at="{at}"' in page.content.decode()
+
+
+def test_answer_to_an_attempt_that_has_ended_is_told_so(
+    client: Client, person: Person, paper: Attempt, module: ModulePage
+) -> None:
+    given = right_answers(paper)
+    hand_in(paper.enrollment, module, paper, given, timezone.now())
+    told = send(client, paper, "b", headers=sent(person))
+    assert (told.status_code, "after this attempt was handed in" in told.json()["said"]) == (
+        409,
+        True,
+    )
+    paper.refresh_from_db()
+    assert (paper.answers, paper.score) == (given, 100)
+
+
+def test_paper_of_another_account_takes_nothing(
+    client: Client, person: Person, paper: Attempt
+) -> None:
+    told = send(client, paper, "a", headers=sent(PersonFactory()))
+    assert (told.status_code, told.json()) == (409, {"other": True})
+    paper.refresh_from_db()
+    assert paper.answers == {}
+
+
+def test_part_of_a_page_whose_session_ended_is_told_so_and_led_back(
+    client: Client, person: Person, paper: Attempt
+) -> None:
+    client.logout()
+    told = send(client, paper, "a", headers=sent(person))
+    assert (told.status_code, told.content, "HX-Redirect" in told) == (401, b"", False)
+    page = "/en/training/small-talk/lesson-1/"
+    by_htmx = {**ALL, "HX-Current-URL": f"http://testserver{page}"}
+    led = send(client, paper, "a", headers=by_htmx)
+    assert (led.status_code, led["HX-Redirect"]) == (401, f"/en/accounts/login/?next={page}")
+    elsewhere = {**ALL, "HX-Current-URL": f"http://elsewhere.example{page}"}
+    assert "HX-Redirect" not in send(client, paper, "a", headers=elsewhere)

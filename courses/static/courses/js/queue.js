@@ -4,7 +4,8 @@
 // then, so a page that closes or a line that breaks loses nothing. Each act has a key of its own, and
 // the platform takes a key once. An answer that comes back as HTML takes the place of the form, or of
 // the nearest element with data-queue-place; {"next": "…"} leads on. A form with data-queue-stay stays as it
-// is: kept-copy.js goes on in it by itself. The forms work without it.
+// is: kept-copy.js goes on in it by itself. The forms work without it. A script may put acts into the queue
+// by itself (paper.js); it hears of each that arrived by "queue-arrived".
 //
 // An ended session keeps the queue until its owner signs in again. What the platform refuses is shown
 // with its text and not sent again. The store and its rules are those of keeping.js.
@@ -24,7 +25,7 @@
   let forms = new Map();
   let tries = 0;
   let timer = 0;
-  let busy = false;
+  let running = null;
   let had = false;
   let signedOut = false;
 
@@ -39,6 +40,7 @@
   const remove = (id) => write(read().filter((item) => item.id !== id));
   const change = (id, changes) => write(read().map((item) => (item.id === id ? { ...item, ...changes } : item)));
   const waiting = () => read().filter((item) => !item.refused);
+  const allRefused = () => read().filter((item) => item.refused);
   const put = (item) => write([...read().filter((other) => other.id !== item.id), item]);
   const newKey = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
@@ -63,16 +65,29 @@
       tell(words.saved);
     }
     panel.querySelector("[data-queue-login]").hidden = !(signedOut && parts.length);
-    refused.replaceChildren(...read().filter((item) => item.refused).map(line));
-    document.dispatchEvent(new Event("queue-shown"));
+    refused.replaceChildren(...grouped(allRefused()).map(line));
+    document.dispatchEvent(new CustomEvent("queue-shown", { detail: { signedOut } }));
   };
 
-  const line = (item) => {
+  const written = (item) => item.body.filter(([name, value]) => name === "text" && value).map(([, value]) => value).join("\n");
+
+  /** Those that were refused for one reason at one place and have no text are one line. */
+  const grouped = (items) => {
+    const groups = new Map();
+    for (const item of items) {
+      const group = written(item) ? item.id : `${item.url} ${item.refused}`;
+      groups.set(group, [...(groups.get(group) ?? []), item]);
+    }
+    return [...groups.values()];
+  };
+
+  const line = (items) => {
+    const [item] = items;
     const one = document.createElement("li");
     const why = document.createElement("p");
     why.textContent = item.refused;
     one.append(why);
-    const text = item.body.filter(([name, value]) => name === "text" && value).map(([, value]) => value).join("\n");
+    const text = written(item);
     if (text) {
       const quote = document.createElement("blockquote");
       quote.textContent = text;
@@ -82,7 +97,7 @@
     button.type = "button";
     button.className = "button button--quiet button--small";
     button.textContent = words.remove;
-    button.addEventListener("click", () => { remove(item.id); show(); said.focus(); });
+    button.addEventListener("click", () => { for (const { id } of items) remove(id); show(); said.focus(); });
     one.append(button);
     return one;
   };
@@ -110,7 +125,7 @@
   /** Whether the account is still the one signed in; brings a token that fits its session. */
   async function mine() {
     const answer = await fetch(words.queueHello, { credentials: "same-origin", redirect: "manual" });
-    if (!answer.ok) return answer.status >= 500 ? null : false;
+    if (!answer.ok) return answer.status === 429 || answer.status >= 500 ? null : false;
     const hello = await answer.json();
     token = hello.token;
     if (hello.account === words.queueFor) return true;
@@ -133,6 +148,7 @@
     forms.delete(item.id);
     if (answer.ok) {
       remove(item.id);
+      document.dispatchEvent(new CustomEvent("queue-arrived", { detail: { item, content } }));
       if (json && content.next && item.kind === "lesson" && form) window.location.assign(content.next);
       else if (!json && content && form && !stays(form)) place(form, content);
     } else if (json && content.other) {
@@ -187,19 +203,33 @@
     }
   }
 
-  async function flush() {
-    window.clearTimeout(timer);
-    if (busy || !waiting().length) return;
-    busy = true;
+  async function run() {
     try {
       if (navigator.locks) await navigator.locks.request(key, drain);
       else await drain();
     } finally {
-      busy = false;
+      running = null;
       for (const form of forms.values()) delete form.dataset.queued;
       show();
       if (!signedOut) goOn();
     }
+  }
+
+  /** Sends what waits; ends when it is sent, or when it is known that it cannot be now. */
+  async function flush() {
+    window.clearTimeout(timer);
+    if (!running && waiting().length) running = run();
+    await running;
+  }
+
+  /** Whether a form that is sent now would arrive for this account: "yes", "signed out", or "no". */
+  async function ready() {
+    try {
+      await flush();
+      const own = await mine();
+      signedOut = own === false;
+      return own ? "yes" : own === null ? "no" : "signed out";
+    } catch { return "no"; }
   }
 
   /** From a lesson that is finished here and not yet there, to the next one if it is kept on the device. */
@@ -230,10 +260,13 @@
     window.setTimeout(() => { delete form.dataset.queued; if (waiting().some((one) => one.id === item.id)) show(); }, 1500);
   }, true);
 
-  window.keptQueue = { put(item) { put(item); }, drop: remove, flush, waiting };
+  window.keptQueue = { put, drop: remove, flush, waiting, refused: allRefused, newKey, ready, token: () => token };
   window.addEventListener("online", () => { tries = 0; flush(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") flush(); });
   had = waiting().some((item) => item.kind !== "time");
+  // The draft of what was handed in has served.
+  if (words.queueEvaluated) window.keeping.drop(`${window.keeping.claim(words.queueFor)}draft:${words.queueEvaluated}`);
   show();
-  flush();
+  // After the page's other scripts: paper.js puts what waits back into the page before it is sent.
+  document.addEventListener("DOMContentLoaded", () => flush());
 })();

@@ -1,5 +1,5 @@
-// What this browser keeps for somebody until the platform has it: the one store of keep.js and
-// queue.js. Everything belongs to one account. Signing out wipes it, and so does somebody else who
+// What this browser keeps for somebody until the platform has it: the one store of keep.js, queue.js
+// and draft.js. Everything belongs to one account. Signing out wipes it, and so does somebody else who
 // signs in; before signing out one is told when something has not been sent.
 (() => {
   "use strict";
@@ -28,6 +28,22 @@
       for (const other of keeping.keys()) if (!other.startsWith(whose)) keeping.drop(other);
       dropPages((name) => !name.startsWith(`${PAGES}${account}:`));
       return whose;
+    },
+    /** What stands in the fields of a part of a page, as pairs of name and value; secrets and files stay out. */
+    entries(place) {
+      return [...place.querySelectorAll("input, select, textarea")]
+        .filter((field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type))
+        .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
+        .map((field) => [field.name, field.value]);
+    },
+    /** Puts such pairs back: a field that they do not name is emptied. */
+    fill(place, entries) {
+      for (const field of place.querySelectorAll("input, select, textarea")) {
+        const values = entries.filter(([name]) => name === field.name).map(([, value]) => value);
+        if (!field.name || ["hidden", "password", "file", "submit"].includes(field.type)) continue;
+        if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
+        else field.value = values[0] ?? "";
+      }
     },
     wipe() {
       for (const key of keeping.keys()) keeping.drop(key);
