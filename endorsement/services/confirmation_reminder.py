@@ -4,17 +4,17 @@ The link is not kept anywhere, so a reminder brings a new one, made while the ma
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import ConfirmationRequest, Notice
+from endorsement.models import Association, ConfirmationRequest, Notice
 from endorsement.selectors import confirmations
 from endorsement.services import mailed_link
 from endorsement.services.confirmation import LINK_DAYS, mail_context
-from endorsement.services.notices.kinds import CHANNEL, Kind, Section, Silence
+from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
 
 NAME = "confirmations"
 AFTER = timedelta(days=14)
@@ -75,6 +75,20 @@ def left(notices: Sequence[Notice], at: datetime) -> None:
     ConfirmationRequest.objects.filter(pk__in=keys).update(sent_at=at)
 
 
+def coming(association: Association, from_on: date, through_on: date) -> list[Coming]:
+    """Whom the association's people wait for will be reminded on these days, as long as they are silent."""
+    # Noon, so that it is that day wherever the association is.
+    noon = datetime.combine(through_on, time(12), ZoneInfo(association.time_zone))
+    waiting = confirmations.silent(noon - AFTER).filter(association=association)
+    found = []
+    for one in waiting.select_related("confirmer"):
+        # `silent` finds none that was not mailed.
+        on = association.day_of(max(one.asked_at, one.sent_at or one.asked_at) + AFTER)
+        if from_on <= on <= through_on:
+            found.append(Coming(on, one.confirmer, "silent", ""))
+    return found
+
+
 CONFIRMATIONS = Kind(
     name=NAME,
     title=_("Hours that others ask you to confirm"),
@@ -82,5 +96,6 @@ CONFIRMATIONS = Kind(
     write=write,
     duty=False,
     rungs={"silent": _("two weeks without an answer")},
+    coming=coming,
     left=left,
 )

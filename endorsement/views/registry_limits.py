@@ -6,7 +6,7 @@ from lms.backbone.limits import too_many, too_many_about
 
 # Enough for a whole center behind one address; too few to copy the registry away.
 LOOKS, WAIT_SECONDS = 60, 60
-LOOKS_A_DAY, DAY_SECONDS = 1000, 86_400
+LOOKS_A_DAY, DAY_SECONDS = 300, 86_400
 # Messages that one address writes, and that one person gets from all of them together.
 WRITTEN, WRITTEN_SECONDS = 5, 3600
 RECEIVED = 20

@@ -1,5 +1,6 @@
 """How often one address may ask, counted in the cache."""
 
+import ipaddress
 import logging
 
 from django.conf import settings
@@ -14,7 +15,7 @@ def too_many(request: HttpRequest, name: str, *, limit: int, seconds: int) -> bo
 
     A cache that does not answer lets everybody through: a limit is no reason to turn people away.
     """
-    return too_many_about(address_of(request), name, limit=limit, seconds=seconds)
+    return too_many_about(line_of(address_of(request)), name, limit=limit, seconds=seconds)
 
 
 def too_many_about(subject: str, name: str, *, limit: int, seconds: int) -> bool:
@@ -31,6 +32,18 @@ def too_many_about(subject: str, name: str, *, limit: int, seconds: int) -> bool
     except Exception as error:  # noqa: BLE001  whatever the cache's client raises
         logger.warning("limit %s not counted: %s", name, type(error).__name__)
         return False
+
+
+def line_of(address: str) -> str:
+    """What is counted for an address: of IPv6 the network of one home, which may take 2^64 addresses."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    mapped = known.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((known, 64), strict=False).network_address)
 
 
 def address_of(request: HttpRequest) -> str:

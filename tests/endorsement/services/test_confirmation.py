@@ -26,7 +26,7 @@ from endorsement.services import erasure
 from endorsement.services import ledger as ledger_service
 from endorsement.services.confirmation import Answer
 from endorsement.services.entry_content import EntryContent
-from endorsement.services.notices import gathering
+from endorsement.services.notices import gathering, preview
 from lms.backbone.mail import send_batch
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
@@ -315,6 +315,18 @@ def test_silent_confirmer_is_reminded_once_after_two_weeks(person, provider):
     assert (mails(), len(_reminders())) == (1, 1)
     request.refresh_from_db()
     assert request.reminded_at == LATER
+
+
+def test_preview_names_who_will_be_reminded_and_on_which_day(person, provider):
+    request = asked(person, *hours(person, provider, 3))
+    request.association = AssociationFactory()
+    request.save()
+    listed = preview.upcoming(request.association, at=NOW + timedelta(days=1))
+    assert [(row.on, row.person) for row in listed] == [(LATER.date(), provider)]
+    # The day itself is not among the days after today; nobody is reminded twice.
+    assert preview.upcoming(request.association, at=LATER) == []
+    assert remind(at=LATER) == 1
+    assert preview.upcoming(request.association, at=NOW + timedelta(days=20)) == []
 
 
 def test_the_reminders_link_works_and_the_one_before_does_not(person, provider):

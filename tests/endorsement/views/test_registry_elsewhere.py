@@ -1,6 +1,7 @@
 """The registry as JSON and inside other sites' pages: the same people, items and limits, and no more."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -168,6 +169,18 @@ def test_widget_shows_one_association_without_cookie_script_or_account():
     assert not answer.cookies
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_whatever_leads_out_of_the_frame_opens_beside_it():
+    """Our pages refuse to be framed: inside, they would be an empty box."""
+    registry_shows("north")
+    endorsement = endorsed()
+    as_issued(owing.owe_for_endorsement(endorsement=endorsement, at=AT))
+    show(endorsement, show_name=True)
+    links = BeautifulSoup(framed().content, "html.parser").select("a[href]")
+    out = [link for link in links if "/widgets/" not in link["href"]]
+    assert any("/v/" in link["href"] for link in out)
+    assert {link.get("target") for link in out} == {"_blank"}
 
 
 def test_other_associations_cannot_be_asked_for_through_it():

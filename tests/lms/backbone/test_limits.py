@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from lms.backbone.limits import address_of, too_many
+from lms.backbone.limits import address_of, line_of, too_many
 
 
 def _asks(**meta: str) -> bool:
@@ -16,6 +16,22 @@ def _asks(**meta: str) -> bool:
 def test_third_request_of_an_address_is_too_many() -> None:
     assert [_asks(), _asks(), _asks()] == [False, False, True]
     assert not _asks(REMOTE_ADDR="203.0.113.9")
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        ("2001:db8:1:2::ffff", "2001:db8:1:2::"),
+        ("2001:db8:1:3::ffff", "2001:db8:1:3::"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_a_home_counts_once_however_many_addresses_it_has(address: str, line: str) -> None:
+    assert line_of(address) == line
 
 
 def test_cache_that_does_not_answer_lets_everybody_through(monkeypatch: Any) -> None:
