@@ -20,7 +20,7 @@ from endorsement.selectors import reminders as selector
 from endorsement.services import bounce as bounces
 from endorsement.services import person as people
 from endorsement.views.coordination import desk_crumb
-from endorsement.views.reminders import A_PAGE, reason_of, row_of, standing_of
+from endorsement.views.reminder_lists import A_PAGE, reason_of, row_of, standing_of
 
 
 @require_safe

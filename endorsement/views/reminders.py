@@ -1,18 +1,15 @@
 """The coordinator's one page about reminders: sent, due, suppressed and why, failed, and what is coming."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from endorsement.forms.refused import show
@@ -21,60 +18,11 @@ from endorsement.models import Association, Notice
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import reminders as selector
-from endorsement.services.notices import managing, preview
-from endorsement.services.notices.kinds import kind_of, title_of
+from endorsement.services.notices import managing
+from endorsement.views import reminder_lists as lists
 from endorsement.views.coordination import desk_crumb
+from endorsement.views.reminder_lists import A_PAGE, TABS
 from lms.backbone.spreadsheet import csv_lines
-
-A_PAGE = 50
-COMING, CALLS, RUNS = "coming", "calls", "runs"
-TABS = {
-    selector.DUE: gettext_lazy("Due"),
-    selector.SENT: gettext_lazy("Sent"),
-    selector.SUPPRESSED: gettext_lazy("Suppressed"),
-    selector.OVERTAKEN: gettext_lazy("Overtaken"),
-    selector.FAILED: gettext_lazy("Failed"),
-    COMING: gettext_lazy("The next 30 days"),
-    RUNS: gettext_lazy("Runs"),
-    CALLS: gettext_lazy("Call list"),
-}
-REASONS = {
-    "renewed": gettext_lazy("has renewed"),
-    "lapsed": gettext_lazy("has lapsed meanwhile"),
-    "not_lapsed": gettext_lazy("has not lapsed after all"),
-    "more_time": gettext_lazy("was given more time"),
-    "no_longer_valid": gettext_lazy("no longer valid"),
-    "inactive": gettext_lazy("inactive"),
-    "suspended": gettext_lazy("suspended"),
-    "retired": gettext_lazy("retired"),
-    "archived": gettext_lazy("archived"),
-    "imported": gettext_lazy("from before the import"),
-    "erased": gettext_lazy("erased their record"),
-    "deceased": gettext_lazy("has died"),
-    "no_address": gettext_lazy("has no address"),
-    "bounced": gettext_lazy("no address takes mail"),
-    "unsubscribed": gettext_lazy("does not want it"),
-    "answered": gettext_lazy("has answered"),
-    "sent_again": gettext_lazy("was sent again meanwhile"),
-    "handed_in": gettext_lazy("is handed in"),
-    "given_back": gettext_lazy("was given back"),
-    "not_in_review": gettext_lazy("not in review any more"),
-    "another_day": gettext_lazy("is due on another day"),
-    "no_role": gettext_lazy("has no such role any more"),
-    "completed": gettext_lazy("is completed"),
-    "went_on": gettext_lazy("went on with it"),
-    "not_needed": gettext_lazy("not needed any more"),
-}
-
-
-def reason_of(code: str) -> str:
-    """Why something was not sent, in the reader's words."""
-    return str(REASONS.get(code, code))
-
-
-def standing_of(notice: Notice) -> str:
-    """Where it stands, as the selector found it."""
-    return str(TABS[notice.standing])  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -93,9 +41,9 @@ def _hours(association: Association) -> dict[str, int]:
 def _page(
     request: PersonRequest, association: Association, hours: HoursForm, status: int = 200
 ) -> HttpResponse:
-    tab = request.GET.get("show", selector.DUE)
-    if tab not in TABS:
-        raise Http404
+    tab = _tab(request)
+    found = lists.listed(request, association, tab)
+    page = Paginator(found.rows, A_PAGE).get_page(request.GET.get("page"))
     counts = selector.counts(association)
     context = {
         "association": association,
@@ -107,91 +55,44 @@ def _page(
         "tabs": [(code, name, counts.get(code)) for code, name in TABS.items()],
         "failed": counts[selector.FAILED],
         "filter": FilterForm(request.GET),
-        "run": _run(request),
-        **_list(request, association, tab),
+        "run": lists.run_of(request),
+        "query": _query(request, tab),
+        "page": page,
+        "rows": [found.draw(one) for one in page],
     }
     return render(request, "endorsement/reminders/desk.html", context, status=status)
 
 
-def _list(request: PersonRequest, association: Association, tab: str) -> dict[str, Any]:
-    at = timezone.now()
-    rows: Any
-    draw: Callable[[Any], Any]
-    if tab == COMING:
-        rows, draw = preview.upcoming(association, at=at), _coming
-    elif tab == CALLS:
-        rows, draw = selector.call_list(association), _as_it_is
-    elif tab == RUNS:
-        rows, draw = selector.runs(association), _as_it_is
-    else:
-        name = request.GET.get("q", "").strip()
-        rows = selector.notices(association, standing=tab, name=name, run=_run(request))
-        draw = row_of
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "rows": [draw(one) for one in page]}
+def _tab(request: PersonRequest) -> str:
+    tab = request.GET.get("show", selector.DUE)
+    if tab not in TABS:
+        raise Http404
+    return tab
 
 
-def _run(request: PersonRequest) -> datetime | None:
-    try:
-        return parse_datetime(request.GET.get("run", ""))
-    except ValueError:
-        return None
-
-
-def _as_it_is(row: Any) -> Any:
-    return row
-
-
-def row_of(notice: Notice) -> dict[str, Any]:
-    """A notice in words."""
-    kind = kind_of(notice.kind)
-    mail = notice.message.mail if notice.message else None
-    return {
-        "notice": notice,
-        "person": notice.person,
-        "kind": title_of(notice.kind),
-        "rung": kind.name_of(notice.rung) if kind else notice.rung,
-        "why": reason_of(notice.reason) if notice.reason else "",
-        "error": notice.last_error or (mail.last_error if mail else ""),
-        "leaves_at": mail.due_at if mail and not notice.finished_at else None,
-    }
-
-
-def _coming(row: preview.DayOfPerson) -> dict[str, Any]:
-    return {
-        "on": row.on,
-        "person": row.person,
-        "parts": [
-            {"kind": kind.title, "rung": kind.name_of(one.rung), "about": one.about}
-            for kind, one in row.parts
-        ],
-        "why": reason_of(row.reason) if row.reason else "",
-    }
+def _query(request: PersonRequest, tab: str) -> str:
+    """The filters of the list as an address carries them."""
+    said = QueryDict(mutable=True)
+    said["show"] = tab
+    for name in ("q", "run"):
+        if value := request.GET.get(name, "")[:200]:
+            said[name] = value
+    return said.urlencode()
 
 
 @require_safe
 @signed_in
 def reminders_table(request: PersonRequest, slug: str) -> StreamingHttpResponse:
-    """Every notice of the association for a spreadsheet program."""
+    """The list that is on the page, for a spreadsheet program: the same filters, every row of it."""
     association = association_for_coordinator(request.person, slug)
+    tab = _tab(request)
+    found = lists.listed(request, association, tab)
     response = StreamingHttpResponse(
-        csv_lines(_lines(association)), content_type="text/csv; charset=utf-8"
+        csv_lines(found.lines()), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="reminders-{association.slug}.csv"'
+    name = f"reminders-{association.slug}-{tab}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _lines(association: Association) -> Iterator[tuple[Any, ...]]:
-    yield (
-        *(_("Name"), _("Reminder"), _("Step"), _("Day"), _("Run"), _("Stands"), _("Why not")),
-        *(_("Finished"), _("Error")),
-    )
-    for notice in selector.notices(association).iterator(500):
-        row = row_of(notice)
-        yield (
-            *(notice.person.name, row["kind"], row["rung"], notice.rung_on, notice.owed_at),
-            *(standing_of(notice), row["why"], notice.finished_at, row["error"]),
-        )
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """The coordinator's page about reminders, a person's page, and one's own choices."""
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 12, 31, 18, tzinfo=UTC)
 DUE = NOON.date()
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -179,15 +182,47 @@ def test_nobody_tries_out_what_belongs_to_another_association(client, associatio
     assert client.post(address, {"notice": other.pk}).status_code == 404
 
 
-def test_table_for_a_spreadsheet(client, association):
-    row = notice(
-        association, outcome="suppressed", reason="renewed", state="done", finished_at=NOON
-    )
-    answer = client.get(reverse("endorsement:reminders_table", args=[association.slug]))
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert len(lines) == 2
-    for word in (row.person.name, "Renewal of endorsements", "Suppressed", "has renewed"):
-        assert word in lines[1]
+def table(client: Client, address: str) -> list[str]:
+    answer = client.get(address)
+    assert answer.streaming
+    return b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+
+
+def taken_away(client: Client, association, **query: str) -> list[str]:
+    """The table to which the button of the page leads."""
+    shown = page(client, association, **query)
+    start = reverse("endorsement:reminders_table", args=[association.slug])
+    found = re.search(rf'href="({re.escape(start)}[^"]*)"', shown)
+    return table(client, html.unescape(found[1])) if found else []
+
+
+def test_table_has_the_rows_of_the_list_that_is_on_the_page(client, association):
+    ended = {"outcome": "suppressed", "reason": "renewed", "state": "done", "finished_at": NOON}
+    row, other = (notice(association, **ended, owed_at=NOON - n * HOUR) for n in (0, 1))
+    Person.objects.filter(pk=row.person_id).update(name="=Ana+1")
+    due = notice(association)
+    names = [row.person.name, other.person.name, due.person.name]
+    wanted = [
+        ({"show": "due"}, [names[2]]),
+        ({"show": "suppressed"}, ["'=Ana+1", names[1]]),
+        ({"show": "suppressed", "q": "ana"}, ["'=Ana+1"]),
+        ({"show": "suppressed", "run": (NOON - HOUR).isoformat()}, [names[1]]),
+        ({"show": "sent"}, []),
+    ]
+    for query, found in wanted:
+        lines = taken_away(client, association, **query)
+        assert [line.split(",")[0] for line in lines[1:]] == found
+    assert "has renewed" in taken_away(client, association, show="suppressed")[1]
+
+
+def test_every_list_can_be_taken_away(client, association):
+    person = notice(association).person
+    bounce.note(address=person.email, source="server", status="550", at=NOON)
+    cycle(association, due_on=DUE + timedelta(days=10), next_rung_on=DUE + timedelta(days=3))
+    assert f"{person.name},{person.email}," in taken_away(client, association, show="calls")[1]
+    assert taken_away(client, association, show="runs")[1].endswith(",1,0,0,0,0")
+    assert "7 days before" in "".join(taken_away(client, association, show="coming"))
+    assert client.get("/en/a/north/desk/reminders.csv?show=nothing").status_code == 404
 
 
 def person_page(client: Client, row: Notice, action: str = "", **data) -> str:
