@@ -43,11 +43,12 @@ def parsed(edition: Edition) -> rules.Edition:
 
     :raises DocumentError: when the stored document is broken.
     """
-    return _parsed(edition.sha256, edition.document)
+    return parsed_text(edition.sha256, edition.document)
 
 
 @lru_cache(maxsize=32)
-def _parsed(_sha256: str, document: str) -> rules.Edition:
+def parsed_text(_sha256: str, document: str) -> rules.Edition:
+    """The same of a document with its digest."""
     return edition_from_text(document)
 
 

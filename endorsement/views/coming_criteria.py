@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from endorsement import wording
 from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
-from endorsement.selectors import criteria_desk
+from endorsement.selectors import criteria_desk, cycle_rules
 from endorsement.selectors.criteria_changes import differences
+from endorsement.selectors.overlays import overlay_of
 from endorsement.views.coordination import desk_crumb
 from endorsement.views.criteria import dry_runs, previews
 from endorsement.views.criteria.editions import STANDINGS
@@ -64,6 +66,8 @@ def coming_edition(request: PersonRequest, slug: str, public_id: str) -> HttpRes
         "standing": STANDINGS[edition.standing(today)],
         "base": base,
         "differences": differences(criteria_desk.document_of(base), document) if base else [],
+        "own_days": _own_days(association),
+        "misfits": [wording.misfit(one) for one in cycle_rules.misfits(edition, association)],
         **dry_runs.shown(request.user, edition, association),
         **previews.previewed(request, edition, [association], known_only=True),
         "crumbs": [*_crumbs(slug, linked=True), {"label": str(edition)}],
@@ -71,6 +75,12 @@ def coming_edition(request: PersonRequest, slug: str, public_id: str) -> HttpRes
     # The base of the preview is today's edition as well.
     context["base"] = base
     return render(request, "endorsement/coordination/coming_edition.html", context)
+
+
+def _own_days(association: Association) -> bool:
+    """Whether the association renews on days that it set itself."""
+    own = overlay_of(association)
+    return own is not None and bool(own.renewal)
 
 
 def _crumbs(slug: str, *, linked: bool = False) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from endorsement import wording
 from endorsement.forms.overlay import OverlayForm
 from endorsement.forms.own_days import OwnDaysForm
 from endorsement.forms.refused import show, show_overtaken
@@ -17,7 +18,7 @@ from endorsement.forms.sent import sent
 from endorsement.models import Association, Edition
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Overtaken, Refused
-from endorsement.selectors import editions
+from endorsement.selectors import cycle_rules, editions
 from endorsement.selectors.overlays import overlay_of
 from endorsement.services import overlay as services
 from endorsement.views.coordination import desk_crumb
@@ -99,6 +100,12 @@ def overlay_renewal(request: PersonRequest, slug: str) -> HttpResponse:
         "association": association,
         "form": form,
         "has_own": bool(association.overlay.renewal),
+        "not_fitting": [
+            {"edition": edition, "sentences": [wording.misfit(one) for one in errors]}
+            for edition, errors in cycle_rules.not_fitting(
+                association, association.day_of(timezone.now())
+            )
+        ],
         "crumbs": [desk_crumb(slug), {"label": _("Renewal days")}],
     }
     status = 422 if request.method == "POST" else 200

@@ -48,15 +48,20 @@ def check(edition: Edition, frameworks: Mapping[str, Framework]) -> None:
     _refuse_unreachable(edition)
 
 
-def _check_exempted(edition: Edition) -> None:
-    """What a first renewal leaves out is asked for in some category's renewal."""
-    known = {
+def exemptable(edition: Edition) -> set[str]:
+    """The requirements that a first renewal may leave out: what some category's renewal asks for."""
+    return {
         one.id
         for category in edition.categories.values()
         if category.renewal
         for one in category.renewal.walk()
         if one is not category.renewal
     }
+
+
+def _check_exempted(edition: Edition) -> None:
+    """What a first renewal leaves out is asked for in some category's renewal."""
+    known = exemptable(edition)
     for code in edition.renewal.first_exempts if edition.renewal else ():
         if code not in known:
             raise DocumentError("renewal.first_period.exempt", "unknown_requirement", value=code)

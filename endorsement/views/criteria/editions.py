@@ -15,10 +15,10 @@ from endorsement import wording
 from endorsement.forms.criteria.moves import ApproveForm, CopyForm, GiveBackForm, TakeBackForm
 from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
-from endorsement.models import Edition
+from endorsement.models import Association, Edition
 from endorsement.permissions import administers
 from endorsement.refusals import Refused
-from endorsement.selectors import criteria_desk
+from endorsement.selectors import criteria_desk, cycle_rules
 from endorsement.selectors.criteria_changes import differences
 from endorsement.services import edition as services
 from endorsement.services import publication
@@ -81,6 +81,7 @@ def edition(request: StaffRequest, public_id: str) -> HttpResponse:
     wrong = [] if row.state == Edition.State.PUBLISHED else criteria_desk.problems(row)
     document = criteria_desk.document_of(row)
     base = row.copied_from or criteria_desk.in_force(row, row.effective_from)
+    followers = list(criteria_desk.followers(row).select_related("overlay"))
     context = {
         "edition": row,
         **_standing(row),
@@ -96,7 +97,8 @@ def edition(request: StaffRequest, public_id: str) -> HttpResponse:
         "differences": differences(criteria_desk.document_of(base), document)
         if base and base.pk != row.pk
         else [],
-        "followers": criteria_desk.followers(row),
+        "followers": followers,
+        "not_fitting": [] if wrong else _not_fitting(row, followers),
         "revisions": row.revisions.select_related("by")[:10],
         **forms,
     }
@@ -104,6 +106,16 @@ def edition(request: StaffRequest, public_id: str) -> HttpResponse:
     return page(
         request, "edition", context, title=str(row), crumbs=[], status=422 if refused else 200
     )
+
+
+def _not_fitting(row: Edition, followers: Sequence[Association]) -> list[dict[str, Any]]:
+    """Associations whose own days of renewal the edition contradicts, each with sentences."""
+    found = [(one, cycle_rules.misfits(row, one)) for one in followers]
+    return [
+        {"association": one, "sentences": [wording.misfit(error) for error in errors]}
+        for one, errors in found
+        if errors
+    ]
 
 
 def _forms(request: StaffRequest, row: Edition) -> dict[str, Any]:

@@ -165,8 +165,26 @@ def test_an_association_has_days_of_its_own():
     assert _days(following) == ["2028-12-15", "2029-01-31", "2029-02-01"]
 
 
-def test_own_days_that_fit_no_later_edition_are_left_out(caplog):
-    cycle = held().cycles.get()
-    cycle.endorsement.association.overlay.renewal = {"grace_days": 3, "grace_through": "01-31"}
-    assert cycle_rules.rule_of(cycle).grace_days == 30
-    assert "do not fit" in caplog.text
+def test_own_days_that_a_later_edition_contradicts_stop_no_sweep_and_move_no_due_day(caplog):
+    cycle = _held_under(**CURRENT)
+    association = cycle.endorsement.association
+    own = {"cycle": {"kind": "fixed_date", "month_day": "12-15"}, "late": {"from": 5}}
+    Overlay.objects.filter(association=association).update(renewal=own)
+    following = services.begin_next(before=_fresh(cycle))
+    assert _days(following)[:2] == ["2028-12-15", "2029-01-14"]
+    RenewalCycle.objects.filter(pk=cycle.pk).update(state="renewed", next_status_on=None)
+    # Without days of grace nobody can be late.
+    second = _new("2028-01-01", grace_days=0, late=None, **CURRENT)
+    assert cycle_sweep.sweep(at=OPEN, on=D("2028-01-01")) == 1
+    following.refresh_from_db()
+    assert (following.due_on, following.late_from_on) == (D("2028-12-15"), D("2028-12-20"))
+    assert [
+        error.code for error in cycle_rules.misfits(second, _fresh(cycle).endorsement.association)
+    ] == ["late_without_grace"]
+    assert "do not fit edition second" in caplog.text
+    latest = cycle_rules.rule_of(_fresh(following))
+    assert (latest.month, latest.day, latest.late) == (12, 15, None)
+
+
+def _fresh(cycle: RenewalCycle) -> RenewalCycle:
+    return RenewalCycle.objects.get(pk=cycle.pk)

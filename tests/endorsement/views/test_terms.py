@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement.models import Edition, Person
+from endorsement.models import Edition, Overlay, Person
 from endorsement.services import publication
 from lms.backbone import jobs
 from lms.backbone.models import Job
@@ -149,6 +149,25 @@ def test_a_coordinator_sees_what_is_coming_and_no_draft() -> None:
     assert client.get(hidden).status_code == 404
     path = reverse("endorsement:coming_edition", args=[association.slug, waiting.public_id])
     assert "At least 40 clock hours of training" in client.get(path).content.decode()
+
+
+def test_own_renewal_days_that_an_edition_contradicts_are_shown_with_what_to_do() -> None:
+    association = association_with_scheme()
+    Overlay.objects.update(renewal={"first_period": {"exempt": ["gone"]}})
+    waiting = submitted(code="2030")
+    client = door(staff(association, "coordinator"))
+    coming = reverse("endorsement:coming_edition", args=[association.slug, waiting.public_id])
+    own = reverse("endorsement:overlay_renewal", args=[association.slug])
+    page = client.get(coming).content.decode()
+    assert "but this edition asks for no such thing. Choose anew" in page
+    assert own in page
+    # The one in force contradicts them as well.
+    assert "Edition 2026 does not take all of your days" in client.get(own).content.decode()
+    approving = door(administrator()).get(reverse("criteria:edition", args=[waiting.public_id]))
+    assert "It can be published all the same" in approving.content.decode()
+    Overlay.objects.update(renewal={"ladder": ["due_7", "due"]})
+    assert "They go with this edition" in client.get(coming).content.decode()
+    assert "does not take all" not in client.get(own).content.decode()
 
 
 def test_a_coordinators_dry_run_names_applicants_on_the_page() -> None:
