@@ -40,6 +40,10 @@ DESK = "endorsement:coordinator_queue"
 #: Where a coordinator’s desk goes on, each with the association's name in its address.
 ALSO_DESK = (
     "endorsement:desk_renewals",
+    "endorsement:desk_endorsements",
+    "endorsement:people_imports",
+    "endorsement:overlay",
+    "endorsement:coming_criteria",
     "courses:desk_cohorts",
     "courses:extra_time",
     "courses:accommodations",

@@ -90,11 +90,11 @@ def listed(request: HttpRequest, association: Association, tab: str) -> List:
             rows, _coming, (_("Day"), _("Name"), _("Reminder"), _("Why not")), _coming_cells
         )
     if tab == CALLS:
-        headings = (_("Name"), _("Address"), _("How it is known"), _("Day"), _("Code"))
-        return List(selector.call_list(association), _as_it_is, headings, _call_cells)
+        known = (_("Name"), _("Address"), _("How it is known"), _("Day"), _("Code"))
+        return List(selector.call_list(association), _as_it_is, known, _call_cells)
     if tab == RUNS:
-        headings = (_("Run"), *(str(TABS[code]) for code in selector.STANDINGS))
-        return List(selector.runs(association), _as_it_is, headings, _run_cells)
+        became = (_("Run"), *(str(TABS[code]) for code in selector.STANDINGS))
+        return List(selector.runs(association), _as_it_is, became, _run_cells)
     found = selector.notices(
         association,
         standing=tab,

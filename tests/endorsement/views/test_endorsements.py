@@ -104,7 +104,7 @@ def test_the_page_shows_state_days_and_every_legal_move(client, endorsement):
     shown = client.get(_page(endorsement)).content.decode()
     assert "Dec. 31, 2027" in shown
     for title in ("Set inactive", "Suspend", "Retire", "Give more time"):
-        assert f"<summary>{title}</summary>" in shown
+        assert f"<span>{title}</span>" in shown
     # Not what is no move now, and not archiving somebody's only category.
     assert "<summary>Reinstate</summary>" not in shown
     assert "<summary>Archive</summary>" not in shown
@@ -137,7 +137,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(client, endorsement
     assert answer.status_code == 422
     assert "never takes a day away" in shown
     assert "A flood closed the office." in shown
-    assert '<details class="accordion" open>' in shown
+    assert '<details class="accordion__item" open>' in shown
 
 
 def test_what_cannot_be_done_now_is_refused_in_words(client, endorsement):
