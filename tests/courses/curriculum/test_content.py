@@ -179,7 +179,7 @@ def test_pass_mark_is_eighty(module: Module) -> None:
     assert module.pass_mark == 80
 
 
-@pytest.mark.parametrize("number", [3, 4, 5])
+@pytest.mark.parametrize("number", [3, 4, 5, 12])
 def test_trauma_opens_with_a_note_and_a_way_out(number: int) -> None:
     (module,) = [module for module in LIBRARY.modules if module.number == number]
 

@@ -121,6 +121,23 @@ def test_publishers_are_names_and_carry_no_date() -> None:
     assert dated == set()
 
 
+#: What a block that speaks of research, rules or organizations says; advice and stories need no source.
+CLAIM = re.compile(
+    r"\b(?:19|20)\d\d\b|\bCFR\b|\bfederal\b|\b(?:a|the|one|this|that) (?:study|survey)\b"
+    r"|\bNCCP\b|\bECTA\b|ZERO TO THREE|\bHarvard\b|\bSAMHSA\b|\bCongress\b",
+    re.IGNORECASE,
+)
+CLAIMING = b.Prose | b.Callout | b.Accordion | b.Table | b.KnowledgeCheck
+
+
+@modules
+def test_blocks_that_make_claims_name_their_sources(module: Module) -> None:
+    bare = [block for block in module.blocks() if isinstance(block, CLAIMING) and not block.sources]
+    assert [
+        one for block in bare for one in _said(block) if CLAIM.search(SPEECH.sub("", one))
+    ] == []
+
+
 #: The two pages on which the whole curriculum rests.
 GIVEN = {"ecta-topic", "ztt-policy"}
 
