@@ -51,4 +51,7 @@ class CertificatesConfig(AppConfig):
 
 
 def _preparing(job: "Job") -> str:
-    return reverse("certificates:prepare", args=[job.params["association"]])
+    slug = job.params["association"]
+    if not slug:
+        return reverse("certificates:platform_prepare")
+    return reverse("certificates:prepare", args=[slug])

@@ -15,6 +15,9 @@ urlpatterns = [
     # For those who answer for them.
     path("failed/", failed.failed, name="failed"),
     path("failed/retry/", failed.retry_all, name="retry_all"),
+    path("platform/", desk.desk, name="platform"),
+    path("platform/prepare/", preparing.prepare, name="platform_prepare"),
+    path("platform/<slug:number>/", desk.certificate, name="platform_certificate"),
     path("a/<slug:slug>/", desk.desk, name="desk"),
     path("a/<slug:slug>/prepare/", preparing.prepare, name="prepare"),
     path("a/<slug:slug>/<slug:number>/", desk.certificate, name="desk_certificate"),

@@ -29,6 +29,7 @@ from endorsement.models import (
     RenewalCycle,
 )
 from endorsement.permissions import (
+    administers,
     association_for_coordinator,
     has_role,
     person_of,
@@ -54,27 +55,46 @@ class Wanted:
     state: str = ""
 
 
-def for_coordinator(person: Person, slug: str, number: str) -> Certificate:
-    """One certificate of the association.
+def desk_of(user: Any, person: Person, slug: str) -> Association | None:
+    """The association whose certificates the person answers for; none, without a slug, is the platform.
 
-    :raises Http404: for anybody but its coordinators, and for what is not the association's.
+    :raises Http404: for anybody but the association's coordinators, and but administrators at the platform.
     """
-    association = association_for_coordinator(person, slug)
-    rows = Certificate.objects.filter(association=association, number=number)
+    if slug:
+        return association_for_coordinator(person, slug)
+    if not administers(user):
+        raise Http404
+    return None
+
+
+def one_at(desk: Association | None, number: str) -> Certificate:
+    """One certificate of a desk that was opened (`desk_of`).
+
+    :raises Http404: for what is not that desk's.
+    """
+    rows = certified_by(desk).filter(number=number)
     certificate = rows.select_related("person", "association", "superseded_by").first()
     if certificate is None:
         raise Http404
     return certificate
 
 
-def matching(association: Association, wanted: Wanted, *, on: date) -> QuerySet[Any]:
-    """The association's certificates, newest first, each with its `stands` on the day.
+def certified_by(association: Association | None) -> QuerySet[Any]:
+    """What the association certifies, or without one the platform itself.
+
+    Not transcripts: they are between a person and the platform.
+    """
+    transcript = Certificate.Kind.TRANSCRIPT
+    return Certificate.objects.filter(association=association).exclude(kind=transcript)
+
+
+def matching(association: Association | None, wanted: Wanted, *, on: date) -> QuerySet[Any]:
+    """The desk's certificates, newest first, each with its `stands` on the day.
 
     Text is looked for in numbers, however they are typed, and in the present names and addresses of
     holders: nobody is found by a former name.
     """
-    of_theirs = Certificate.objects.filter(association=association).select_related("person")
-    rows = stands(of_theirs, on=on)
+    rows = stands(certified_by(association).select_related("person"), on=on)
     if wanted.text:
         rows = rows.filter(_said(wanted.text))
     if wanted.kind:
@@ -122,19 +142,15 @@ def stands(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
     )
 
 
-def current(association: Association, kind: str = "") -> QuerySet[Certificate]:
-    """The association's certificates that were issued and not replaced, oldest first."""
-    rows = Certificate.objects.filter(
-        association=association, issued_at__isnull=False, superseded_by__isnull=True
-    )
+def current(association: Association | None, kind: str = "") -> QuerySet[Certificate]:
+    """The desk's certificates that were issued and not replaced, oldest first."""
+    rows = certified_by(association).filter(issued_at__isnull=False, superseded_by__isnull=True)
     return (rows.filter(kind=kind) if kind else rows).order_by("pk")
 
 
-def owed(association: Association, kind: str = "") -> QuerySet[Certificate]:
-    """The association's certificates that are owed or were given up, oldest first."""
-    rows = Certificate.objects.filter(
-        association=association, state__in=[State.OWED, State.CLAIMED, State.DEAD]
-    )
+def owed(association: Association | None, kind: str = "") -> QuerySet[Certificate]:
+    """The desk's certificates that are owed or were given up, oldest first."""
+    rows = certified_by(association).filter(state__in=[State.OWED, State.CLAIMED, State.DEAD])
     return (rows.filter(kind=kind) if kind else rows).order_by("pk")
 
 

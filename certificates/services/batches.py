@@ -1,4 +1,5 @@
-"""Many certificates of an association at once: those that are owed, or all of a kind drawn again.
+"""Many certificates of an association at once: those that are owed, or all of a kind drawn again. Without
+an association, those that the platform certifies itself.
 
 A job in parts that every worker helps with. Each certificate is a row of its own, so a part that is done
 twice after a worker was killed draws nothing twice that was drawn since the job was asked for.
@@ -28,7 +29,7 @@ TOLD = 100
 def ask(
     *,
     what: str,
-    association: Association,
+    association: Association | None,
     kind: str,
     owner_id: int,
     after: str,
@@ -47,11 +48,11 @@ def ask(
         return former
     return jobs.owe(
         kind=what,
-        key=f"{what}:{association.slug}:{owner_id}:{former.public_id if former else ''}",
+        key=f"{what}:{_slug(association)}:{owner_id}:{former.public_id if former else ''}",
         owner_id=owner_id,
         params={
             "what": what,
-            "association": association.slug,
+            "association": _slug(association),
             "kind": kind,
             "restyle": restyle,
             "asked_at": at.isoformat(),
@@ -61,10 +62,10 @@ def ask(
     )
 
 
-def latest(*, what: str, association: Association, owner_id: int) -> jobs.Job | None:
+def latest(*, what: str, association: Association | None, owner_id: int) -> jobs.Job | None:
     """The newest job of this account about this association."""
     rows = jobs.Job.objects.filter(owner_id=owner_id, kind=what)
-    mine = rows.filter(params__association=association.slug)
+    mine = rows.filter(params__association=_slug(association))
     return mine.order_by("-created_at", "-pk").first()
 
 
@@ -118,8 +119,13 @@ def _prepared(pk: int, *, params: dict[str, Any], at: datetime) -> Certificate |
 
 
 def _pieces(params: dict[str, Any]) -> Iterator[Piece]:
-    association = Association.objects.get(slug=params["association"])
+    slug = params["association"]
+    association = Association.objects.get(slug=slug) if slug else None
     found = desk.owed if params["what"] == OWED else desk.current
     pks = found(association, params["kind"]).values_list("pk", flat=True).iterator(chunk_size=1000)
     while some := list(islice(pks, A_PART)):
         yield len(some), {"pks": some}
+
+
+def _slug(association: Association | None) -> str:
+    return association.slug if association else ""

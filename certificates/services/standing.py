@@ -1,5 +1,6 @@
 """What becomes of an issued certificate: withdrawn, superseded, shown with or without a name."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from endorsement.services import event
 from endorsement.services.conflict import refuse_conflict, refuse_tie
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
+
+logger = logging.getLogger(__name__)
 
 
 class AlreadySuperseded(Exception):
@@ -156,8 +159,11 @@ def _record(
     payload: dict[str, str],
     at: datetime,
 ) -> None:
-    """A link in the decision record; what the platform certifies itself belongs to no association's."""
+    """A link in the decision record; what the platform certifies itself belongs to no association's, so
+    that who did it stands in the log: as a pseudonym, with codes."""
     if certificate.association is None:
+        who = actor.ref if actor else "nobody"
+        logger.info("certificate %s %s by %s: %s", certificate.number, what, who, payload)
         return
     event.record(
         association=certificate.association,

@@ -1,4 +1,8 @@
-"""An association's certificates for its coordinators: looking one up, and what can be done with it."""
+"""What an association or the platform has certified: looking one up, and what can be done with it.
+
+Coordinators answer for their association's, administrators for what the platform certifies itself: then the
+address names no association.
+"""
 
 from typing import Any
 
@@ -6,7 +10,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,9 +21,8 @@ from certificates.selectors import desk as selected
 from certificates.selectors import history
 from certificates.services import issuing, standing
 from certificates.verification import Standing
-from certificates.views import shown
-from endorsement.models import Association
-from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
+from certificates.views import shown, whose
+from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.services import conflict
 
@@ -28,45 +30,45 @@ A_PAGE = 50
 State = Certificate.State
 
 
-def crumbs(association: Association, *more: dict[str, str]) -> list[dict[str, str]]:
-    """The way back to the desk."""
-    queue = reverse("endorsement:coordinator_queue", args=[association.slug])
-    here = {
-        "label": _("Certificates"),
-        "url": reverse("certificates:desk", args=[association.slug]),
-    }
-    return [{"label": _("Desk"), "url": queue}, here, *more]
-
-
 @require_safe
 @signed_in
-def desk(request: PersonRequest, slug: str) -> HttpResponse:
+def desk(request: PersonRequest, slug: str = "") -> HttpResponse:
     """All of them, the newest first, or those that are looked for."""
-    association = association_for_coordinator(request.person, slug)
+    association = selected.desk_of(request.user, request.person, slug)
     form = DeskForm(request.GET)
-    today = association.day_of(timezone.now())
+    now = timezone.now()
+    # Nothing that the platform certifies has a last day.
+    today = association.day_of(now) if association else timezone.localdate(now)
     wanted = form.wanted()
     rows = selected.matching(association, wanted, on=today)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "association": association,
+        "whose": whose.name_of(association),
+        "desk_url": whose.address(association, "desk"),
+        "prepare_url": whose.address(association, "prepare"),
         "form": form,
         "narrowed": any(vars(wanted).values()),
         "page": page,
         "rows": [
-            {**shown.words(one), "state": wording.state(one.stands), "stands": one.stands}
+            {
+                **shown.words(one),
+                "url": whose.address(association, "desk_certificate", one.number),
+                "state": wording.state(one.stands),
+                "stands": one.stands,
+            }
             for one in page
         ],
-        "crumbs": [*crumbs(association)[:1], {"label": _("Certificates")}],
+        "crumbs": whose.crumbs(association),
     }
     return render(request, "certificates/desk/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def certificate(request: PersonRequest, slug: str, number: str) -> HttpResponse:
+def certificate(request: PersonRequest, number: str, slug: str = "") -> HttpResponse:
     """One certificate: how it stands and why, what became of it, and what can be done."""
-    found = selected.for_coordinator(request.person, slug, number)
+    found = selected.one_at(selected.desk_of(request.user, request.person, slug), number)
     form = RevokeForm(request.POST if request.POST.get("act") == "revoke" else None)
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""))
@@ -86,15 +88,14 @@ def certificate(request: PersonRequest, slug: str, number: str) -> HttpResponse:
 
 def _context(found: Certificate, form: RevokeForm) -> dict[str, Any]:
     now = timezone.now()
-    association = found.association
-    assert association is not None  # noqa: S101  fetched by it
+    newer = found.superseded_by
     checked = selectors.standing_of(found, at=now)
     issued, stands = found.issued_at is not None, checked.verdict.standing
     replaced = stands == Standing.SUPERSEDED
     words = shown.words(found)
     return {
         **words,
-        "association": association,
+        "whose": whose.name_of(found.association),
         "holder": str(found.person),
         "issued": issued,
         "standing": stands.value,
@@ -103,7 +104,7 @@ def _context(found: Certificate, form: RevokeForm) -> dict[str, Any]:
         "failed": found.state == State.DEAD,
         "again": found.state == State.OWED and bool(found.last_error),
         "why": wording.failure(found.last_error) if found.last_error else "",
-        "newer": found.superseded_by,
+        "newer_url": _address_of(newer) if newer else "",
         "valid_from": wording.day(found.valid_from_on),
         "valid_through": wording.day(checked.valid_through) if checked.valid_through else "",
         "checked": checked,
@@ -113,7 +114,7 @@ def _context(found: Certificate, form: RevokeForm) -> dict[str, Any]:
         "may_revoke": issued and not replaced and found.revoked_at is None,
         "form": form,
         "history": shown.timeline(history.moments(history.issues(found), who=True)),
-        "crumbs": crumbs(association, {"label": words["number"]}),
+        "crumbs": whose.crumbs(found.association, {"label": words["number"]}),
     }
 
 
@@ -166,6 +167,9 @@ def _retry(request: PersonRequest, found: Certificate, _form: RevokeForm) -> Htt
 ACTS = {"revoke": _revoke, "reissue": _reissue, "redraw": _redraw, "retry": _retry}
 
 
+def _address_of(found: Certificate) -> str:
+    return whose.address(found.association, "desk_certificate", found.number)
+
+
 def _back(found: Certificate) -> HttpResponse:
-    assert found.association is not None  # noqa: S101  fetched by it
-    return redirect("certificates:desk_certificate", found.association.slug, found.number)
+    return redirect(_address_of(found))

@@ -1,10 +1,9 @@
-"""Preparing many certificates of an association at once, and what came of it."""
+"""Preparing many certificates of an association, or of the platform, at once, and what came of it."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from certificates import wording
 from certificates.forms.desk import PrepareForm
 from certificates.selectors import desk as selected
 from certificates.services import batches
-from certificates.views.desk import crumbs
+from certificates.views import whose
 from endorsement.models import Association
-from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
+from endorsement.permissions import PersonRequest, signed_in
 from lms.backbone import jobs
 from lms.backbone.ids import grouped
 
@@ -25,9 +24,9 @@ from lms.backbone.ids import grouped
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def prepare(request: PersonRequest, slug: str) -> HttpResponse:
+def prepare(request: PersonRequest, slug: str = "") -> HttpResponse:
     """Those that are owed, or all that were issued once more: progress, then what came of it."""
-    association = association_for_coordinator(request.person, slug)
+    association = selected.desk_of(request.user, request.person, slug)
     if request.method == "POST":
         form = PrepareForm(request.POST)
         if form.is_valid():
@@ -38,16 +37,16 @@ def prepare(request: PersonRequest, slug: str) -> HttpResponse:
                 at=timezone.now(),
                 **form.cleaned_data,
             )
-        return redirect("certificates:prepare", slug)
+        return redirect(whose.address(association, "prepare"))
     context = {
-        "association": association,
+        "whose": whose.name_of(association),
         "sections": [_section(request, association, what) for what in batches.KINDS],
-        "crumbs": crumbs(association, {"label": _("Prepare many")}),
+        "crumbs": whose.crumbs(association, {"label": _("Prepare many")}),
     }
     return render(request, "certificates/desk/prepare.html", context)
 
 
-def _section(request: PersonRequest, association: Association, what: str) -> dict[str, Any]:
+def _section(request: PersonRequest, association: Association | None, what: str) -> dict[str, Any]:
     job = batches.latest(what=what, association=association, owner_id=request.user.pk or 0)
     rows = selected.owed(association) if what == batches.OWED else selected.current(association)
     ready = job is not None and job.state == jobs.Job.State.DONE and job.canceled_at is None
@@ -65,13 +64,13 @@ def _section(request: PersonRequest, association: Association, what: str) -> dic
     }
 
 
-def _result(association: Association, facts: dict[str, Any]) -> dict[str, Any]:
+def _result(association: Association | None, facts: dict[str, Any]) -> dict[str, Any]:
     return {
         **facts,
         "failures": [
             {
                 "number": grouped(number),
-                "url": reverse("certificates:desk_certificate", args=[association.slug, number]),
+                "url": whose.address(association, "desk_certificate", number),
                 "why": wording.failure(error),
             }
             for number, error in facts["failures"]

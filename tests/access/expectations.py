@@ -82,6 +82,10 @@ def _desk_certificate(world: World) -> list[Any]:
     return [world.north.slug, *_dead(world)]
 
 
+def _own_certificate(world: World) -> list[Any]:
+    return [world.learned.own.number]
+
+
 def _training(world: World) -> list[Any]:
     return [world.learned.certificate.subject.partition(":")[2]]
 
@@ -475,7 +479,10 @@ CERTIFICATES = {
     ),
     "certificates:desk": Expected(only(COORDINATOR), READ_ONLY, _desk),
     "certificates:prepare": Expected(only(COORDINATOR), only(COORDINATOR, then=302), _desk),
+    "certificates:platform": Expected(only(ADMINISTRATOR)),
+    "certificates:platform_prepare": Expected(only(ADMINISTRATOR), only(ADMINISTRATOR, then=302)),
     # What is to be done is not said.
+    "certificates:platform_certificate": Expected(only(ADMINISTRATOR), only(), _own_certificate),
     "certificates:desk_certificate": Expected(only(COORDINATOR), only(), _desk_certificate),
     "certificates:pack": Expected(READ_ONLY, signed_in(302)),
     "certificates:all_anew": Expected(READ_ONLY, signed_in(302)),

@@ -46,6 +46,8 @@ class Learned:
     # Of the module, drawn and hidden from the public page by name; and one that could not be drawn.
     certificate: Certificate
     dead: Certificate
+    # Of a training that the platform itself certifies.
+    own: Certificate
     # A shorter minimum time in a module of the association's own.
     accommodation: Accommodation
 
@@ -107,7 +109,9 @@ def finish_module(
         given_at=at,
     )
     dead = _dead(owner, association, at)
-    return Learned(module, path, "lesson-2", BLOCK, certificate, dead, accommodation)
+    own = as_issued(owed_completion(at, person=owner), at)
+    Certificate.objects.filter(pk=own.pk).update(name_shown="hidden")
+    return Learned(module, path, "lesson-2", BLOCK, certificate, dead, own, accommodation)
 
 
 def _package(at: datetime.datetime) -> dict[str, Any]:

@@ -30,8 +30,8 @@ ROLES = (
 
 JUDGES = {REVIEWER, CO_REVIEWER, COORDINATOR, GUEST_COORDINATOR}
 READERS: dict[str, set[str]] = {
-    # Who the owner is. An administrator sees names beside certificates that could not be drawn, and
-    # addresses among the users of the CMS.
+    # Who the owner is. An administrator sees names beside certificates that could not be drawn, or that
+    # the platform issued itself, and addresses among the users of the CMS.
     "owner-name": {OWNER, *JUDGES, ADMINISTRATOR},
     "owner-email": {OWNER, ADMINISTRATOR},
     "owner-county": {OWNER},

@@ -12,7 +12,13 @@ from lms.backbone.jobs import parts
 from lms.backbone.models import Job, Mail
 from tests.factories.association import AssociationFactory, MembershipFactory
 from tests.factories.award import EndorsementFactory
-from tests.factories.certificate import AT, as_issued, content_of, owed_endorsement
+from tests.factories.certificate import (
+    AT,
+    as_issued,
+    content_of,
+    owed_completion,
+    owed_endorsement,
+)
 
 pytestmark = pytest.mark.django_db
 State = Certificate.State
@@ -42,7 +48,7 @@ def _drawn(monkeypatch) -> None:
 
 def ask(
     what: str,
-    association: Association,
+    association: Association | None,
     owner: int,
     after: str = "",
     kind: str = "",
@@ -106,6 +112,17 @@ def test_all_of_a_kind_are_drawn_again_and_nobody_is_told(here, owner) -> None:
     old.refresh_from_db()
     assert old.issued_at == AT
     assert Mail.objects.count() == 0
+
+
+def test_the_platform_s_own_are_drawn_again_and_nobody_else_s(here, owner) -> None:
+    own, theirs = as_issued(owed_completion()), as_issued(owed_endorsement(association=here))
+    Certificate.objects.update(finished_at=AT - timedelta(days=1))
+
+    job = ask(batches.REDRAW, None, owner)
+    assert ask(batches.REDRAW, here, owner) != job
+    assert ran(job)["done"] == 1
+
+    assert [row.drawn_files.count() for row in (own, theirs)] == [1, 0]
 
 
 @pytest.mark.parametrize("restyle", [False, True])
