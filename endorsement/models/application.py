@@ -96,3 +96,8 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} {self.public_id}"
+
+    @property
+    def stream(self) -> str:
+        """The stream of events of everything that happens to it."""
+        return f"application:{self.public_id}"

@@ -99,3 +99,8 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} {self.public_id}"
+
+    @property
+    def stream(self) -> str:
+        """The stream of events of everything that happens to it."""
+        return f"endorsement:{self.public_id}"

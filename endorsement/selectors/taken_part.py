@@ -14,7 +14,7 @@ def took_part(application: Application) -> QuerySet[Person]:
     recorded a result, scored or decided, and whoever advised.
     """
     appeal = Appeal.objects.filter(application=application).first()
-    events = Event.objects.filter(stream=f"application:{application.public_id}")
+    events = Event.objects.filter(stream=application.stream)
     reviews = application.reviews.all()
     if appeal is not None:
         events = events.filter(at__lt=appeal.filed_at)

@@ -134,9 +134,9 @@ def _keep_old_decline(application: Application) -> Decision:
 
 
 def _decider(application: Application) -> Person:
-    event = Event.objects.filter(
-        stream=f"application:{application.public_id}", kind="application.declined"
-    ).latest("seq")
+    event = Event.objects.filter(stream=application.stream, kind="application.declined").latest(
+        "seq"
+    )
     return Person.objects.get(ref=str(event.actor_ref))
 
 

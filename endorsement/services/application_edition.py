@@ -38,7 +38,7 @@ def take_current(*, application: Application, person: Person, at: datetime) -> E
         )
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind="edition_changed",
         actor=person,
         payload={"from": application.edition.code, "to": today.code, "sha256": today.sha256},

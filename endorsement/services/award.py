@@ -36,7 +36,7 @@ def grant(*, application: Application, actor: Person, at: datetime) -> Endorseme
         cycle.begin_cycle(endorsement=endorsement, rule=rule)
     event.record(
         association=application.association,
-        stream=f"endorsement:{endorsement.public_id}",
+        stream=endorsement.stream,
         kind="endorsement.granted",
         actor=actor,
         payload={**_told(application), "awarded_on": today},
@@ -69,7 +69,7 @@ def grant_emerging(
         endorsement.refresh_from_db()
     event.record(
         association=application.association,
-        stream=f"endorsement:{endorsement.public_id}",
+        stream=endorsement.stream,
         kind="endorsement.emerging",
         actor=actor,
         payload={

@@ -131,7 +131,7 @@ def confirm(
     if mine.filter(confirmed_at__isnull=True).update(confirmed_at=at, confirmed_by=coordinator):
         event.record(
             association=application.association,
-            stream=f"application:{application.public_id}",
+            stream=application.stream,
             kind="membership.confirmed",
             actor=coordinator,
             payload={"membership": belonging.public_id},

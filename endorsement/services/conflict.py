@@ -92,7 +92,7 @@ def keep_refusal(refused: Refused, *, actor: Person, at: datetime) -> None:
         return
     event.record(
         association=about.association,
-        stream=f"endorsement:{about.public_id}",
+        stream=about.stream,
         kind="endorsement.conflict_refused",
         actor=actor,
         payload={"person": str(about.person.ref), "whom": str(refused.person.ref)},
@@ -187,7 +187,7 @@ def _record(
 ) -> None:
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"application.{kind}",
         actor=actor,
         payload={"applicant": str(application.person.ref), "whom": str(who.ref)},

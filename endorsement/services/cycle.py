@@ -134,7 +134,7 @@ def extend(
     )
     event.record(
         association=endorsement.association,
-        stream=f"endorsement:{endorsement.public_id}",
+        stream=endorsement.stream,
         kind="endorsement.renewal_extended",
         actor=coordinator,
         payload={

@@ -209,7 +209,7 @@ def _happened(change: Change, cycle: RenewalCycle, on: date) -> event.Happened:
         payload["edition"] = cycle.governing_edition.code
     return event.Happened(
         association=cycle.endorsement.association,
-        stream=status.stream_of(cycle.endorsement),
+        stream=cycle.endorsement.stream,
         kind=KINDS[change],
         payload=payload,
         chained=change is Change.REMOVED,

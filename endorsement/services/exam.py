@@ -223,7 +223,7 @@ def _of_application(
 ) -> None:
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"exam.{what}",
         actor=actor,
         payload={"sitting": sitting.public_id, "held_on": sitting.held_on},

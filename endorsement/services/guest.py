@@ -123,7 +123,7 @@ def _record(invitation: GuestInvitation, kind: str, *, actor: Person, at: dateti
     application = invitation.application
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"application.{kind}",
         actor=actor,
         payload={

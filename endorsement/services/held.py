@@ -55,7 +55,7 @@ def start_some(*, association: Association, by: Person, lapsing: bool, at: datet
         reminder.suppress_before(cycle=cycle, day=association.day_of(came), reason=REASON, at=at)
         event.record(
             association=association,
-            stream=f"endorsement:{cycle.endorsement.public_id}",
+            stream=cycle.endorsement.stream,
             kind="endorsement.reminders_started",
             actor=by,
             payload={"cycle": cycle.number, "due_on": cycle.due_on},

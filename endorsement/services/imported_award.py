@@ -115,7 +115,7 @@ def _record(
 ) -> None:
     event.record(
         association=endorsement.association,
-        stream=f"endorsement:{endorsement.public_id}",
+        stream=endorsement.stream,
         kind=kind,
         actor=by,
         payload={

@@ -40,7 +40,7 @@ def merge(*, record: Person, into: Person, actor: Person, at: datetime) -> Perso
     for award in awards:
         event.record(
             association=award.association,
-            stream=f"endorsement:{award.public_id}",
+            stream=award.stream,
             kind="endorsement.claimed",
             actor=actor,
             payload={"person": str(into.ref), "former": str(record.ref)},

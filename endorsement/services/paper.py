@@ -108,7 +108,7 @@ def look_at(
     look = PaperLook.objects.create(paper=paper, fits=fits, by=coordinator, at=at)
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"paper.{'fits' if fits else 'does_not_fit'}",
         actor=coordinator,
         payload={"paper": paper.public_id, "document": paper.document},

@@ -261,7 +261,7 @@ def want_certificates(*, batch: PeopleImport, by: Person, at: datetime) -> int:
     for one in asked:
         event.record(
             association=one.association,
-            stream=f"endorsement:{one.public_id}",
+            stream=one.stream,
             kind="endorsement.certificate_asked",
             actor=by,
             payload={"original_number": one.original_number},

@@ -124,7 +124,7 @@ def _take_back(row: ImportedRow, *, by: Person, at: datetime) -> int:
 def _forget_award(award: Endorsement, *, by: Person, at: datetime) -> None:
     event.record(
         association=award.association,
-        stream=f"endorsement:{award.public_id}",
+        stream=award.stream,
         kind="endorsement.import_undone",
         actor=by,
         payload={"person": str(award.person.ref), "original_number": award.original_number},

@@ -267,6 +267,6 @@ def _forget_what_was_written(person: Person) -> None:
 def _streams(person: Person) -> list[str]:
     """The streams of events that are about the person."""
     return [
-        *(f"application:{key}" for key in person.applications.values_list("public_id", flat=True)),
-        *(f"endorsement:{key}" for key in person.endorsements.values_list("public_id", flat=True)),
+        *(one.stream for one in person.applications.only("public_id")),
+        *(one.stream for one in person.endorsements.only("public_id")),
     ]

@@ -70,7 +70,7 @@ def record(
     reference.save(update_fields=["received", "recorded_by"])
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind="reference.recorded",
         actor=coordinator,
         payload={"reference": reference.public_id, "received": received},

@@ -223,7 +223,7 @@ def vet(
     )
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"reference.{'vetted' if vetted else 'not_vetted'}",
         actor=coordinator,
         payload={

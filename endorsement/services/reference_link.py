@@ -99,7 +99,7 @@ def code_for_letter(
     reference.refresh_from_db()
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind="reference.letter_printed",
         actor=coordinator,
         payload={"reference": reference.public_id},

@@ -111,7 +111,7 @@ def _check_numbers(wanted: results.Asked, reached: Decimal, out_of: Decimal) -> 
 def _tell(result: Result, what: str, coordinator: Person, at: datetime) -> None:
     event.record(
         association=result.application.association,
-        stream=f"application:{result.application.public_id}",
+        stream=result.application.stream,
         kind=f"result.{what}",
         actor=coordinator,
         payload={"result": result.public_id, "code": result.code},

@@ -275,7 +275,7 @@ def _refuse_unless_open(review: Review) -> None:
 def _record(review: Review, kind: str, *, actor: Person, at: datetime) -> None:
     event.record(
         association=review.association,
-        stream=f"application:{review.application.public_id}",
+        stream=review.application.stream,
         kind=f"application.{kind}",
         actor=actor,
         payload={"review": review.public_id, "recommendation": review.recommendation},

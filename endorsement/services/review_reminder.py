@@ -153,7 +153,7 @@ def left(notices: Sequence[Notice], at: datetime) -> None:
     """An event in the stream of each application: who was reminded, and for which day."""
     for notice in notices:
         row = Review.objects.select_related("application").get(pk=int(notice.subject.split(":")[1]))
-        stream, to = f"application:{row.application.public_id}", notice.rung.partition(":")[0]
+        stream, to = row.application.stream, notice.rung.partition(":")[0]
         payload = {"review": row.public_id, "on": notice.rung_on}
         kind = f"application.{to}_reminded"
         # Of several coordinators the first makes the event.

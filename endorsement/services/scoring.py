@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from endorsement.models import (
-    Application,
     Candidate,
     Event,
     Membership,
@@ -247,7 +246,7 @@ def _settle(candidate: Candidate, at: datetime) -> None:
 def _recorder(candidate: Candidate) -> Person:
     """The coordinator who asked the last scorer stands for the result; scorers stay unnamed."""
     asked = Event.objects.filter(
-        stream=_stream(candidate.application), kind="exam.scorer_assigned"
+        stream=candidate.application.stream, kind="exam.scorer_assigned"
     ).latest("seq")
     return Person.objects.get(ref=str(asked.actor_ref))
 
@@ -266,14 +265,10 @@ def _points(answer: WrittenAnswer, points: Points) -> int:
         ) from error
 
 
-def _stream(application: Application) -> str:
-    return f"application:{application.public_id}"
-
-
 def _tell(candidate: Candidate, what: str, actor: Person, at: datetime, **said: str) -> None:
     event.record(
         association=candidate.application.association,
-        stream=_stream(candidate.application),
+        stream=candidate.application.stream,
         kind=f"exam.{what}",
         actor=actor,
         payload={"candidate": candidate.code, **said},

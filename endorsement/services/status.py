@@ -78,7 +78,7 @@ def move(
     endorsement.refresh_from_db()
     event.record(
         association=endorsement.association,
-        stream=stream_of(endorsement),
+        stream=endorsement.stream,
         kind=KINDS[move],
         actor=actor,
         payload={**_told(endorsement, before), **(payload or {})},
@@ -107,7 +107,7 @@ def lapse_all(fallen: Sequence[Fallen], *, at: datetime) -> None:
         happened.append(
             event.Happened(
                 association=endorsement.association,
-                stream=stream_of(endorsement),
+                stream=endorsement.stream,
                 kind=KINDS[Move.LAPSE],
                 payload={**_told(endorsement, before), **one.payload},
                 chained=True,
@@ -117,11 +117,6 @@ def lapse_all(fallen: Sequence[Fallen], *, at: datetime) -> None:
         [one.endorsement for one in fallen], ["state", "state_since_on", "state_through_on"]
     )
     event.record_all(happened, at=at)
-
-
-def stream_of(endorsement: Endorsement) -> str:
-    """The stream of everything that happens to an endorsement."""
-    return f"endorsement:{endorsement.public_id}"
 
 
 def _told(endorsement: Endorsement, before: str) -> dict[str, str]:

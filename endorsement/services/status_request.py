@@ -9,7 +9,7 @@ from endorsement.models import Endorsement, Person, StatusRequest
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import ASKED_FOR, MOVES, Move, Role
 from endorsement.selectors.endorsements import holds_another
-from endorsement.services import event, holder_mail, status
+from endorsement.services import event, holder_mail
 from endorsement.services.conflict import refuse_tie
 
 
@@ -99,7 +99,7 @@ def can_be_asked(endorsement: Endorsement) -> list[Move]:
 def _record(endorsement: Endorsement, what: str, actor: Person, at: datetime, *, move: str) -> None:
     event.record(
         association=endorsement.association,
-        stream=status.stream_of(endorsement),
+        stream=endorsement.stream,
         kind=f"endorsement.{what}",
         actor=actor,
         payload={"move": str(move)},

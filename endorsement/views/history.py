@@ -129,12 +129,12 @@ class Happened:
 
 def of(application: Application) -> list[Happened]:
     """Oldest first, in three queries."""
-    return of_stream(f"application:{application.public_id}", KINDS, "application.")
+    return of_stream(application.stream, KINDS, "application.")
 
 
 def of_endorsement(endorsement: Endorsement) -> list[Happened]:
     """The same of an endorsement."""
-    return of_stream(f"endorsement:{endorsement.public_id}", OF_ENDORSEMENTS, "endorsement.")
+    return of_stream(endorsement.stream, OF_ENDORSEMENTS, "endorsement.")
 
 
 def of_stream(stream: str, kinds: Mapping[str, Promise], prefix: str) -> list[Happened]:

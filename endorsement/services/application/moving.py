@@ -57,7 +57,7 @@ def record(
 ) -> None:
     event.record(
         association=application.association,
-        stream=f"application:{application.public_id}",
+        stream=application.stream,
         kind=f"application.{kind}",
         actor=actor,
         payload={"applicant": str(application.person.ref), **(payload or {})},

@@ -106,7 +106,7 @@ def record(
     """An event in the endorsement's stream."""
     event.record(
         association=renewal.association,
-        stream=f"endorsement:{renewal.cycle.endorsement.public_id}",
+        stream=renewal.cycle.endorsement.stream,
         kind=kind,
         actor=actor,
         payload={
