@@ -163,6 +163,19 @@ def test_taken_back_it_stands_where_it_is_open_again_and_is_the_holders_alone(de
     assert Renewal.objects.get().state == "taken_back"
 
 
+def test_answer_that_was_taken_back_leaves_what_was_handed_in_before_the_question(desk, cycle):
+    hand_in(cycle, NOW)
+    _act(desk, cycle, "send_back", question="Which course?", answer_by_on="2027-12-01")
+    EntryFactory(person=cycle.endorsement.person, first_on=D("2027-11-09"), detail__title="Sleep")
+    answer = hand_in(cycle, NOW)
+    assert "Sleep" in _page(desk, _one(cycle))
+    services.take_back(renewal=answer, person=answer.person, at=NOW)
+    page = _page(desk, _one(cycle))
+    assert "Your question stays open. The answer is expected by Dec. 1, 2027." in page
+    assert "In-service training in the cycle" in page
+    assert "Sleep" not in page
+
+
 @pytest.mark.parametrize("more", [1, 30])
 def test_what_changed_after_a_question_is_listed_by_name(
     desk, cycle, more, django_assert_num_queries
