@@ -9,10 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from endorsement.models import Endorsement, Person
-from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import MOVES, Move, Role
-from endorsement.rules.moves import MoveRefused
-from endorsement.services import event
+from endorsement.services import event, moving
 
 KINDS = {
     Move.SET_INACTIVE: "endorsement.set_inactive",
@@ -61,20 +59,19 @@ def move(
     # Cycles before endorsements, as the sweep locks them: two that want both take turns.
     list(endorsement.cycles.select_for_update().filter(next_status_on__isnull=False))
     before = endorsement.state
-    try:
-        target = MOVES.next_state(before, move, role)
-    except MoveRefused as refused:
-        raise Refused(_("That cannot be done with this endorsement as it stands now.")) from refused
-    moved = Endorsement.objects.filter(pk=endorsement.pk, state=before).update(
-        state=target,
+    moving.apply(
+        endorsement,
+        MOVES,
+        action=move,
+        role=role,
+        not_now=_("That cannot be done with this endorsement as it stands now."),
+        overtaken=_(
+            "Somebody else has changed this endorsement meanwhile. Look at it again, please."
+        ),
         state_since_on=endorsement.association.day_of(at),
         state_through_on=through_on,
         **also,
     )
-    if not moved:
-        raise Refused(
-            _("Somebody else has changed this endorsement meanwhile. Look at it again, please.")
-        )
     endorsement.refresh_from_db()
     event.record(
         association=endorsement.association,

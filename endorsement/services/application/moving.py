@@ -6,12 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Membership, Person
-from endorsement.refusals import Refused
-from endorsement.rules.moves import MoveRefused
 from endorsement.rules.workflow import MOVES
 from endorsement.selectors import memberships
 from endorsement.selectors.hosts import public_url
-from endorsement.services import event, letter
+from endorsement.services import event, letter, moving
 from lms.backbone.mail import owe_mail
 
 
@@ -28,18 +26,16 @@ def move(
     **fields: Any,
 ) -> Application:
     """Apply one legal move as a conditional UPDATE and write its event."""
-    try:
-        new = MOVES.next_state(application.state, action, role)
-    except MoveRefused as refused:
-        raise Refused(
-            _("This application is “%(state)s” now, so that is not possible. Reload the page.")
-            % {"state": application.get_state_display()}
-        ) from refused
-    moved = Application.objects.filter(pk=application.pk, state=application.state).update(
-        state=new, **fields
+    new = moving.apply(
+        application,
+        MOVES,
+        action=action,
+        role=role,
+        not_now=_("This application is “%(state)s” now, so that is not possible. Reload the page.")
+        % {"state": application.get_state_display()},
+        overtaken=_("Somebody else has just moved this application. Reload the page."),
+        **fields,
     )
-    if not moved:
-        raise Refused(_("Somebody else has just moved this application. Reload the page."))
     application.refresh_from_db()
     record(application, new, actor=actor, at=at, payload=payload, texts=texts, chained=chained)
     return application

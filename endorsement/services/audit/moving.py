@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from endorsement.models import Audit, Membership, Person, Renewal
 from endorsement.permissions import has_role
 from endorsement.refusals import Refused
-from endorsement.rules.moves import MoveRefused
 from endorsement.rules.renewing import AUDIT_MOVES, Action, Role
+from endorsement.services import moving
 from endorsement.services.conflict import refuse_tie
 from endorsement.services.renewal.moving import record
 
@@ -52,19 +52,16 @@ def move(
     texts: dict[str, str] | None = None,
     **fields: Any,
 ) -> Audit:
-    try:
-        new = AUDIT_MOVES.next_state(audit.state, action, role)
-    except MoveRefused as refused:
-        raise Refused(
-            _("This audit is “%(state)s” now, so that is not possible. Reload the page.")
-            % {"state": audit.get_state_display()}
-        ) from refused
-    moved = Audit.objects.filter(pk=audit.pk, state=audit.state).update(state=new, **fields)
-    if not moved:
-        raise Refused(_("Somebody else has just moved this audit. Reload the page."))
-    audit.state = new
-    for name, value in fields.items():
-        setattr(audit, name, value)
+    new = moving.apply(
+        audit,
+        AUDIT_MOVES,
+        action=action,
+        role=role,
+        not_now=_("This audit is “%(state)s” now, so that is not possible. Reload the page.")
+        % {"state": audit.get_state_display()},
+        overtaken=_("Somebody else has just moved this audit. Reload the page."),
+        **fields,
+    )
     record(
         audit.renewal,
         KINDS[State(new)],

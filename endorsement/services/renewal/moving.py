@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from endorsement.models import Person, Renewal, RenewalCycle
 from endorsement.refusals import Refused
-from endorsement.rules.moves import MoveRefused
 from endorsement.rules.renewing import MOVES, Action, Role
-from endorsement.services import event
+from endorsement.services import event, moving
 
 KINDS = {
     Renewal.State.HANDED_IN: "endorsement.renewal_handed_in",
@@ -59,16 +58,15 @@ def move(
 
     :raises Refused: for a move that is not in the table, or when somebody else was faster.
     """
-    try:
-        new = MOVES.next_state(renewal.state, action, role)
-    except MoveRefused as refused:
-        raise Refused(_why_not(renewal)) from refused
-    moved = Renewal.objects.filter(pk=renewal.pk, state=renewal.state).update(state=new, **fields)
-    if not moved:
-        raise Refused(_("Somebody else has just moved this renewal. Reload the page."))
-    renewal.state = new
-    for name, value in fields.items():
-        setattr(renewal, name, value)
+    new = moving.apply(
+        renewal,
+        MOVES,
+        action=action,
+        role=role,
+        not_now=_why_not(renewal),
+        overtaken=_("Somebody else has just moved this renewal. Reload the page."),
+        **fields,
+    )
     record(renewal, KINDS[Renewal.State(new)], actor=actor, at=at, payload=payload, texts=texts)
     return renewal
 
