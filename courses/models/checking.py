@@ -96,6 +96,7 @@ def _part(page: LessonPage, block: Any, association_id: int | None) -> rules.Par
         alt=value.get("alt") or "",
         title=document.title if document else "",
         missing=recording.missing if recording else "",
+        recording=recording.pk if recording else 0,
         tagged=document.tagged if document else None,
         sources=named_sources(value),
         closed=block.block_type == "external_tool"

@@ -55,7 +55,9 @@ class GlossaryTerm(TranslatableMixin, models.Model):
         related_name="+",
         help_text=_("Empty: shared with every module."),
     )
-    name = models.CharField(_("term"), max_length=120)
+    name = models.CharField(
+        _("term"), max_length=120, help_text=_("As most lessons write it; others below.")
+    )
     synonyms = models.TextField(
         _("other forms"),
         blank=True,
@@ -72,6 +74,7 @@ class GlossaryTerm(TranslatableMixin, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Optional: what the definition rests on."),
     )
 
     base_form_class = GlossaryForm

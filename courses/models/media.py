@@ -19,9 +19,24 @@ from wagtailmedia.models import AbstractMedia
 class Credited(models.Model):
     """Who made it, under which license, and where it comes from."""
 
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    license = models.CharField(_("license"), max_length=100, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made it, as they ask to be named."),
+    )
+    license = models.CharField(
+        _("license"),
+        max_length=100,
+        blank=True,
+        help_text=_("On what terms it may be used, for example: CC BY 4.0. For editors."),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it comes from, for example a web address. For editors."),
+    )
 
     class Meta:
         abstract = True
@@ -66,7 +81,14 @@ class CreditedDocument(AbstractDocument, Credited):
 class Recording(AbstractMedia, Credited, ClusterableModel):
     """An audio or video recording."""
 
-    transcript = models.TextField(_("transcript"), blank=True)
+    transcript = models.TextField(
+        _("transcript"),
+        blank=True,
+        help_text=_(
+            "Everything that is said, who says it, and what is to be seen where that matters. Learners "
+            "read it below the player; without it no page with the recording is published."
+        ),
+    )
 
     admin_form_fields = (
         "title",
@@ -102,9 +124,19 @@ class Track(models.Model):
         DESCRIPTIONS = "descriptions", _("descriptions")
 
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="tracks")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CAPTIONS)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind,
+        default=Kind.CAPTIONS,
+        help_text=_("Captions: what is said and heard. Descriptions: what is to be seen."),
+    )
     language = models.CharField(
-        _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
+        _("language"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("In which the text below is written."),
     )
     label = models.CharField(
         _("label"),

@@ -76,7 +76,13 @@ class PathPage(Identified, InReadersLanguage, Page):
     Facts are read from the page in the language it was written in.
     """
 
-    code = models.SlugField(_("key"), max_length=80, blank=True, db_index=True)
+    code = models.SlugField(
+        _("key"),
+        max_length=80,
+        blank=True,
+        db_index=True,
+        help_text=_("Permanent: records and certificates name the path by it."),
+    )
     version = models.PositiveIntegerField(
         _("version"),
         default=1,
@@ -102,7 +108,14 @@ class PathPage(Identified, InReadersLanguage, Page):
     summary = models.TextField(
         _("summary"), max_length=800, help_text=_("Two or three sentences: where the path leads.")
     )
-    audience = models.TextField(_("for whom"), max_length=500, blank=True)
+    audience = models.TextField(
+        _("for whom"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Roles and settings, for example: home visitors, staff of child care programs."
+        ),
+    )
     modules = StreamField(
         PathModulesBlock(),
         blank=True,

@@ -24,7 +24,11 @@ class SharedBank(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableM
 
     code = models.CharField(max_length=12, default=new_key, editable=False)
     association = models.ForeignKey(
-        Association, verbose_name=_("association"), on_delete=models.PROTECT, related_name="+"
+        Association,
+        verbose_name=_("association"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Only its authors see and use this."),
     )
     title = models.CharField(_("title"), max_length=200)
     questions = StreamField(

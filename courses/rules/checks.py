@@ -5,7 +5,7 @@ with a finding that blocks is not submitted and not published.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -188,7 +188,8 @@ def _accessible(module: Module) -> Iterator[Finding]:
     images = [p for p in parts if p.kind == "image"]
     named = [p.spot for p in images if prose.is_a_file_name(p.alt) or not p.alt.strip()]
     yield from _one("alt", State.BLOCKS, named)
-    yield from _one("recordings", State.BLOCKS, [p.spot for p in parts if p.missing])
+    silent = [replace(p.spot, recording=p.recording) for p in parts if p.missing]
+    yield from _one("recordings", State.BLOCKS, silent)
     if any(p.kind == "external_tool" for p in parts):
         yield from _one("tools", State.BLOCKS, [p.spot for p in parts if p.closed])
     links = [p.spot for p in parts if any(map(prose.says_nothing, prose.links(p.html)))]

@@ -7,18 +7,22 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Spot:
-    """Where to look: a page (0: the module itself), a block in it, and how to call it."""
+    """Where to look: a page (0: the module itself), a block in it, and how to call it.
+
+    `recording` is the one in the block where that is what has to be changed.
+    """
 
     page: int = 0
     anchor: str = ""
     label: str = ""
+    recording: int = 0
 
 
 @dataclass(frozen=True)
 class Part:
     """A block of a lesson: its running text as HTML, and what its kind needs.
 
-    `kind` is the block's name. `missing` says what a recording lacks, `tagged` is whether a PDF was
+    `kind` is the block's name. `missing` says what its `recording` lacks, `tagged` is whether a PDF was
     seen to be tagged (None: not a PDF). `closed` is an external tool that does not open there.
     """
 
@@ -28,6 +32,7 @@ class Part:
     alt: str = ""
     title: str = ""
     missing: str = ""
+    recording: int = 0
     tagged: bool | None = None
     sources: tuple[str, ...] = ()
     empty_headers: bool = False

@@ -5,10 +5,14 @@ from zoneinfo import available_timezones
 WAGTAIL_SITE_NAME = "Early Relationships"
 WAGTAILIMAGES_IMAGE_MODEL = "courses.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.CreditedDocument"
+# With a help text at every field.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.forms.media.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.forms.media.DocumentForm"
 # Nothing that a browser would run with a visitor's session.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "txt", "ics"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "courses.Recording",
+    "MEDIA_FORM_BASE": "courses.forms.media.RecordingForm",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }

@@ -7,21 +7,43 @@ import pytest
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.documents.forms import get_document_form
 from wagtail.fields import StreamField
+from wagtail.images.forms import get_image_form
+from wagtailmedia.forms import get_media_form
 
+from courses.forms.captions import TrackForm
 from courses.models import (
     Approval,
+    CreditedDocument,
+    CreditedImage,
+    ExternalTool,
+    GlossaryTerm,
     LessonPage,
     ModulePage,
+    Package,
+    PathPage,
     Presenter,
     QuestionBankPage,
+    Recording,
     ResourceCard,
+    SharedBank,
     Source,
 )
 from courses.models.keys import HiddenBlock
+from courses.views.cms.external_tools import ExternalTools
+from courses.views.cms.packages import Packages
+from courses.views.cms.shared_banks import SharedBanks
 
-PAGES = (ModulePage, LessonPage, QuestionBankPage)
-SNIPPETS = (Presenter, Approval, Source, ResourceCard)
+PAGES = (ModulePage, LessonPage, QuestionBankPage, PathPage)
+SNIPPETS = (Presenter, Approval, Source, ResourceCard, GlossaryTerm)
+#: Their forms are put together by what lists them.
+LISTED = {SharedBank: SharedBanks, Package: Packages, ExternalTool: ExternalTools}
+FILES = {
+    CreditedImage: get_image_form,
+    CreditedDocument: get_document_form,
+    Recording: get_media_form,
+}
 
 # One word that an author of any course knows, and what a block consists of by its own label.
 SAID_BY_THE_LABEL = frozenset(
@@ -56,11 +78,13 @@ def fields_in(panel: Panel) -> Iterator[str]:
 
 
 def of_model(model: type[models.Model]) -> Iterator[tuple[str, Any]]:
-    """Where it stands, and the field."""
+    """Where it stands, and the field; a form may have fields that no row has."""
     handler = getattr(model, "edit_handler", None)
-    panels = handler.children if handler else model.panels  # type: ignore[attr-defined]
+    listed = LISTED.get(model)  # type: ignore[type-abstract]
+    panels = handler.children if handler else (listed or model).panels  # type: ignore[attr-defined]
+    own = listed.form_class_of_owned.declared_fields if listed else {}
     for name in (name for panel in panels for name in fields_in(panel)):
-        yield f"{model.__name__}.{name}", model._meta.get_field(name)
+        yield f"{model.__name__}.{name}", own.get(name) or model._meta.get_field(name)
 
 
 def of_blocks(where: str, block: blocks.Block) -> Iterator[tuple[str, blocks.Block]]:
@@ -81,8 +105,9 @@ def helps(block: blocks.Block) -> bool:
 def unexplained(model: type[models.Model]) -> list[str]:
     found = []
     for where, field in of_model(model):
-        if not field.help_text and str(field.verbose_name) not in SAID_BY_THE_LABEL:
-            found.append(f"{where} ({field.verbose_name})")
+        label = str(getattr(field, "verbose_name", "") or field.label)
+        if not field.help_text and label not in SAID_BY_THE_LABEL:
+            found.append(f"{where} ({label})")
         if isinstance(field, StreamField):
             for place, block in of_blocks(where, field.stream_block):
                 if not helps(block) and str(block.label) not in SAID_BY_THE_LABEL:
@@ -90,9 +115,16 @@ def unexplained(model: type[models.Model]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("model", [*PAGES, *SNIPPETS])
+@pytest.mark.parametrize("model", [*PAGES, *SNIPPETS, *LISTED])
 def test_every_field_has_help_unless_its_label_says_everything(model: type[models.Model]) -> None:
     assert unexplained(model) == []
+
+
+@pytest.mark.parametrize("form", [*(get(model) for model, get in FILES.items()), TrackForm])
+def test_every_field_of_a_file_has_help_unless_its_label_says_everything(form: Any, db) -> None:
+    shown = {name: field for name, field in form().fields.items() if not field.widget.is_hidden}
+    unsaid = [name for name, field in shown.items() if not field.help_text]
+    assert [name for name in unsaid if str(shown[name].label) not in SAID_BY_THE_LABEL] == []
 
 
 def test_every_block_of_a_lesson_has_a_name_and_an_icon_of_its_own() -> None:

@@ -1,5 +1,6 @@
 """Before publishing: what stands in the way, what wants a look, what is fine."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from wagtail.admin.widgets import Button
 from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.models.check_words import sentence
 from courses.rules.checks import Finding, State
+from courses.rules.publishable import Spot
 from courses.selectors import checks
 from courses.views.cms.screens import OfModule
 
@@ -37,9 +39,7 @@ class Checks(OfModule, TemplateView):
         return {**super().get_context_data(**kwargs), "groups": groups}
 
     def _line(self, finding: Finding) -> dict[str, Any]:
-        pages = [
-            (_address(spot.page, spot.anchor), spot.label) for spot in finding.spots if spot.page
-        ]
+        pages = [place for spot in finding.spots for place in _places(spot)]
         add = ""
         if finding.code in ADDS and finding.state is State.BLOCKS:
             kind = ADDS[finding.code]
@@ -47,9 +47,17 @@ class Checks(OfModule, TemplateView):
         return {"sentence": sentence(finding), "spots": pages, "add": add}
 
 
-def _address(page: int, anchor: str) -> str:
-    place = reverse("wagtailadmin_pages:edit", args=[page])
-    return f"{place}#{anchor}" if anchor else place
+def _places(spot: Spot) -> Iterator[tuple[str, str]]:
+    """The page or the block in it; a recording is changed on screens of its own."""
+    if spot.page:
+        place = reverse("wagtailadmin_pages:edit", args=[spot.page])
+        yield (f"{place}#{spot.anchor}" if spot.anchor else place), spot.label
+    if spot.recording:
+        named = {"place": spot.label}
+        captions = reverse("courses_cms:captions", args=[spot.recording])
+        yield captions, _("%(place)s: captions") % named
+        transcript = reverse("wagtailmedia:edit", args=[spot.recording])
+        yield transcript, _("%(place)s: transcript") % named
 
 
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:

@@ -132,6 +132,23 @@ def test_page_is_published_only_with_captions_and_transcript(
     assert sentence in str(refused.value.block_errors["recording"])
 
 
+def test_list_before_publishing_leads_to_what_the_recording_lacks(
+    association, author, recording
+) -> None:
+    module = make_module(
+        "watching", parent=association.root_page, association=association, publish=False
+    )
+    body = [("recording", {"recording": recording, "caption": "", "sources": []})]
+    lesson = add_lesson(module, "watch", title="Watch", body=body)
+    page = author[0].get(reverse("courses_cms:checks", args=[module.pk])).content.decode()
+    block = lesson.get_latest_revision_as_object().body[0].id
+    edits = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    media = reverse("wagtailmedia:edit", args=[recording.pk])
+    for address in (f"{edits}#block-{block}-section", place(recording), media):
+        assert f'href="{address}"' in page
+    assert "Everything that is said" in author[0].get(media).content.decode()
+
+
 def test_player_offers_the_tracks(client, recording) -> None:
     for language in ("es", "en"):
         captions.keep_track(

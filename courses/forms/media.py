@@ -1,0 +1,55 @@
+"""Images, documents and recordings in the CMS: what Wagtail's own fields of them are for."""
+
+from typing import Any, ClassVar
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+PRIVATE = _(
+    "No child’s or family’s name or picture, no session content, no recording of a session."
+)
+
+
+class Explained(BaseCollectionMemberForm):
+    """Says what each field is for; what Wagtail says about one stays in front of it."""
+
+    help_of: ClassVar[dict[str, Any]] = {
+        "file": PRIVATE,
+        "collection": _("Your association’s: its authors find it there."),
+        "tags": _("Optional: words to find it by in the list."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in self.help_of.items():
+            if name in self.fields:
+                field = self.fields[name]
+                said = field.help_text
+                field.help_text = format_lazy("{} {}", said, text) if said else text
+
+
+class ImageForm(Explained, BaseImageForm):
+    help_of: ClassVar = {
+        **Explained.help_of,
+        "description": _(
+            "What the picture shows, for whoever does not see it. A lesson can say it in other words."
+        ),
+    }
+
+
+class DocumentForm(Explained, BaseDocumentForm):
+    """A document is read by screen readers as it was made."""
+
+
+class RecordingForm(Explained, BaseMediaForm):
+    help_of: ClassVar = {
+        **Explained.help_of,
+        "duration": _("It counts toward the clock hours of a module."),
+        "width": _("Optional, of a video: in pixels."),
+        "height": _("Optional, of a video: in pixels."),
+        "thumbnail": _("Optional: the picture that stands there before a video is started."),
+    }
