@@ -91,7 +91,7 @@ NOT_PERSONAL = {
     "withdrawn_because",
     "LessonPage": "lesson_key minutes body objectives",
     "QuestionBankPage": "questions",
-    "StagedQuestions": "public_id bank name format categories entries created_at expires_at "
+    "StagedQuestions": "public_id bank shared_bank name format categories entries created_at expires_at "
     "confirmed_at added",
     "SharedBank": "code association title questions translation_key locale latest_revision live "
     "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "

@@ -39,6 +39,7 @@ hooks.register("before_copy_page", versioning.instead_of_copying)
 for offered in (checks.button, versioning.button, translating.button, withdrawing.button):
     hooks.register("register_page_header_buttons", offered)
 hooks.register("register_page_header_buttons", question_import.buttons)
+hooks.register("register_snippet_listing_buttons", question_import.shared_buttons)
 
 #: What authors and moderators do not need beside pages, files and what lessons refer to.
 NOT_FOR_AUTHORS = {"reports", "redirects", "settings", "help"}

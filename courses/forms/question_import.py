@@ -18,7 +18,7 @@ class QuestionFileForm(forms.Form):
         label=_("File of questions"),
         widget=forms.FileInput(attrs={"accept": ".txt,.gift,.xml,.zip"}),
         help_text=_(
-            "GIFT, Moodle XML, or QTI 2.1 as a ZIP package or a single question; at most 10 MB. "
+            "GIFT, Moodle XML, or QTI 2 or 3 as a ZIP package or a single question; at most 10 MB. "
             "Invented people only: no child’s or family’s name."
         ),
     )

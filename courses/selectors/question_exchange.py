@@ -8,12 +8,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from courses.exchange.fitting import fit
 from courses.exchange.question import Entry, Kind, Option, Pair, Question, Refusal, beginning
 from courses.exchange.sameness import digest
-from courses.models import QuestionBankPage, StagedQuestions
+from courses.models import QuestionBankPage, SharedBank, StagedQuestions
 from courses.selectors.question import plain_question
+
+Bank = QuestionBankPage | SharedBank
 
 #: How an author, or we ourselves, may have written that something is true.
 TRUE_WORDS = frozenset({"true", "yes", "right", "correct", "verdadero", "cierto", "sí", "si"})
@@ -33,29 +36,57 @@ def bank_for(user: Any, pk: int) -> QuestionBankPage:
     return draft
 
 
-def staged_for(user: Any, bank: QuestionBankPage, public_id: str, at: datetime) -> StagedQuestions:
+def shared_bank_for(user: Any, pk: int) -> SharedBank:
+    """The shared bank in its newest draft, by the rule for editing it.
+
+    :raises Http404: for everybody who may not edit it.
+    """
+    bank = get_object_or_404(SharedBank, pk=pk)
+    if not may_edit_shared(user, bank):
+        raise Http404
+    draft: SharedBank = bank.get_latest_revision_as_object()
+    return draft
+
+
+def may_edit_shared(user: Any, bank: SharedBank) -> bool:
+    policy = policy_registry.get_by_type(SharedBank)
+    return bool(policy.user_has_permission_for_instance(user, "change", bank))
+
+
+def for_bank(bank: Bank) -> dict[str, Any]:
+    """How a row says which bank it is for."""
+    shared = isinstance(bank, SharedBank)
+    return {"shared_bank_id": bank.pk} if shared else {"bank_id": bank.pk}
+
+
+def staged_for(user: Any, bank: Bank, public_id: str, at: datetime) -> StagedQuestions:
     """:raises Http404: for everybody else's, and for one that has expired."""
     return get_object_or_404(
-        StagedQuestions, public_id=public_id, user=user, bank_id=bank.pk, expires_at__gt=at
+        StagedQuestions, public_id=public_id, user=user, expires_at__gt=at, **for_bank(bank)
     )
 
 
-def is_locked_for(user: Any, bank: QuestionBankPage) -> bool:
-    """Whether somebody locked the page, or a moderator has it."""
-    lock = bank.get_lock()
+def is_locked_for(user: Any, bank: Bank) -> bool:
+    """Whether somebody locked the page, or a moderator has it; shared banks know no locks."""
+    lock = bank.get_lock() if isinstance(bank, QuestionBankPage) else None
     return bool(lock and lock.for_user(user))
 
 
-def others_editing(user: Any, bank: QuestionBankPage, at: datetime) -> list[str]:
+def others_editing(user: Any, bank: Bank, at: datetime) -> list[str]:
     """Who else has the bank open in the editor."""
+    # The editor notes every page as one of the same kind.
+    kind = Page if isinstance(bank, QuestionBankPage) else SharedBank
     sessions = EditingSession.objects.filter(
-        object_id=str(bank.pk), last_seen_at__gt=at - OPEN, content_type__app_label="wagtailcore"
-    ).filter(content_type__model=Page._meta.model_name)
+        object_id=str(bank.pk),
+        last_seen_at__gt=at - OPEN,
+        content_type__app_label=kind._meta.app_label,
+        content_type__model=kind._meta.model_name,
+    )
     others = sessions.exclude(user=user).select_related("user")
     return sorted({str(session.user) for session in others})
 
 
-def questions_of(bank: QuestionBankPage) -> list[Entry]:
+def questions_of(bank: Bank) -> list[Entry]:
     """Every question of the bank's own, without those of shared banks; a draft that is not finished is
     refused like a foreign one.
     """
@@ -63,7 +94,7 @@ def questions_of(bank: QuestionBankPage) -> list[Entry]:
     return [_entry(number, block) for number, block in enumerate(own, start=1)]
 
 
-def digests_of(bank: QuestionBankPage) -> set[str]:
+def digests_of(bank: Bank) -> set[str]:
     """What the bank holds already."""
     return {digest(one.question) for one in questions_of(bank) if one.question is not None}
 

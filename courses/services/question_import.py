@@ -12,9 +12,9 @@ from wagtail.models import Page
 from courses.exchange.document import as_json, from_json
 from courses.exchange.question import Kind, Question, Reading
 from courses.exchange.sameness import digest
-from courses.models import QuestionBankPage, StagedQuestions
+from courses.models import QuestionBankPage, SharedBank, StagedQuestions
 from courses.models.keys import new_key
-from courses.selectors.question_exchange import digests_of, is_locked_for
+from courses.selectors.question_exchange import Bank, digests_of, for_bank, is_locked_for
 from endorsement.refusals import Refused
 
 KEPT = timedelta(days=1)
@@ -23,19 +23,17 @@ MOST_IN_BANK = 100
 
 
 @transaction.atomic
-def stage(
-    *, user: Any, bank: QuestionBankPage, name: str, reading: Reading, at: datetime
-) -> StagedQuestions:
+def stage(*, user: Any, bank: Bank, name: str, reading: Reading, at: datetime) -> StagedQuestions:
     """Keep what was read for a day, so that it can be looked at before anything is added.
 
     Effects, in order: what the user staged for this bank before and did not confirm goes; the entries
     are kept.
     """
-    earlier = StagedQuestions.objects.filter(user=user, bank_id=bank.pk)
+    earlier = StagedQuestions.objects.filter(user=user, **for_bank(bank))
     earlier.filter(confirmed_at__isnull=True).delete()
     return StagedQuestions.objects.create(
         user=user,
-        bank_id=bank.pk,
+        **for_bank(bank),
         name=name[:200],
         format=reading.format,
         categories=reading.categories,
@@ -61,8 +59,7 @@ def confirm(*, staged: StagedQuestions, user: Any, at: datetime) -> int:
         if row is None:
             raise Refused(_("This import is no longer there. Please upload the file again."))
         return row.added
-    Page.objects.select_for_update().filter(pk=staged.bank_id).first()
-    bank = QuestionBankPage.objects.get(pk=staged.bank_id).get_latest_revision_as_object()
+    bank = _locked(staged).get_latest_revision_as_object()
     if is_locked_for(user, bank):
         raise Refused(_("This page is locked. Ask for it to be unlocked, then confirm again."))
     entries = [from_json(kept) for kept in staged.entries]
@@ -78,6 +75,14 @@ def confirm(*, staged: StagedQuestions, user: Any, at: datetime) -> int:
     return len(new)
 
 
+def _locked(staged: StagedQuestions) -> Bank:
+    """The bank, held until the transaction ends."""
+    if staged.shared_bank_id is not None:
+        return SharedBank.objects.select_for_update().get(pk=staged.shared_bank_id)
+    Page.objects.select_for_update().filter(pk=staged.bank_id).first()
+    return QuestionBankPage.objects.get(pk=staged.bank_id)
+
+
 def new_questions(questions: Iterable[Question | None], known: Iterable[str]) -> list[Question]:
     """Those that are not known, each once."""
     seen, new = set(known), []
@@ -88,7 +93,7 @@ def new_questions(questions: Iterable[Question | None], known: Iterable[str]) ->
     return new
 
 
-def _append(bank: QuestionBankPage, new: list[Question], user: Any) -> None:
+def _append(bank: Bank, new: list[Question], user: Any) -> None:
     with override(bank.locale.language_code):
         for question in new:
             bank.questions.append(_block(question))

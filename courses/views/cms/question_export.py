@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
@@ -49,7 +48,7 @@ class Export(OfBank, TemplateView):
         )
         return {
             "label": wording.FORMATS[name],
-            "url": reverse("courses_cms:question_export_file", args=[self.bank.pk, name]),
+            "url": self.screen("question_export_file", name),
             "count": sum(one.question is not None for one in written),
             "lines": [
                 {"sentence": said, "count": count, "refused": refused}
@@ -61,8 +60,11 @@ class Export(OfBank, TemplateView):
 class File(View):
     """The file itself."""
 
+    shared = False
+
     def get(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        bank = banks.bank_for(request.user, pk)
+        find = banks.shared_bank_for if self.shared else banks.bank_for
+        bank = find(request.user, pk)
         if name not in formats.WRITERS:
             raise Http404
         content, _entries = written_as(name, banks.questions_of(bank))
@@ -78,8 +80,8 @@ def written_as(name: str, entries: list[Entry]) -> tuple[bytes, tuple[Entry, ...
     return formats.write(name, [one.question for one in entries if one.question is not None])
 
 
-def file_name(bank: QuestionBankPage, name: str) -> str:
-    module = bank.get_parent()
+def file_name(bank: banks.Bank, name: str) -> str:
+    module = bank.get_parent() if isinstance(bank, QuestionBankPage) else None
     return (
         f"{slugify(module.title if module else bank.title) or 'questions'}{formats.ENDINGS[name]}"
     )

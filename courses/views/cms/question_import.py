@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,10 +17,10 @@ from courses.exchange.document import from_json
 from courses.exchange.question import Entry
 from courses.exchange.sameness import digest
 from courses.forms.question_import import QuestionFileForm
-from courses.models import QuestionBankPage
+from courses.models import QuestionBankPage, SharedBank
 from courses.selectors import question_exchange as banks
 from courses.services import question_import as service
-from courses.views.cms.screens import OfBank
+from courses.views.cms.screens import OfBank, screen_of
 from endorsement.refusals import Refused
 
 ROWS_SHOWN = 300
@@ -50,7 +49,7 @@ class Choose(OfBank, FormView):
             reading=form.reading,
             at=timezone.now(),
         )
-        return redirect("courses_cms:question_import_preview", self.bank.pk, staged.public_id)
+        return redirect(self.screen("question_import_preview", staged.public_id))
 
 
 class Preview(OfBank, TemplateView):
@@ -70,7 +69,7 @@ class Preview(OfBank, TemplateView):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         if self.staged.confirmed_at is not None:
-            return redirect("wagtailadmin_pages:edit", self.bank.pk)
+            return redirect(self.back())
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -78,7 +77,7 @@ class Preview(OfBank, TemplateView):
             added = service.confirm(staged=self.staged, user=request.user, at=timezone.now())
         except Refused as refused:
             messages.error(request, str(refused))
-            return redirect("courses_cms:question_import", self.bank.pk)
+            return redirect(self.screen("question_import"))
         messages.success(
             request,
             ngettext(
@@ -88,7 +87,7 @@ class Preview(OfBank, TemplateView):
             )
             % {"n": added},
         )
-        return redirect("wagtailadmin_pages:edit", self.bank.pk)
+        return redirect(self.back())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = [from_json(kept) for kept in self.staged.entries]
@@ -109,7 +108,7 @@ class Preview(OfBank, TemplateView):
             "there": there,
             "most": service.MOST_IN_BANK,
             "others": banks.others_editing(self.request.user, self.bank, timezone.now()),
-            "again": reverse("courses_cms:question_import", args=[self.bank.pk]),
+            "again": self.screen("question_import"),
         }
 
 
@@ -156,16 +155,28 @@ def buttons(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
         return []
     if not page.permissions_for_user(user).can_edit():
         return []
+    return buttons_of(page.specific)
+
+
+def shared_buttons(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:  # noqa: ARG001
+    """In the list of shared banks, for whoever may edit the one."""
+    if not isinstance(snippet, SharedBank) or not banks.may_edit_shared(user, snippet):
+        return []
+    return buttons_of(snippet)
+
+
+def buttons_of(bank: banks.Bank) -> list[Button]:
+    """Both, whoever may use them."""
     return [
         Button(
             _("Import questions"),
-            reverse("courses_cms:question_import", args=[page.pk]),
+            screen_of(bank, "question_import"),
             icon_name="upload",
             priority=64,
         ),
         Button(
             _("Export questions"),
-            reverse("courses_cms:question_export", args=[page.pk]),
+            screen_of(bank, "question_export"),
             icon_name="download",
             priority=65,
         ),

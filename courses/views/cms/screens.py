@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.models import ModulePage, QuestionBankPage
+from courses.models import ModulePage, QuestionBankPage, SharedBank
 from courses.selectors import question_exchange as banks
 from courses.selectors.module import source_of
 
@@ -44,23 +44,40 @@ class OfModule(WagtailAdminTemplateMixin):
 
 
 class OfBank(WagtailAdminTemplateMixin):
-    """For whoever may edit the bank; stands before the generic view."""
+    """For whoever may edit the bank, a module's or a shared one; stands before the generic view."""
 
     breadcrumbs_items = ()
-    bank: QuestionBankPage
+    #: Whether the address names a shared bank.
+    shared = False
+    bank: banks.Bank
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.bank = banks.bank_for(request.user, kwargs["pk"])
+        find = banks.shared_bank_for if self.shared else banks.bank_for
+        self.bank = find(request.user, kwargs["pk"])
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
     def get_page_subtitle(self) -> str:
         """Many banks are called the same: the module says which one it is, unless the title does."""
-        module = self.bank.get_parent()
+        module = self.bank.get_parent() if isinstance(self.bank, QuestionBankPage) else None
         if module is None or module.title in self.bank.title:
             return str(self.bank.title)
         return f"{module.title}: {self.bank.title}"
 
+    def screen(self, name: str, *args: str) -> str:
+        """The address of one of these screens about the same bank."""
+        return screen_of(self.bank, name, *args)
+
+    def back(self) -> str:
+        shared = isinstance(self.bank, SharedBank)
+        name = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
+        return reverse(name, args=[self.bank.pk])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = reverse("wagtailadmin_pages:edit", args=[self.bank.pk])
-        return {**super().get_context_data(**kwargs), "back": back}
+        return {**super().get_context_data(**kwargs), "back": self.back()}
+
+
+def screen_of(bank: banks.Bank, name: str, *args: str) -> str:
+    """The address of a screen about a bank; those about shared ones stand beside the others."""
+    shared = "shared_" if isinstance(bank, SharedBank) else ""
+    return reverse(f"courses_cms:{shared}{name}", args=[bank.pk, *args])

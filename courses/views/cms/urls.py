@@ -38,6 +38,26 @@ urlpatterns = [
         question_export.File.as_view(),
         name="question_export_file",
     ),
+    path(
+        "shared-banks/<int:pk>/import/",
+        question_import.Choose.as_view(shared=True),
+        name="shared_question_import",
+    ),
+    path(
+        "shared-banks/<int:pk>/import/<slug:public_id>/",
+        question_import.Preview.as_view(shared=True),
+        name="shared_question_import_preview",
+    ),
+    path(
+        "shared-banks/<int:pk>/export/",
+        question_export.Export.as_view(shared=True),
+        name="shared_question_export",
+    ),
+    path(
+        "shared-banks/<int:pk>/export/<slug:name>/",
+        question_export.File.as_view(shared=True),
+        name="shared_question_export_file",
+    ),
     path("packages/<int:pk>/try/<int:number>/", packages.TryOut.as_view(), name="package_try"),
     path("links/", links.Links.as_view(), name="links"),
     path("feedback/", feedback.Modules.as_view(), name="feedback"),

@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import Locale, PageLogEntry
 
 from courses.exchange import formats
-from courses.models import QuestionBankPage, StagedQuestions
+from courses.models import QuestionBankPage, SharedBank, StagedQuestions
 from courses.services import question_import
 from tests.factories.association import AssociationFactory
 from tests.factories.membership import member
-from tests.factories.module import make_module
+from tests.factories.module import make_module, question
 
 pytestmark = pytest.mark.django_db
 FILE = """
@@ -208,3 +208,75 @@ def test_exported_bank_comes_in_again_as_there_already(author, bank) -> None:
     choices = author.get(export).content.decode()
     assert "These are not finished and cannot be exported:" in choices
     assert "1 is left out: The format has no such kind of question." in " ".join(choices.split())
+
+
+@pytest.fixture
+def common(association) -> SharedBank:
+    bank = SharedBank.objects.create(
+        association=association,
+        title="Shared words",
+        locale=Locale.get_default(),
+        questions=[question("s1")],
+        live=False,
+    )
+    bank.save_revision().publish()
+    bank.refresh_from_db()
+    return bank
+
+
+def of_shared(bank: SharedBank, name: str, *args: str) -> str:
+    return reverse(f"courses_cms:shared_question_{name}", args=[bank.pk, *args])
+
+
+def upload_shared(client: Client, bank: SharedBank, content: bytes = FILE.encode()) -> str:
+    file = SimpleUploadedFile("a.gift", content)
+    return client.post(of_shared(bank, "import"), {"file": file})["Location"]
+
+
+def test_shared_bank_takes_a_file_into_its_draft_once_and_gives_it_back(author, common) -> None:
+    edit = reverse("wagtailsnippets_courses_sharedbank:edit", args=[common.pk])
+    for shown in (edit, reverse("wagtailsnippets_courses_sharedbank:list")):
+        page = author.get(shown).content.decode()
+        found = [f'href="{of_shared(common, name)}' in page for name in ("import", "export")]
+        assert found == [True, True]
+    preview = upload_shared(author, common)
+    assert preview.startswith(of_shared(common, "import"))
+    assert "Shared words" in author.get(preview).content.decode()
+    for _click in range(2):
+        assert author.post(preview)["Location"] == edit
+    common.refresh_from_db()
+    drafted = common.get_latest_revision_as_object()
+    assert (len(common.questions), len(drafted.questions), common.live) == (1, 5, True)
+    assert (common.has_unpublished_changes, common._revisions.count()) == (True, 2)
+    assert (
+        of_shared(common, "export_file", "gift")
+        in author.get(of_shared(common, "export")).content.decode()
+    )
+    file = author.get(of_shared(common, "export_file", "gift"))
+    assert 'filename="shared-words' in file["Content-Disposition"]
+    again = author.get(upload_shared(author, common, file.content)).content.decode()
+    assert "there already: 5" in again
+
+
+def test_shared_bank_of_another_association_is_neither_filled_nor_read(author, common) -> None:
+    preview = upload_shared(author, common)
+    other = member(AssociationFactory(slug="south"), "author")
+    staged = preview.rstrip("/").rpartition("/")[2]
+    for client in (other, Client()):
+        for name, args in (
+            ("import", ()),
+            ("import_preview", (staged,)),
+            ("export", ()),
+            ("export_file", ("gift",)),
+        ):
+            address = of_shared(common, name, *args)
+            assert client.get(address).status_code in REFUSED
+            assert client.post(address).status_code in {*REFUSED, 405}
+    assert len(common.get_latest_revision_as_object().questions) == 1
+
+
+def test_file_staged_for_one_bank_is_not_confirmed_for_another(author, bank, common) -> None:
+    staged = upload_shared(author, common).rstrip("/").rpartition("/")[2]
+    page = reverse("courses_cms:question_import_preview", args=[bank.pk, staged])
+    assert author.post(page).status_code in REFUSED
+    assert len(texts(bank)) == 2
