@@ -15,7 +15,7 @@ PRIVATE = _(
 
 
 class Explained(BaseCollectionMemberForm):
-    """Says what each field is for; what Wagtail says about one stays in front of it."""
+    """Says what each field is for; which files a picture may be stays in front of it."""
 
     help_of: ClassVar[dict[str, Any]] = {
         "file": PRIVATE,
@@ -28,8 +28,8 @@ class Explained(BaseCollectionMemberForm):
         for name, text in self.help_of.items():
             if name in self.fields:
                 field = self.fields[name]
-                said = field.help_text
-                field.help_text = format_lazy("{} {}", said, text) if said else text
+                formats = field.help_text if name == "file" else ""
+                field.help_text = format_lazy("{} {}", formats, text) if formats else text
 
 
 class ImageForm(Explained, BaseImageForm):
@@ -48,7 +48,7 @@ class DocumentForm(Explained, BaseDocumentForm):
 class RecordingForm(Explained, BaseMediaForm):
     help_of: ClassVar = {
         **Explained.help_of,
-        "duration": _("It counts toward the clock hours of a module."),
+        "duration": _("In seconds. It counts toward the clock hours of a module."),
         "width": _("Optional, of a video: in pixels."),
         "height": _("Optional, of a video: in pixels."),
         "thumbnail": _("Optional: the picture that stands there before a video is started."),
