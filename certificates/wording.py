@@ -25,6 +25,43 @@ FAILURES = (
     (("OperationalError",), gettext_lazy("The database did not answer.")),
     (("",), gettext_lazy("It could not be drawn from what is recorded.")),
 )
+#: The same of a design, as its author can do something about it.
+DESIGN_FAILURES = (
+    (
+        ("FileNotFoundError",),
+        gettext_lazy(
+            "A picture that it names is no longer there. Choose its logo and its signatures anew."
+        ),
+    ),
+    (
+        ("UnidentifiedImageError", "DecompressionBombError"),
+        gettext_lazy(
+            "One of its pictures cannot be read. Choose its logo and its signatures anew, as PNG or JPEG."
+        ),
+    ),
+    (
+        ("OSError", "PermissionError"),
+        gettext_lazy("The disk did not answer. The design may be fine: publish it again later."),
+    ),
+    (
+        ("MemoryError", "The worker stopped"),
+        gettext_lazy(
+            "It takes more memory or time than there is. Choose smaller pictures or shorter texts."
+        ),
+    ),
+    (
+        ("DrawingFailed",),
+        gettext_lazy(
+            "It asks for something that a certificate may not use. Look at its texts and its pictures."
+        ),
+    ),
+    (
+        ("",),
+        gettext_lazy(
+            "Its texts, colors or pictures cannot be set on the page. Look at what was changed last."
+        ),
+    ),
+)
 STATES = {
     "preparing": gettext_lazy("being prepared"),
     "failed": gettext_lazy("could not be prepared"),
@@ -53,6 +90,11 @@ DELIVERIES = {
 def failure(error: str) -> str:
     """Why it failed, in a sentence; `error` is what the row keeps of it."""
     return str(next(said for begins, said in FAILURES if error.startswith(begins)))
+
+
+def design_failure(error: str) -> str:
+    """Why a design cannot be drawn and what to look at, for its author."""
+    return str(next(said for begins, said in DESIGN_FAILURES if error.startswith(begins)))
 
 
 def state(code: str) -> str:
@@ -159,9 +201,12 @@ def printing(published: list[PublishedDesign]) -> str:
         return _("In use")
     if state != PublishedDesign.State.DEAD:
         return _("Being checked")
-    if earlier:
-        return _("Cannot be printed; the one before it is in use")
-    return _("Cannot be printed; the design that ships is in use")
+    used = (
+        _("Cannot be printed; the one before it is in use")
+        if earlier
+        else _("Cannot be printed; the design that ships is in use")
+    )
+    return f"{used}. {design_failure(held[-1].last_error)}"
 
 
 def file(outcome: str) -> str:

@@ -89,18 +89,19 @@ def blame(*, design: PublishedDesign, error: Exception, at: datetime) -> None:
 
     Effects, in order: the row is closed with the reason; a mail is owed to each of them.
     """
-    logger.warning("design %s cannot be drawn: %s", design, failures.trail(error))
+    reason = failures.reason(error)[:500]
+    logger.warning("design %s cannot be drawn: %s (%s)", design, reason, failures.trail(error))
     closed = (
         PublishedDesign.objects.filter(pk=design.pk)
         .exclude(state=PublishedDesign.State.DEAD)
         .update(
             state=PublishedDesign.State.DEAD,
             lease_until=None,
-            last_error=failures.reason(error)[:500],
+            last_error=reason,
         )
     )
     if closed:
-        design_news.tell_cannot_be_drawn(design=design, at=at)
+        design_news.tell_cannot_be_drawn(design=design, error=reason, at=at)
 
 
 def _draw_samples(row: PublishedDesign) -> None:

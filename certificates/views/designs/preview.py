@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from certificates import samples
+from certificates import samples, wording
 from certificates.services import previewing
 from lms.backbone import jobs
 from lms.backbone.jobs import results
@@ -63,9 +63,10 @@ def _mine(request: HttpRequest, public_id: str) -> jobs.Job:
 
 
 def _shown(request: HttpRequest, job: jobs.Job) -> HttpResponse:
+    error = job.result.get("error", "")
     context = {
         "panel": jobs.panel_of(job, at=timezone.now()),
-        "error": job.result.get("error", ""),
+        "error": wording.design_failure(error) if error else "",
         "sample": dict(samples.MODES).get(job.params["mode"], ""),
     }
     part = bool(getattr(request, "htmx", False))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from certificates import assembling, pdf, pictures
+from certificates import assembling, pdf, pictures, wording
 from certificates.models import Certificate, Design, PublishedDesign
 from certificates.pdf import DrawingFailed
 from certificates.services import demonstration, designs, issuing, previewing
@@ -230,6 +230,7 @@ def test_a_picture_that_is_gone_is_the_design_s_fault_and_stops_no_certificate(n
     certificate = drawn(awarded(north))
     row.refresh_from_db()
     assert (certificate.design, row.state) == (None, State.DEAD)
+    assert wording.design_failure(row.last_error).startswith("A picture that it names is no longer")
 
 
 def test_design_that_fails_its_proof_is_never_used_and_told_once(north, monkeypatch) -> None:
@@ -239,7 +240,10 @@ def test_design_that_fails_its_proof_is_never_used_and_told_once(north, monkeypa
     for _number in range(2):
         assert not designs.prove(pk=row.pk, at=LATER + timedelta(days=900))
     assert in_use("endorsement", north.pk) == []
-    assert Mail.objects.filter(template="design_failed").count() == 1
+    told = Mail.objects.get(template="design_failed")
+    assert told.context["reason"].startswith(
+        "It asks for something that a certificate may not use."
+    )
     assert drawn(awarded(north)).design is None
 
 

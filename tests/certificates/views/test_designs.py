@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wagtail.models import WorkflowState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from certificates.models import Design, PublishedDesign
+from certificates.models.design import PREVIEW_SALT
 from certificates.services import demonstration_art as art
 from courses.services import authoring
 from endorsement.models import Association
@@ -20,7 +22,7 @@ from endorsement.services import membership
 from lms.backbone import jobs
 from lms.backbone.models import Job, Mail
 from tests.factories.association import AssociationFactory
-from tests.factories.design import design_of
+from tests.factories.design import design_of, look
 from tests.factories.membership import member
 from tests.factories.person import PersonFactory
 
@@ -251,6 +253,24 @@ def test_preview_says_what_keeps_the_design_from_being_published(north) -> None:
     client.post(at("add"), form(north))
     page = preview(client, Design.objects.get(), accent_color="#ffee00")
     assert "too light to be read on white paper" in page
+
+
+def test_why_it_cannot_be_drawn_is_told_where_authors_look(north) -> None:
+    """In their words: neither the list nor the preview shows where in the program it failed."""
+    author = member(north, "author")
+    design_of(north).save_revision().publish()
+    error = "FileNotFoundError(ENOENT) at certificates/pictures.py:35"
+    PublishedDesign.objects.update(state="dead", last_error=error)
+    sentence = "A picture that it names is no longer there."
+    listed = author.get(at("list")).content.decode()
+    assert f"Cannot be printed; the design that ships is in use. {sentence}" in listed
+    document = signing.dumps(look(), salt=PREVIEW_SALT)
+    author.post(reverse("design_preview"), {"document": document, "mode": "usual-en"})
+    Job.objects.update(state="done", result={"error": error}, finished_at=timezone.now())
+    preview = author.get(reverse("design_preview_look", args=[Job.objects.get().public_id]))
+    assert sentence in preview.content.decode()
+    for page in (listed, preview.content.decode()):
+        assert "pictures.py" not in page
 
 
 @pytest.mark.parametrize("document", ["", "x", "eyJhIjoxfQ:1:abc"])
