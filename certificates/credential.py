@@ -32,7 +32,8 @@ TYPES: dict[str, str] = {
 
 
 def is_badge(certificate: Certificate) -> bool:
-    """Whether it certifies an achievement; a transcript is a list of what others certify."""
+    """Whether it certifies an achievement: a transcript lists what others certify, and having been there
+    is none."""
     return certificate.kind in TYPES
 
 

@@ -15,6 +15,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from certificates import did, keys
+from certificates.credential import is_badge
 from certificates.models import Certificate, StatusDocument, StatusList
 from certificates.verification import RESTING
 from endorsement.models import Association, Endorsement, LedgerEntry, RenewalCycle
@@ -32,12 +33,12 @@ Kind = Certificate.Kind
 def place(*, certificate: Certificate, at: datetime) -> Certificate:
     """Give the certificate's credential its bit, drawn by lot, if it has none yet.
 
-    A transcript has no credential.
+    What has no credential needs none.
 
     Effects, in order: a new list, signed at once, where there is none or the newest is full; the row's
     place. Two workers that place one certificate leave it with one place.
     """
-    if certificate.kind == Kind.TRANSCRIPT:
+    if not is_badge(certificate):
         return certificate
     for _draw in range(10 * DRAWS):
         if certificate.status_list_id is not None:

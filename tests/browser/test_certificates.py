@@ -56,6 +56,8 @@ class Shown:
         Certificate.objects.filter(pk=self.failed.pk).update(
             state="dead", last_error="OSError(ENOSPC) at certificates/files.py:30"
         )
+        self.own = as_issued(owed_completion(now), now)
+        self.administrator = Person.objects.get(user__email="admin@example.org")
         self.trainee = trainee
 
     def desk(self, certificate: Certificate) -> str:
@@ -68,7 +70,7 @@ class Shown:
             *((None, f"verify-{one}", f"/v/{getattr(self, one).number}") for one in everybody),
             (self.trainee, "mine", reverse("certificates:mine")),
             *(
-                (self.trainee, f"detail-{one}", self.own(getattr(self, one)))
+                (self.trainee, f"detail-{one}", self.at_holder(getattr(self, one)))
                 for one in (*everybody, "newer")
             ),
             (self.coordinator, "desk", reverse("certificates:desk", args=slug)),
@@ -78,9 +80,16 @@ class Shown:
                 (self.coordinator, f"desk-{one}", self.desk(getattr(self, one)))
                 for one in ("valid", "withdrawn", "former", "failed")
             ),
+            (self.administrator, "platform", reverse("certificates:platform")),
+            (self.administrator, "platform-prepare", reverse("certificates:platform_prepare")),
+            (
+                self.administrator,
+                "platform-own",
+                reverse("certificates:platform_certificate", args=[self.own.number]),
+            ),
         ]
 
-    def own(self, certificate: Certificate) -> str:
+    def at_holder(self, certificate: Certificate) -> str:
         return reverse("certificates:detail", args=[certificate.number])
 
     def prepared(self) -> None:
@@ -112,7 +121,7 @@ def shown(trainee: Person) -> Shown:
 
 def test_every_state_is_accessible(new_tab: NewTab, shown: Shown) -> None:
     found: list[str] = []
-    for who in (None, shown.trainee, shown.coordinator):
+    for who in (None, shown.trainee, shown.coordinator, shown.administrator):
         tab = new_tab()
         if who:
             tab.sign_in(who)
@@ -156,9 +165,9 @@ def test_everything_is_done_without_javascript(new_tab: NewTab, shown: Shown) ->
 
     holder = new_tab(javascript=False).sign_in(shown.trainee)
     # The name has changed since: the public sees none until the certificate is issued anew.
-    assert "so whoever has the number sees none" in holder.open(shown.own(shown.valid)).text
+    assert "so whoever has the number sees none" in holder.open(shown.at_holder(shown.valid)).text
     newer = as_issued(shown.newer, timezone.now())
-    holder.open(shown.own(newer)).page.get_by_label("my initials").check()
+    holder.open(shown.at_holder(newer)).page.get_by_label("my initials").check()
     holder.press("Save")
     assert f"sees your name there: {initials(newer.name_as_issued)}" in holder.text
     assert holder.page.get_by_label("Address that anyone can check").input_value()
@@ -179,7 +188,7 @@ def test_everything_is_done_without_javascript(new_tab: NewTab, shown: Shown) ->
 
 def test_button_copies_the_address(new_tab: NewTab, shown: Shown) -> None:
     holder = new_tab(permissions=["clipboard-read", "clipboard-write"]).sign_in(shown.trainee)
-    holder.open(shown.own(shown.valid))
+    holder.open(shown.at_holder(shown.valid))
     holder.page.get_by_role("button", name="Copy the address").click()
     holder.page.get_by_text("Copied.").wait_for()
     copied = holder.page.evaluate("navigator.clipboard.readText()")

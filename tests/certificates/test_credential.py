@@ -20,7 +20,11 @@ from tests.certificates.test_pdf import NUMBER, sample
 
 def placed(**changes: Any) -> Certificate:
     """A certificate of an association, with its place in a status list."""
-    certificate = sample(**changes)
+    return put_in_place(sample(**changes))
+
+
+def put_in_place(certificate: Certificate) -> Certificate:
+    """As if it were an association's and had its place in a status list."""
     certificate.association = Association(slug="two-rivers", name="Two Rivers")
     certificate.status_list = StatusList(public_id="ABCDEFGH2345")
     certificate.status_index = 4711
@@ -81,8 +85,10 @@ def test_every_kind_of_certificate_has_one(kind: str, kind_of_achievement: str) 
     assert said["achievementType"] == kind_of_achievement
 
 
-def test_a_transcript_has_none() -> None:
-    assert not credential.is_badge(sample(kind="transcript"))
+@pytest.mark.parametrize("kind", Certificate.Kind.values)
+def test_attendance_and_transcripts_have_none(kind: str) -> None:
+    has = kind not in ("attendance", "transcript")
+    assert credential.is_badge(sample(kind=kind)) is has
 
 
 def test_the_holder_is_a_salted_digest_that_only_the_name_explains() -> None:

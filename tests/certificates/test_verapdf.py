@@ -1,6 +1,8 @@
-"""veraPDF finds nothing in any certificate as it is handed out: credential inside, signature on."""
+"""veraPDF finds nothing in any certificate as it is handed out: credential inside, signature on; in the
+design that ships and in an association's with logo and signatures."""
 
 import io
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ from certificates.pdf import draw, draw_hand_out
 from endorsement.models import HandOut
 from lms.backbone import canonical
 from tests.certificates import verapdf
-from tests.certificates.test_credential import placed
+from tests.certificates.test_credential import placed, put_in_place
 from tests.certificates.test_pdf import NAMES, sample
+from tests.factories.design import KINDS, STYLES, samples
 from tests.factories.module import AT
 
 pytestmark = [
@@ -48,6 +51,7 @@ SIGNED: dict[str, dict[str, Any]] = {
     **{script: {"name": name} for script, name in NAMES.items()},
 }
 FLAVORS = ("3a", "ua1")
+DESIGNED = "design-"
 SHEET = {
     "format": 1,
     "language": "en",
@@ -85,6 +89,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], lis
         (folder / f"{name}.pdf").write_bytes(assembled(placed(**changes)))
     for name, document in SHEETS.items():
         (folder / f"{name}.pdf").write_bytes(draw_hand_out(sheet(document)))
+    # Every third of the looks: each kind in both styles, and every script among them.
+    for name, certificate in islice(samples(), 0, None, 3):
+        (folder / f"{DESIGNED}{name}.pdf").write_bytes(assembled(put_in_place(certificate)))
     (folder / "unsigned.pdf").write_bytes(draw(sample()))
     _spoil(assembled(placed()), folder / "spoiled.pdf")
     return verapdf.verdicts(folder)
@@ -94,6 +101,14 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], lis
 @pytest.mark.parametrize("name", [*SIGNED, *SHEETS, "unsigned"])
 def test_certificate_conforms(found: dict, name: str, flavor: str) -> None:
     assert found[f"{name}.pdf", flavor] == []
+
+
+def test_certificate_in_a_design_with_pictures_conforms(found: dict) -> None:
+    """With a logo, signatures and texts of an association: attendance and transcripts among them."""
+    designed = {key: said for key, said in found.items() if key[0].startswith(DESIGNED)}
+    drawn = [name.removeprefix(DESIGNED).split("-") for name, _flavor in designed]
+    assert {(one[0], one[3]) for one in drawn} == set(product(KINDS, STYLES))
+    assert {key: said for key, said in designed.items() if said} == {}
 
 
 def test_hand_out_is_the_same_bytes_every_time() -> None:

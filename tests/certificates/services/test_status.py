@@ -40,6 +40,14 @@ def test_a_certificate_gets_one_place_and_keeps_it() -> None:
     assert (again.status_list_id, again.status_index) == place
 
 
+@pytest.mark.parametrize("kind", ["attendance", "transcript"])
+def test_what_has_no_credential_gets_no_place(kind: str) -> None:
+    certificate = owed_completion()
+    certificate.kind = kind
+    assert placed(certificate).status_list is None
+    assert not StatusList.objects.exists()
+
+
 def test_each_association_has_lists_of_its_own() -> None:
     first, second = placed(owed_endorsement()), placed(owed_endorsement())
     assert first.status_list != second.status_list

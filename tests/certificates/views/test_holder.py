@@ -30,6 +30,7 @@ from tests.factories.certificate import (
 )
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
+from tests.factories.renewal import noon
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
@@ -205,6 +206,21 @@ def test_nothing_that_does_not_stand_goes_into_a_profile(holder, person) -> None
     page = holder.get(reverse("certificates:detail", args=[certificate.number])).content.decode()
     assert "linkedin" not in page
     assert "It was issued in error." in page
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 6, 1), "It is good through Dec. 31, 2026"),
+        (date(2027, 1, 2), "It was good through"),
+    ],
+)
+def test_last_day_is_told_as_it_is_or_was(holder, person, day, said) -> None:
+    certificate = as_issued(owed_endorsement(person=person))
+    with time_machine.travel(noon(day), tick=False):
+        holder.force_login(person.user)
+        page = holder.get(reverse("certificates:detail", args=[certificate.number]))
+    assert said in page.content.decode()
 
 
 def test_last_day_goes_into_a_calendar(holder, person) -> None:
