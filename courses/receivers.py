@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.db.models import QuerySet
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
@@ -72,7 +74,23 @@ def withdraw_module(instance: ModulePage, **_kwargs: Any) -> None:
 def keep_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
     if _somebody_publishes():
         readiness.check_part(page=instance)
+        if isinstance(instance, QuestionBankPage) and not publishing.goes_with_its_module(instance):
+            readiness.check_enough(bank=instance)
     publishing.part_changed(page=instance, at=timezone.now())
+
+
+@receiver(post_page_move, sender=QuestionBankPage, dispatch_uid="enough left for a module")
+def keep_enough(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
+    if _somebody_publishes() and not instance.is_child_of(parent_page_before):
+        readiness.check_enough(bank=instance.specific, module=parent_page_before)
+
+
+@receiver(pre_delete, sender=QuestionBankPage, dispatch_uid="a bank that is drawn from stays")
+def keep_drawn(instance: QuestionBankPage, origin: Any = None, **_kwargs: Any) -> None:
+    """Whoever deletes the module deletes its bank with it."""
+    pages = origin if isinstance(origin, QuerySet) else Page.objects.none()
+    if _somebody_publishes() and not pages.filter(pk=instance.get_parent().pk).exists():
+        readiness.check_not_drawn(bank=instance)
 
 
 @receiver(post_page_move, sender=LessonPage, dispatch_uid="keep the order of lessons")
@@ -88,6 +106,8 @@ def keep_moved(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None
 def keep_without_part(instance: LessonPage | QuestionBankPage, **_kwargs: Any) -> None:
     """A page about to be deleted is still live in the database: then what was kept stays whole."""
     if not type(instance).objects.filter(pk=instance.pk, live=True).exists():
+        if _somebody_publishes() and isinstance(instance, QuestionBankPage):
+            readiness.check_enough(bank=instance)
         publishing.part_changed(page=instance, at=timezone.now())
     elif isinstance(instance, LessonPage):
         publishing.lesson_left(module=instance.get_parent(), lesson=instance, at=timezone.now())
@@ -107,7 +127,17 @@ def look_at_followers(**_kwargs: Any) -> None:
 @receiver(published, sender=SharedBank, dispatch_uid="keep what modules draw from a bank")
 @receiver(unpublished, sender=SharedBank, dispatch_uid="keep what modules draw without a bank")
 def keep_shared(instance: SharedBank, **_kwargs: Any) -> None:
+    """What is published leaves enough questions: its form sees to that."""
+    if not instance.live and _somebody_publishes():
+        readiness.check_shared(bank=instance)
     publishing.shared_bank_changed(bank=instance, at=timezone.now())
+
+
+@receiver(pre_delete, sender=SharedBank, dispatch_uid="a shared bank that is drawn from stays")
+def keep_shared_drawn(instance: SharedBank, origin: Any = None, **_kwargs: Any) -> None:
+    several = isinstance(origin, QuerySet) and origin.model is SharedBank
+    if _somebody_publishes():
+        readiness.check_shared(bank=instance, gone=list(origin) if several else [instance])
 
 
 # Wagtail sends its own mails while the page waits, to whom its groups name, and loses them when the

@@ -2,12 +2,16 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
+
+from courses.selectors.recording import named, shown_on
 
 PRIVATE = _(
     "No child’s or family’s name or picture, no session content, no recording of a session."
@@ -46,6 +50,8 @@ class DocumentForm(Explained, BaseDocumentForm):
 
 
 class RecordingForm(Explained, BaseMediaForm):
+    """A transcript may be written anew, and goes only when no page on the site shows the recording."""
+
     help_of: ClassVar = {
         **Explained.help_of,
         "duration": _("In seconds. It counts toward the clock hours of a module."),
@@ -53,3 +59,17 @@ class RecordingForm(Explained, BaseMediaForm):
         "height": _("Optional, of a video: in pixels."),
         "thumbnail": _("Optional: the picture that stands there before a video is started."),
     }
+
+    def clean_transcript(self) -> str:
+        text: str = self.cleaned_data["transcript"]
+        had = self.instance.pk and self.initial.get("transcript", "").strip()
+        pages = shown_on(self.instance) if had and not text.strip() else []
+        if pages:
+            raise ValidationError(
+                gettext(
+                    "A page on the site shows this recording and may not be without its transcript: "
+                    "%(pages)s. Take the recording off that page first."
+                )
+                % {"pages": named(pages)}
+            )
+        return text

@@ -5,7 +5,8 @@ permissions of its association from the tree. It is never shown to a visitor. It
 banks of its association, which are snippets (docs/decisions/0011-shared-banks.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -56,30 +57,45 @@ class BankForm(WagtailAdminPageForm):
 
 
 Keyed = tuple[str, Any]
+NONE: frozenset[int] = frozenset()
 
 
 def blocks_of(questions: Any, locale: Any) -> Iterator[Keyed]:
-    """Every question with what its key begins with: a bank's own, and those of the shared banks that
-    are published, in this language where there is a translation.
+    """Every question with what its key begins with."""
+    for shared, block in parts_of(questions, locale):
+        yield prefix_of(shared), block
+
+
+def prefix_of(shared: SharedBank | None) -> str:
+    """What keys of its questions begin with; those of a module's own bank with nothing."""
+    return f"{shared.code}-" if shared else ""
+
+
+def parts_of(
+    questions: Any, locale: Any, without: frozenset[int] = NONE
+) -> Iterator[tuple[SharedBank | None, Any]]:
+    """Every question with where it comes from: a bank's own (None), and those of the shared banks that
+    are published, in this language where there is a translation. `without` are shared banks by their
+    primary keys, as if they were gone.
     """
     for block in questions or ():
         if block.block_type != "shared":
-            yield "", block
+            yield None, block
             continue
-        shared = block.value and in_language(block.value, locale)
-        if shared is not None and shared.live:
+        shared = block.value and in_language(block.value, locale, without)
+        if shared is not None and shared.live and block.value.pk not in without:
             for one in shared.questions:
-                yield f"{shared.code}-", one
+                yield shared, one
 
 
-def in_language(shared: SharedBank, locale: Any) -> SharedBank:
+def in_language(shared: SharedBank, locale: Any, without: frozenset[int] = NONE) -> SharedBank:
     """The published translation of a shared bank, or itself."""
     if locale is None or shared.locale_id == locale.pk:
         return shared
     found = SharedBank.objects.filter(
         translation_key=shared.translation_key, locale=locale, live=True
-    ).first()
-    return found or shared
+    ).exclude(pk__in=without)
+    return found.first() or shared
 
 
 def size_of(questions: Any) -> int:
@@ -103,6 +119,9 @@ class QuestionBankPage(InReadersLanguage, Page):
             ObjectList([FieldPanel("slug"), CommentPanel()], heading=_("Address")),
         ]
     )
+    # Of a bank that is read from what was kept: languages of questions that are not in its own, by key.
+    kept_languages: Mapping[str, str] = MappingProxyType({})
+
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1

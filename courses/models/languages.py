@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page
@@ -20,7 +21,10 @@ class InReadersLanguage:
     @property
     def written_in(self) -> str:
         """The language of what it says: an alias repeats a page in another language as it is."""
-        page: Any = self.alias_of or self  # type: ignore[attr-defined]
+        page: Any = self
+        # What is read from a kept version may name a page that is gone.
+        with suppress(ObjectDoesNotExist):
+            page = self.alias_of or self  # type: ignore[attr-defined]
         return str(page.locale.language_code)
 
     def get_url_parts(self, request: Any = None) -> Any:

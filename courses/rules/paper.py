@@ -26,6 +26,7 @@ def shown(question: Question) -> dict[str, Any]:
         "key": question["key"],
         "kind": kind,
         "text": question["text"],
+        "language": question.get("language", ""),
         "partial": is_partial(question),
     }
     name = f"q-{question['key']}"

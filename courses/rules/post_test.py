@@ -85,6 +85,11 @@ def score(paper: Sequence[Question], answers: Mapping[str, Answer]) -> int:
     return int(sum(earned, Fraction(0)) * 100 / len(paper))
 
 
+def rest_minutes(wait_minutes: int) -> int:
+    """How long a learner rests after a full round: never less than between two attempts."""
+    return max(wait_minutes, int(REST.total_seconds()) // 60)
+
+
 def opens_at(failed: Sequence[datetime], *, in_a_row: int, wait_minutes: int) -> datetime | None:
     """When the next attempt may begin; None: at once.
 
@@ -93,7 +98,6 @@ def opens_at(failed: Sequence[datetime], *, in_a_row: int, wait_minutes: int) ->
     """
     if not failed:
         return None
-    wait = timedelta(minutes=wait_minutes)
-    if len(failed) % in_a_row == 0:
-        wait = max(wait, REST)
-    return failed[-1] + wait
+    full_round = len(failed) % in_a_row == 0
+    wait = rest_minutes(wait_minutes) if full_round else wait_minutes
+    return failed[-1] + timedelta(minutes=wait)

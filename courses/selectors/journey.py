@@ -23,8 +23,8 @@ from courses.selectors import evaluation
 from courses.selectors.accommodation import minimum_minutes
 from courses.selectors.live_attendance import credit_of
 from courses.selectors.module import (
-    bank_of,
     by_code,
+    has_test,
     in_active_language,
     lessons_to_read,
     newest_live,
@@ -97,7 +97,7 @@ class Journey:
     @cached_property
     def tested(self) -> bool:
         """Whether there is a post-test; a live module may have none."""
-        return not self.module.meets_live or bool(bank_of(self.module))
+        return has_test(self.module)
 
     @cached_property
     def attended(self) -> bool:
@@ -146,7 +146,7 @@ class Journey:
         return (
             not self.completed
             and self.all_lessons_done
-            and bool(self.passed)
+            and bool(self.passed or not self.tested)
             and (self.evaluated or not self.evaluation_needed)
             and self.minutes_missing > 0
         )

@@ -17,7 +17,7 @@ from courses.models import (
     Source,
 )
 from courses.selectors import snapshot
-from courses.selectors.question import plain_questions
+from courses.selectors.question import drawn_from
 from endorsement.models import Person
 
 
@@ -153,13 +153,26 @@ def with_content(lesson: LessonPage) -> LessonPage:
     return lesson if lesson.snapshot is not None else LessonPage.objects.get(pk=lesson.pk)
 
 
+def has_test(module: ModulePage) -> bool:
+    """Whether a post-test belongs to the module by its design: one that meets live may have none.
+
+    Where there is one, it stays part of the module also while its questions are off the site.
+    """
+    if not module.meets_live:
+        return True
+    if module.snapshot is not None:
+        return snapshot.bank_in(module.snapshot, module.locale.language_code) is not None
+    banks = QuestionBankPage.objects.child_of(module)
+    return banks.filter(first_published_at__isnull=False).exists()
+
+
 def bank_of(module: ModulePage) -> list[dict[str, Any]]:
     """The live question bank as plain dictionaries, or the kept one; empty when there is none."""
     if module.snapshot is not None:
         bank = snapshot.bank_in(module.snapshot, module.locale.language_code)
     else:
         bank = QuestionBankPage.objects.child_of(module).live().first()
-    return [] if bank is None else plain_questions(bank.questions, bank.locale)
+    return [] if bank is None else drawn_from(bank)
 
 
 def facts(module: ModulePage) -> dict[str, Any]:

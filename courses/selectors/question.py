@@ -3,26 +3,50 @@
 from collections.abc import Callable
 from typing import Any
 
-from courses.models.bank import blocks_of
+from courses.models import QuestionBankPage
+from courses.models.bank import NONE, parts_of, prefix_of
 
 
-def plain_questions(questions: Any, locale: Any) -> list[dict[str, Any]]:
-    """A bank's questions, with those of the shared banks it includes; each key once."""
+def plain_questions(
+    questions: Any, locale: Any, *, written_in: str = "", without: frozenset[int] = NONE
+) -> list[dict[str, Any]]:
+    """A bank's questions, with those of the shared banks it includes; each key once, each with the
+    language of its words.
+    """
     found: dict[str, dict[str, Any]] = {}
-    for prefix, block in blocks_of(questions, locale):
+    for shared, block in parts_of(questions, locale, without):
         plain = plain_question(block)
-        found.setdefault(f"{prefix}{plain['key']}", plain)
+        language = shared.locale.language_code if shared else written_in
+        found.setdefault(f"{prefix_of(shared)}{plain['key']}", {**plain, "language": language})
     return [{**plain, "key": key} for key, plain in found.items()]
+
+
+def drawn_from(bank: QuestionBankPage, without: frozenset[int] = NONE) -> list[dict[str, Any]]:
+    """The questions of a module's bank, live or kept."""
+    found = plain_questions(
+        bank.questions, bank.locale, written_in=bank.written_in, without=without
+    )
+    kept = bank.kept_languages
+    return [{**one, "language": kept.get(one["key"], one["language"])} for one in found]
 
 
 def kept_stream(questions: Any, locale: Any) -> list[dict[str, Any]]:
     """The stream as it is kept with a version: shared banks are written out as they stand now."""
     kept = []
-    for prefix, block in blocks_of(questions, locale):
+    for shared, block in parts_of(questions, locale):
         value = block.block.get_prep_value(block.value)
-        key = f"{prefix}{block.value['key']}"
+        key = f"{prefix_of(shared)}{block.value['key']}"
         kept.append({"type": block.block_type, "value": {**value, "key": key}, "id": block.id})
     return kept
+
+
+def languages_of_shared(questions: Any, locale: Any) -> dict[str, str]:
+    """The languages of questions of shared banks, by key: a bank may have no translation yet."""
+    return {
+        f"{prefix_of(shared)}{block.value['key']}": shared.locale.language_code
+        for shared, block in parts_of(questions, locale)
+        if shared
+    }
 
 
 def plain_question(block: Any) -> dict[str, Any]:

@@ -23,7 +23,11 @@ def lessons_in(snapshot: ModuleSnapshot, language: str) -> list[LessonPage]:
 def bank_in(snapshot: ModuleSnapshot, language: str) -> QuestionBankPage | None:
     """The kept question bank."""
     data = _kept(snapshot, language)["bank"]
-    return _page(QuestionBankPage, data, snapshot) if data else None
+    if not data:
+        return None
+    bank = _page(QuestionBankPage, data, snapshot)
+    bank.kept_languages = data.get("languages", {})
+    return bank
 
 
 def content_of(snapshot: ModuleSnapshot) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from courses.rules.live_credit import scaled
 from courses.selectors import evaluation
 from courses.selectors.accommodation import minutes_left
 from courses.selectors.live_attendance import Credit, credit_of
-from courses.selectors.module import bank_of, facts, lessons_of
+from courses.selectors.module import facts, has_test, lessons_of
 from courses.selectors.teaching import presenters_of, statements_on
 from endorsement.models import LedgerEntry, Person
 from endorsement.services import ledger
@@ -30,14 +30,14 @@ def locked(enrollment: Enrollment) -> Enrollment:
 
 
 def is_due(enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
-    """All lessons done, post-test passed (where there is one), evaluation in (where it is asked for),
+    """All lessons done, post-test passed (where the module has one), evaluation in (where it is asked for),
     minimum time reached; of a live module, attendance.
     """
     done = enrollment.lessons.filter(completed_at__isnull=False)
     wanted = {lesson.lesson_key for lesson in lessons_of(module)}
     return (
         wanted <= set(done.values_list("lesson_key", flat=True))
-        and (enrollment.attempts.filter(passed=True).exists() or not bank_of(module))
+        and (enrollment.attempts.filter(passed=True).exists() or not has_test(module))
         and (
             not evaluation.needed(module)
             or EvaluationResponse.objects.filter(enrollment=enrollment).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from courses.models import Enrollment, EvaluationResponse, ModulePage
 from courses.selectors.evaluation import questions
 from courses.selectors.live_attendance import credit_of
-from courses.selectors.module import bank_of
+from courses.selectors.module import has_test
 from courses.services.completion import complete, locked
 from endorsement.refusals import Refused
 
@@ -27,7 +27,7 @@ def hand_in_evaluation(
     :raises Refused: before the post-test is passed, and of a live module before attendance is settled.
     """
     enrollment = locked(enrollment)
-    if bank_of(module) and not enrollment.attempts.filter(passed=True).exists():
+    if has_test(module) and not enrollment.attempts.filter(passed=True).exists():
         raise Refused(_("The evaluation opens when the post-test is passed."))
     if module.meets_live and credit_of(enrollment.person, module.code, module.version) is None:
         raise Refused(_("The evaluation opens when you were at a live session of this module."))

@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage, QuestionBankPage, SharedBank
-from courses.selectors.module import facts, source_of, source_pages
+from courses.selectors.drawing import drawing_from
+from courses.selectors.module import facts, source_of
 from courses.services import catalog, snapshot
 from endorsement.services import training
 
@@ -69,6 +70,12 @@ def _publish_first_drafts(page: ModulePage) -> None:
         _as_a_whole.reset(token)
 
 
+def goes_with_its_module(page: LessonPage | QuestionBankPage) -> bool:
+    """Whether it is published because its module is, which was checked as a whole."""
+    module = ModulePage.objects.parent_of(page).first()
+    return module is not None and module.pk == _as_a_whole.get()
+
+
 @transaction.atomic
 def part_changed(*, page: LessonPage | QuestionBankPage, at: datetime) -> None:
     """A lesson or bank was published, moved or unpublished: what is kept of its version follows.
@@ -101,23 +108,10 @@ def shared_bank_changed(*, bank: SharedBank, at: datetime) -> int:
     """A shared bank was published or taken off: what is kept of the modules that draw from it follows;
     how many. Attempts keep the paper they were drawn.
     """
-    found = source_pages(ModulePage.objects.live().filter(association=bank.association))
-    drawing = [page for page in found if _includes(page, bank)]
+    drawing = drawing_from(bank)
     for page in drawing:
         snapshot.keep(module=page, at=at)
     return len(drawing)
-
-
-def _includes(module: ModulePage, bank: SharedBank) -> bool:
-    pages = ModulePage.objects.filter(translation_key=module.translation_key, live=True)
-    banks = [QuestionBankPage.objects.child_of(page).live().first() for page in pages]
-    shared = [
-        block.value
-        for one in banks
-        for block in (one.questions if one else ())
-        if block.block_type == "shared" and block.value
-    ]
-    return any(one.translation_key == bank.translation_key for one in shared)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from courses.models import LessonPage, ModulePage, ModuleSnapshot, QuestionBankPage
 from courses.selectors.module import source_of, source_pages
-from courses.selectors.question import kept_stream
+from courses.selectors.question import kept_stream, languages_of_shared
 
 
 @transaction.atomic
@@ -90,7 +90,11 @@ def _content(module: ModulePage) -> dict[str, Any]:
 def _bank(bank: QuestionBankPage) -> dict[str, Any]:
     """A bank with the questions of shared banks written out: what somebody takes stays as it is."""
     stream = kept_stream(bank.questions, bank.locale)
-    return {**_plain(bank), "questions": json.dumps(stream, cls=DjangoJSONEncoder)}
+    return {
+        **_plain(bank),
+        "questions": json.dumps(stream, cls=DjangoJSONEncoder),
+        "languages": languages_of_shared(bank.questions, bank.locale),
+    }
 
 
 def _plain(page: ModulePage | LessonPage | QuestionBankPage) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -250,6 +250,18 @@ def evaluation_form(page: ModulePage) -> EvaluationForm:
 
 
 @register.filter
+def how_long(minutes: int) -> str:
+    """`45` becomes "45 minutes", `1440` "24 hours", `2880` "2 days"."""
+    if minutes % 1440 == 0 and minutes > 1440:
+        days = minutes // 1440
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if minutes % 60 == 0:
+        hours = minutes // 60
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+
+
+@register.filter
 def percent(number: int) -> str:
     """`40` becomes "40%" in the language's notation."""
     return _("%(number)d%%") % {"number": number}
@@ -264,7 +276,16 @@ def of(part: int, whole: int) -> str:
 @register.filter
 def lang(page: Page | None) -> str:
     """` lang="en"` where the page's text is in another language than the interface, else nothing."""
-    language = getattr(page, "written_in", "")
+    return _lang(getattr(page, "written_in", ""))
+
+
+@register.filter
+def asked_in(question: Mapping[str, Any], page: Page | None) -> str:
+    """The same for a question, which may be in another language than its module's page."""
+    return _lang(str(question.get("language") or getattr(page, "written_in", "")))
+
+
+def _lang(language: str) -> str:
     if not language or language == get_language():
         return ""
     return format_html(' lang="{}"', language)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.models import Attempt
 from courses.rules import paper, time_limit
+from courses.rules.post_test import rest_minutes
 from courses.selectors import journey
 from courses.selectors.accommodation import extra_percent
 from courses.selectors.review import to_read_again
@@ -41,6 +42,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         "wait": post_test.wait_until(opens, request.person.time_zone)  # type: ignore[attr-defined]
         if opens and opens > now
         else "",
+        "rest": rest_minutes(standing.module.wait_minutes),
         **_time(standing, now),
     }
     return render(request, "courses/test_door.html", context)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
@@ -255,7 +256,7 @@ def test_paper_and_evaluation_lose_nothing_on_a_bad_line_and_go_once(
     assert Attempt.objects.get().answers == {key: options for key, *options in right[:3]}
 
     # The session ends: the rest is kept, and goes when its owner has signed in and come back.
-    tab.context.clear_cookies()
+    tab.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     for one in right[3:]:
         choose(*one)
     expect(saved).to_contain_text("You are signed out. Your answers are kept on this device")
@@ -266,9 +267,20 @@ def test_paper_and_evaluation_lose_nothing_on_a_bad_line_and_go_once(
     tab.sign_in(trainee).open(paper)
     assert sent(tab)
     assert Attempt.objects.get().answers == {key: options for key, *options in right}
+    late = tab.context.new_page()
+    late.goto(tab.base + paper)
     tab.page.get_by_role("button", name="Hand in").dblclick()
     expect(tab.page.locator("h1")).to_have_text("You passed the post-test")
     assert Attempt.objects.get().score == 100
+
+    # A second tab that is still open is told that the attempt has ended, and shows the result.
+    late.locator("main fieldset input:not(:checked)").first.check()
+    expect(late.locator("h1")).to_have_text("You passed the post-test")
+    told = late.locator("[data-queue-refused]")
+    expect(told).to_contain_text("An answer came after this attempt was handed in")
+    told.get_by_role("button", name="Remove it from this device").click()
+    expect(told.get_by_role("listitem")).to_have_count(0)
+    late.close()
 
     # The evaluation: what was written is there after the page was closed, and gone once it is handed in.
     tab.open(reverse("courses:evaluation", args=[learner.BEGUN]))

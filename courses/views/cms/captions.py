@@ -16,6 +16,7 @@ from wagtailmedia.permissions import MediaPermissionPolicyChecker
 from courses.forms.captions import TrackForm
 from courses.models import Recording
 from courses.services import captions
+from endorsement.refusals import Refused
 
 
 class Captions(WagtailAdminTemplateMixin, FormView):
@@ -48,8 +49,12 @@ class Captions(WagtailAdminTemplateMixin, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("remove", "").isdecimal():
             track = get_object_or_404(self.recording.tracks.all(), pk=request.POST["remove"])
-            captions.remove_track(track=track)
-            messages.success(request, _("The track was removed."))
+            try:
+                captions.remove_track(track=track)
+            except Refused as refused:
+                messages.error(request, str(refused.sentence))
+            else:
+                messages.success(request, _("The track was removed."))
             return redirect(request.path)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer

@@ -1,4 +1,4 @@
-"""What is refused when somebody publishes in the CMS is said in words, and where to go on."""
+"""What is refused when somebody publishes, or takes off, in the CMS is said in words, and where to go on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.models import ModulePage
+from courses.models import ModulePage, SharedBank
 from courses.models.check_words import sentence
-from courses.services.readiness import NotReady
+from courses.selectors.drawing import named
+from courses.services.readiness import NotReady, StillDrawn
 
 #: So many reasons are told at once; the page of checks lists all.
 MOST_TOLD = 3
@@ -30,17 +31,22 @@ class NotReadyIsSaid:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """The interface for programs publishes outside of a transaction, which would keep a part of it."""
-        if request.method != "POST" or not _is_for_programs(request):
+        """The interface for programs, and taking something off the site or moving it, work outside of a
+        transaction, which would keep a part of it.
+        """
+        programs = _is_for_programs(request)
+        if request.method != "POST" or not (programs or _takes_off(request)):
             return None
         try:
             answer: HttpResponseBase = transaction.atomic(view)(request, *args, **kwargs)
-        except NotReady as found:
-            return JsonResponse({"message": told(found)}, status=400)
+        except (NotReady, StillDrawn) as found:
+            if programs:
+                return JsonResponse({"message": told(found)}, status=400)
+            return self.process_exception(request, found)
         return answer
 
     def process_exception(self, request: HttpRequest, found: Exception) -> HttpResponse | None:
-        if not isinstance(found, NotReady):
+        if not isinstance(found, NotReady | StillDrawn):
             return None
         messages.error(request, told(found))
         place = _place(found)
@@ -49,8 +55,10 @@ class NotReadyIsSaid:
         return redirect(place)
 
 
-def told(found: NotReady) -> str:
-    """Why the page is not published, in full sentences."""
+def told(found: NotReady | StillDrawn) -> str:
+    """Why the page is not published, or stays, in full sentences."""
+    if isinstance(found, StillDrawn):
+        return _still_drawn(found)
     named = {"title": found.page.title}
     if not found.findings:
         return (
@@ -65,10 +73,26 @@ def told(found: NotReady) -> str:
     return f"{begun} {reasons}"
 
 
-def _place(found: NotReady) -> str:
+def _still_drawn(found: StillDrawn) -> str:
+    return _(
+        "“%(title)s” stays as it is, because a post-test on the site would have fewer questions than it "
+        "draws: %(modules)s. Publish other questions first, or take the module off the site."
+    ) % {"title": found.bank.title, "modules": named(found.short)}
+
+
+def _place(found: NotReady | StillDrawn) -> str:
+    if isinstance(found, StillDrawn):
+        shared = isinstance(found.bank, SharedBank)
+        edit = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
+        return reverse(edit, args=[found.bank.pk])
     if isinstance(found.page, ModulePage):
         return reverse("courses_cms:checks", args=[found.page.pk])
     return reverse("wagtailadmin_pages:edit", args=[found.page.pk])
+
+
+def _takes_off(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return bool(match and match.url_name in {"unpublish", "move_confirm"})
 
 
 def _is_for_programs(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import EditView
 
+from courses.forms.shared_bank import SharedBankForm
 from courses.models import SharedBank
 from courses.views.cms import question_import
 from courses.views.cms.owned import OwnedViews
@@ -36,4 +37,5 @@ class SharedBanks(OwnedViews):
     add_to_admin_menu = True
     list_display = ["title", "association", "live"]
     copy_view_enabled = False
+    form_class_of_owned = SharedBankForm
     panels = [FieldPanel("association"), FieldPanel("title"), FieldPanel("questions")]

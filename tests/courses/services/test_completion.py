@@ -5,10 +5,13 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from courses.models import Enrollment
+from courses.models import Enrollment, QuestionBankPage
+from courses.models.choices import Delivery
+from courses.selectors.live_attendance import Credit
 from courses.selectors.module import lessons_of
 from courses.services import completion, learning
 from endorsement.models import LedgerEntry
+from endorsement.refusals import Refused
 from endorsement.signals import training_recorded
 from tests.factories.learning import (
     complete_module,
@@ -59,6 +62,45 @@ def test_nothing_is_recorded_while_a_step_is_missing(missing) -> None:
             evaluate(enrollment, module)
     assert completion.complete(enrollment=enrollment, module=module, at=AT) is None
     assert LedgerEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("delivery", "tested", "completed"),
+    [
+        (Delivery.SELF_PACED, "off", False),
+        (Delivery.LIVE_ONLINE, "off", False),
+        (Delivery.LIVE_ONLINE, "draft", True),
+        (Delivery.LIVE_ONLINE, "never", True),
+    ],
+)
+def test_post_test_that_is_off_the_site_is_still_asked_for(
+    monkeypatch, delivery: str, tested: str, completed: bool
+) -> None:
+    """Only a live module that never had one on the site goes without; it was attended here."""
+    module = make_module(lessons=1, delivery=delivery, evaluation_required=False)
+    enrollment = enroll(PersonFactory(), module)
+    finish_lessons(enrollment, module)
+    bank = QuestionBankPage.objects.child_of(module).get()
+    if tested == "never":
+        bank.delete()
+    else:
+        bank.unpublish()
+    if tested == "draft":
+        QuestionBankPage.objects.filter(pk=bank.pk).update(first_published_at=None)
+    there = Credit(module.hours, 30, AT, AT)
+    monkeypatch.setattr(completion, "credit_of", lambda *_who: there)
+    completion.complete(enrollment=enrollment, module=module, at=AT)
+    assert LedgerEntry.objects.exists() is completed
+
+
+def test_evaluation_waits_for_a_post_test_that_is_off_the_site() -> None:
+    module = make_module(lessons=1)
+    enrollment = enroll(PersonFactory(), module)
+    finish_lessons(enrollment, module)
+    QuestionBankPage.objects.child_of(module).get().unpublish()
+    with pytest.raises(Refused, match="opens when the post-test is passed"):
+        evaluate(enrollment, module)
+    assert not LedgerEntry.objects.exists()
 
 
 def test_the_last_lesson_completes_too_when_it_came_last() -> None:

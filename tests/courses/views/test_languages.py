@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
-from courses.models import CatalogPage, HomePage
+from courses.models import Attempt, CatalogPage, HomePage
 from courses.services.site import ensure_site
-from tests.factories.learning import enroll
+from tests.factories.learning import as_fields, enroll, finish_lessons, right_answers
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 
@@ -118,3 +118,21 @@ def test_what_no_language_has_is_not_found(client: Client, spanish_site) -> None
     assert HomePage.objects.count() == 2
     for address in ("/es/nowhere/", "/en/nowhere/"):
         assert client.get(address).status_code == 404
+
+
+def test_questions_without_a_translation_are_marked_as_what_they_are(client: Client) -> None:
+    """The module's page is in Spanish, its bank is not: the paper and the result say so."""
+    module = make_module(lessons=1, questions=2)
+    page = module.copy_for_translation(Locale.objects.create(language_code="es"), copy_parents=True)
+    page.save_revision().publish()
+    person = PersonFactory()
+    finish_lessons(enroll(person, module), module)
+    client.force_login(person.user)
+    paper = client.get(client.post("/es/learn/small-talk/test/")["Location"]).text
+    assert (SO_FAR in paper, paper.count('<span lang="en">Question q')) == (False, 2)
+    assert paper.count('<span lang="en">Answer ') == 6
+    attempt = Attempt.objects.get()
+    answers = as_fields(attempt, right_answers(attempt))
+    result = client.post("/es/learn/small-talk/test/1/", answers, follow=True).text
+    assert result.count(' lang="en">Question q') == 2
+    assert result.count('<strong lang="en">Answer ') == 6

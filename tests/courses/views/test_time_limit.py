@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import Accommodation, Attempt
+from courses.models import Accommodation, Attempt, ModulePage
 from courses.services import authoring
 from tests.factories.association import AssociationFactory
 from tests.factories.learning import as_fields, enroll, finish_lessons, right_answers
@@ -66,6 +66,32 @@ def test_the_paper_says_until_when_and_saves_what_is_answered(learner, module) -
     said = learner.post(saving, {"only": first}, headers={"HX-Request": "true"})
     assert said.json()["said"].startswith("Saved at ")
     assert learner.get(place).content.decode().count(" checked") == 1
+
+
+@pytest.mark.parametrize(
+    ("attempts", "wait", "said"),
+    [
+        (
+            4,
+            0,
+            "4 attempts in a row. If the last of them is not passed either, as many again open 24 h",
+        ),
+        (
+            2,
+            30,
+            "2 attempts in a row, each 30 minutes after the one before at the earliest. If the",
+        ),
+        (2, 120, "each 2 hours after the one before at the earliest."),
+        (1, 30, "one attempt at a time. If it is not passed, the next one opens 24 hours later."),
+        (3, 2880, "one attempt at a time. If it is not passed, the next one opens 2 days later."),
+    ],
+)
+def test_the_door_says_how_often_and_after_how_long(
+    learner, module, attempts: int, wait: int, said: str
+) -> None:
+    ModulePage.objects.filter(pk=module.pk).update(attempts=attempts, wait_minutes=wait)
+    door = text(learner.get(reverse("courses:test", args=[module.code])))
+    assert (said in door, "So it goes on, as often as you need" in door) == (True, True)
 
 
 def test_coming_back_after_the_deadline_shows_what_was_saved_as_handed_in(learner, module) -> None:

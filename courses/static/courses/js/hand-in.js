@@ -16,9 +16,12 @@
   let cleared = false;
 
   const stop = (why) => {
+    const saved = document.getElementById("saved");
+    if (saved) saved.textContent = "";
     const late = form.dataset.handIn === "late" && why === "no";
     said.textContent = why === "signed out" ? said.dataset.signedOut : late ? said.dataset.late : said.dataset.offline;
     login.hidden = why !== "signed out";
+    (login.hidden ? said : login).scrollIntoView({ block: "nearest" });
   };
 
   form.addEventListener("submit", async (event) => {

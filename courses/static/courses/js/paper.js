@@ -7,8 +7,9 @@
 
   const paper = document.querySelector("form[data-paper]");
   const saved = document.getElementById("saved");
+  const stopped = document.querySelector("[data-hand-in-said]");
   const queue = window.keptQueue;
-  if (!paper || !saved || !queue) return;
+  if (!paper || !saved || !stopped || !queue) return;
 
   const WAIT_MS = 800;
   const url = new URL(paper.dataset.paper, window.location.href).href;
@@ -54,11 +55,15 @@
   });
 
   document.addEventListener("queue-arrived", ({ detail }) => {
-    if (detail.item.url === url) tell(detail.content.said ?? "");
+    if (detail.item.url !== url) return;
+    stopped.textContent = "";
+    tell(detail.content.said ?? "");
   });
   document.addEventListener("queue-shown", ({ detail }) => {
     paper.querySelector("[data-hand-in-login]").hidden = !(detail.signedOut && waiting().length);
-    if (waiting().length) tell(detail.signedOut ? saved.dataset.signedOut : saved.dataset.notSaved);
+    if (detail.signedOut && stopped.textContent === stopped.dataset.offline) stopped.textContent = "";
+    // Who tried to hand in reads why that was stopped, once.
+    if (waiting().length) tell(stopped.textContent ? "" : detail.signedOut ? saved.dataset.signedOut : saved.dataset.notSaved);
     // Refused while the page is open: the attempt has ended, and its page says how.
     else if (ofThisPaper(queue.refused()).length > refusedBefore) window.location.replace(paper.dataset.place);
   });

@@ -171,3 +171,58 @@ def test_player_offers_the_tracks(client, recording) -> None:
     assert answer["Content-Type"] == "text/vtt"
     answer.close()
     assert "<summary" in page.partition("Read the transcript")[0]
+
+
+def on_the_site(recording: Recording) -> LessonPage:
+    """A live lesson that shows the recording."""
+    module = make_module(lessons=1, publish=False)
+    block = ("recording", {"recording": recording, "caption": "", "sources": []})
+    lesson = add_lesson(module, "talk", title="The talk", body=[block])
+    module.get_latest_revision().publish()
+    return LessonPage.objects.get(pk=lesson.pk)
+
+
+def test_captions_stay_while_a_page_on_the_site_needs_them(author, recording) -> None:
+    client, _person = author
+    for language in ("en", "es"):
+        client.post(place(recording), {**GIVEN, "language": language})
+    client.post(place(recording), {**GIVEN, "kind": "descriptions"})
+    page = on_the_site(recording)
+    tracks = {(one.kind, one.language): one.pk for one in recording.tracks.all()}
+
+    def remove(kind: str, language: str) -> str:
+        sent = {"remove": str(tracks[kind, language])}
+        return client.post(place(recording), sent, follow=True).content.decode()
+
+    def left() -> list[tuple[str, str]]:
+        return [(one.kind, one.language) for one in recording.tracks.all()]
+
+    # The page is in English.
+    assert "may not be without its captions: “The talk”" in remove("captions", "en")
+    assert len(left()) == 3
+    assert "was removed" in remove("captions", "es")
+    assert "was removed" in remove("descriptions", "en")
+    assert left() == [("captions", "en")]
+    page.unpublish()
+    assert "was removed" in remove("captions", "en")
+
+
+def test_transcript_stays_while_a_page_on_the_site_shows_the_recording(author, recording) -> None:
+    client, _person = author
+    client.post(place(recording), GIVEN)
+    page = on_the_site(recording)
+    edit = reverse("wagtailmedia:edit", args=[recording.pk])
+
+    def save(transcript: str) -> str:
+        sent = {"title": "A talk", "duration": "10", "transcript": transcript, "tags": ""}
+        answer = client.post(edit, {**sent, "collection": recording.collection_id})
+        recording.refresh_from_db()
+        return answer.content.decode()
+
+    assert "may not be without its transcript: “The talk”" in save("")
+    assert recording.transcript == "Look."
+    save("Look at the light.")
+    assert recording.transcript == "Look at the light."
+    page.unpublish()
+    save(" ")
+    assert recording.transcript.strip() == ""

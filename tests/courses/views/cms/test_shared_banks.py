@@ -4,12 +4,13 @@ from random import Random
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from courses.models import ModuleSnapshot, QuestionBankPage, SharedBank
 from courses.rules import post_test
-from courses.selectors.module import bank_of, by_code
+from courses.selectors.module import bank_of, by_code, in_active_language
 from courses.selectors.question import plain_questions
 from courses.services import authoring
 from tests.factories.association import AssociationFactory
@@ -167,3 +168,27 @@ def test_a_module_includes_only_banks_of_its_own_association(association) -> Non
     author = member(association, "author")
     answer = author.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
     assert "belongs to another association" in answer.content.decode()
+
+
+def test_each_question_says_in_which_language_it_is(association) -> None:
+    """Untranslated, a shared bank is asked in its own language within a translated one; kept, too."""
+    bank = shared(association, "a")
+    module = including(association, bank)
+    spanish, _created = Locale.objects.get_or_create(language_code="es")
+    page = module.copy_for_translation(spanish, copy_parents=True)
+    page.save_revision().publish()
+    own = QuestionBankPage.objects.child_of(module).get().copy_for_translation(spanish)
+    own.save_revision().publish()
+    assert languages(page) == {"q0": "es", "common-a": "en"}
+    person = PersonFactory()
+    enroll(person, module)
+    for one in (module, page):
+        one.refresh_from_db()
+        one.unpublish()
+    with override("es"):
+        kept = in_active_language(by_code("naming", person))
+    assert (kept.snapshot is not None, languages(kept)) == (True, {"q0": "es", "common-a": "en"})
+
+
+def languages(module) -> dict[str, str]:
+    return {one["key"]: one["language"] for one in bank_of(module)}
