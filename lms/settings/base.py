@@ -124,6 +124,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
+FORMAT_MODULE_PATH = "lms.formats"
 WAGTAIL_I18N_ENABLED = True
 
 # --- Addresses -------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_it_says_what_bodies_ask_of_a_certificate(client) -> None:
     for said in ("Accredited by IACET.", "IACET provider number: 1000.", "2000-7", "Ethics"):
         assert said in page
     assert "Acreditado por IACET." in spanish
-    assert "<dd>0,15</dd>" in spanish
+    assert "<dd>0.15</dd>" in spanish
     assert (machine["presenters"], machine["approvals"]) == (presenters, [approval])
     assert (machine["ceu"], machine["provider"]) == ("0.15", "The Harbor School")
     assert "Ana" not in page + spanish + repr(machine)
