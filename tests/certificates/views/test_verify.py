@@ -84,6 +84,7 @@ def test_machine_gets_the_same_facts(client) -> None:
         "number": certificate.number,
         "address": f"http://localhost:8000/v/{certificate.number}",
         "standing": "valid",
+        "endorsement_holds": True,
         "reason": None,
         "kind": "endorsement",
         "title": {"en": "Family Associate", "es": "Asociada Familiar"},
