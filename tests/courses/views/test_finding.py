@@ -332,7 +332,7 @@ def test_pages_of_a_module_cost_the_same_with_many_lessons(
         "my learning": reverse("courses:my_learning"),
     }
     assert {name: costs(client, address) for name, address in pages.items()} == {
-        "module": 25,
+        "module": 28,
         "lesson": 41,
         "search": 18,
         "print": 25,
