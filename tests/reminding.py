@@ -1,8 +1,9 @@
-"""One run over the reminders in a process of its own, at a time that is handed to it.
+"""Runs over the reminders in a process of its own, each at a time that is handed to it.
 
-    python -m tests.reminding 2026-12-31T18:00:00+00:00 SMTP_PORT
+    python -m tests.reminding SMTP_PORT
 
-It sweeps, gathers and sends, as the scheduler and the worker do, through a real mail server.
+For every line it reads, a time such as 2026-12-31T18:00:00+00:00, it sweeps, gathers and sends, as the
+scheduler and the worker do, through a real mail server, and answers how many mails left.
 """
 
 import os
@@ -10,7 +11,7 @@ import sys
 from datetime import datetime
 
 
-def main(at: str, port: str) -> None:
+def main(port: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.worker_settings")
     import django
 
@@ -25,10 +26,11 @@ def main(at: str, port: str) -> None:
     from endorsement.services.notices import sweeping
     from lms.backbone.mail import send_due_mail
 
-    now = datetime.fromisoformat(at)
-    cycle_sweep.sweep(at=now)
-    sweeping.sweep(at=now)
-    print(send_due_mail(at=now))
+    for line in sys.stdin:
+        now = datetime.fromisoformat(line.strip())
+        cycle_sweep.sweep(at=now)
+        sweeping.sweep(at=now)
+        print(send_due_mail(at=now), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -120,23 +120,73 @@ def cycle(association, **more) -> RenewalCycle:
     return CycleFactory(endorsement=endorsement, **days | more)
 
 
-def process(at: datetime, server: Server) -> "subprocess.Popen[bytes]":
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
-        "WORKER_DATABASE": str(connection.settings_dict["NAME"]),
-        "TEST_DATA_DIR": str(settings.DATA_DIR),
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "tests.reminding", at.isoformat(), str(server.port)]
-    log = (Path(settings.DATA_DIR) / "reminding.log").open("ab")
-    with log:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+class Process:
+    """A process that sweeps and sends at the times it is told."""
+
+    def __init__(self, server: Server) -> None:
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
+            "WORKER_DATABASE": str(connection.settings_dict["NAME"]),
+            "TEST_DATA_DIR": str(settings.DATA_DIR),
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [sys.executable, "-m", "tests.reminding", str(server.port)]
+        with (Path(settings.DATA_DIR) / "reminding.log").open("ab") as log:
+            self.running = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def begin(self, at: datetime) -> None:
+        assert self.running.stdin
+        self.running.stdin.write(f"{at.isoformat()}\n")
+        self.running.stdin.flush()
+
+    def left(self) -> int:
+        """How many mails left; waits until they have."""
+        assert self.running.stdout
+        return int(self.running.stdout.readline())
+
+    def __call__(self, at: datetime) -> int:
+        self.begin(at)
+        return self.left()
+
+    def kill(self) -> None:
+        os.kill(self.running.pid, signal.SIGKILL)
+
+    def end(self) -> int:
+        """As what it ended: 0, or the signal that killed it."""
+        assert self.running.stdin
+        assert self.running.stdout
+        with suppress(BrokenPipeError):
+            self.running.stdin.close()
+        self.running.stdout.close()
+        return self.running.wait(120)
 
 
-def run(at: datetime) -> int:
+def here(at: datetime) -> int:
     cycle_sweep.sweep(at=at)
     sweeping.sweep(at=at)
     return send_due_mail(at=at)
+
+
+Run = Callable[[datetime], int]
+
+
+@pytest.fixture
+def run(committed_db: None, server: Server) -> Iterator[Run]:
+    """What sweeps and sends: on PostgreSQL a process of its own, on SQLite this one."""
+    if connection.vendor != "postgresql":
+        yield here
+        return
+    other = Process(server)
+    yield other
+    assert other.end() == 0
 
 
 def said(found: RenewalCycle) -> dict[str, str]:
@@ -151,19 +201,20 @@ def test_killed_after_the_server_took_a_mail_doubles_that_one_and_loses_none(ser
     # Of two endorsements that come due on one day somebody hears in one message.
     cycle(association, person=people[0], category="family_associate")
     with server.running():
-        first = process(NOON, server)
+        first = Process(server)
 
         def kill() -> None:
-            if len(server.taken) == 3 and first.poll() is None:
-                os.kill(first.pid, signal.SIGKILL)
+            if len(server.taken) == 3 and first.running.poll() is None:
+                first.kill()
 
         server.meanwhile = kill
-        assert first.wait(120) == -signal.SIGKILL
+        first.begin(NOON)
+        assert first.running.wait(120) == first.end() == -signal.SIGKILL
         assert Mail.objects.filter(state="done").count() == 2
         # While the lease of the dead one runs, nobody else sends what it may have sent.
-        assert run(NOON + 5 * MINUTE) == 3
-        assert run(NOON + 7 * MINUTE) == 1
-        assert run(NOON + 8 * MINUTE) == 0
+        assert here(NOON + 5 * MINUTE) == 3
+        assert here(NOON + 7 * MINUTE) == 1
+        assert here(NOON + 8 * MINUTE) == 0
     assert sorted(server.mails().values()) == [1, 1, 1, 1, 1, 2]
     [(doubled, keys)] = [
         (to, {key for who, key in server.taken if who == to})
@@ -181,8 +232,11 @@ def test_two_processes_at_once_send_each_mail_once(server) -> None:
     for _number in range(8):
         cycle(association)
     with server.running():
-        both = [process(NOON, server) for _number in range(2)]
-        assert [one.wait(120) for one in both] == [0, 0]
+        both = [Process(server) for _number in range(2)]
+        for one in both:
+            one.begin(NOON)
+        assert sum(one.left() for one in both) == 8
+        assert [one.end() for one in both] == [0, 0]
     assert sorted(server.mails().values()) == [1] * 8
     assert set(Notice.objects.filter(rung="due").values_list("outcome", flat=True)) == {"sent"}
 
@@ -217,8 +271,7 @@ def test_two_schedulers_through_a_broker_send_each_mail_once(worker: Worker) -> 
     assert Notice.objects.filter(outcome="sent").count() == 4
 
 
-@pytest.mark.django_db
-def test_hour_without_a_mail_server_loses_and_doubles_nothing(server) -> None:
+def test_hour_without_a_mail_server_loses_and_doubles_nothing(run, server) -> None:
     association = association_with_scheme()
     kept, renewed = cycle(association), cycle(association)
     for minute in range(0, 60, 5):
@@ -232,8 +285,7 @@ def test_hour_without_a_mail_server_loses_and_doubles_nothing(server) -> None:
     assert (said(kept)["due"], said(renewed)["due"]) == ("sent", "renewed")
 
 
-@pytest.mark.django_db
-def test_address_that_the_server_does_not_know_ends_on_the_call_list(server, client) -> None:
+def test_address_that_the_server_does_not_know_ends_on_the_call_list(run, server, client) -> None:
     association = association_with_scheme()
     reached, lost, moved = (cycle(association) for _person in range(3))
     EmailAddress.objects.create(
@@ -270,8 +322,7 @@ def test_address_that_the_server_does_not_know_ends_on_the_call_list(server, cli
     assert "No address takes mail" in suppressed
 
 
-@pytest.mark.django_db
-def test_three_days_without_a_sweep_make_one_mail_each(server) -> None:
+def test_three_days_without_a_sweep_make_one_mail_each(run, server) -> None:
     found = cycle(association_with_scheme(), next_rung_on=date(2026, 10, 2))
     with server.running():
         run(NOON - 7 * DAY)
@@ -288,8 +339,7 @@ def test_three_days_without_a_sweep_make_one_mail_each(server) -> None:
     }
 
 
-@pytest.mark.django_db
-def test_somebody_who_renews_between_two_rungs_hears_nothing_more_of_it(server) -> None:
+def test_somebody_who_renews_between_two_rungs_hears_nothing_more_of_it(run, server) -> None:
     found = cycle(association_with_scheme(), next_rung_on=date(2026, 12, 24))
     with server.running():
         run(NOON - 7 * DAY)
@@ -301,8 +351,9 @@ def test_somebody_who_renews_between_two_rungs_hears_nothing_more_of_it(server) 
     assert found.endorsement.state == Endorsement.State.ACTIVE
 
 
-@pytest.mark.django_db
-def test_edition_that_changes_in_mid_cycle_doubles_no_rung_and_lapses_nobody_early(server) -> None:
+def test_edition_that_changes_in_mid_cycle_doubles_no_rung_and_lapses_nobody_early(
+    run, server
+) -> None:
     found = cycle(association_with_scheme(), next_rung_on=date(2026, 10, 2))
     with server.running():
         for day in (date(2026, 10, 2), date(2026, 11, 1)):
@@ -333,8 +384,7 @@ ZONES = ("America/Chicago", "America/Los_Angeles", "Asia/Kolkata", "Australia/Sy
 OPENS, LEAP, GRACE = date(2028, 1, 1), date(2028, 2, 29), date(2028, 3, 11)
 
 
-@pytest.mark.django_db
-def test_new_year_leap_day_and_changing_clocks_in_four_zones(server) -> None:
+def test_new_year_leap_day_and_changing_clocks_in_four_zones(run, server) -> None:
     cycles = {}
     for zone in ZONES:
         association = association_with_scheme(zone.rpartition("/")[2].lower())
