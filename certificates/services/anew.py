@@ -9,6 +9,7 @@ from certificates.selectors import Checked
 from certificates.services import standing
 from endorsement.models import Person
 from endorsement.refusals import Refused
+from endorsement.services import own_work
 from lms.backbone import jobs
 from lms.backbone.jobs import Result, Running
 
@@ -23,17 +24,7 @@ def ask(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
 
     :raises ValueError: for a person without an account, who could not have asked.
     """
-    if person.user is None:
-        raise ValueError("Only a person with an account can ask for it.")
-    return jobs.owe_after(
-        kind=KIND,
-        subject=str(person.ref),
-        owner=person.user,
-        after=after,
-        params={"person": person.pk},
-        language=language,
-        at=at,
-    )
+    return own_work.ask(kind=KIND, person=person, after=after, language=language, at=at)
 
 
 def among(found: Iterable[Checked]) -> list[Certificate]:
@@ -55,7 +46,7 @@ def run(job: Running) -> Result:
 
     :raises Person.DoesNotExist: when the account that asked is no longer that person's.
     """
-    person = Person.objects.get(pk=job.params["person"], user_id=job.owner_id)
+    person = own_work.person_of(job)
     left = among(selectors.standings_of(list(selectors.of_person(person)), at=job.at))
     issued = job.checkpoint.get("issued", 0)
     total = issued + len(left)

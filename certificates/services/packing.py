@@ -16,6 +16,7 @@ from certificates.services import issuing
 from certificates.sheet import address_of
 from certificates.verification import Standing
 from endorsement.models import Person
+from endorsement.services import own_work
 from lms.backbone import jobs
 from lms.backbone.ids import grouped
 from lms.backbone.jobs import Result, Running
@@ -34,17 +35,7 @@ def ask(*, person: Person, after: str, language: str, at: datetime) -> jobs.Job:
 
     :raises ValueError: for a person without an account, to whom nothing could be handed out.
     """
-    if person.user is None:
-        raise ValueError("Only a person with an account can ask for an archive.")
-    return jobs.owe_after(
-        kind=KIND,
-        subject=str(person.ref),
-        owner=person.user,
-        after=after,
-        params={"person": person.pk},
-        language=language,
-        at=at,
-    )
+    return own_work.ask(kind=KIND, person=person, after=after, language=language, at=at)
 
 
 def forget(*, person: Person, at: datetime) -> None:
@@ -63,7 +54,7 @@ def run(job: Running) -> Result:
 
     :raises Person.DoesNotExist: when the account that asked is no longer that person's.
     """
-    person = Person.objects.get(pk=job.params["person"], user_id=job.owner_id)
+    person = own_work.person_of(job)
     path = job.workspace() / "certificates.zip"
     packed = pack(person=person, path=path, job=job)
     return Result(

@@ -20,6 +20,7 @@ from endorsement.models import Person
 from endorsement.selectors import export, own_papers
 from endorsement.selectors import own_data as kept
 from endorsement.selectors import portfolio as portfolios
+from endorsement.services import own_work
 from endorsement.services.evidence import FOLDER, STORAGE
 from lms.backbone import jobs
 from lms.backbone.files import path_of
@@ -54,17 +55,7 @@ def ask_for_copy(*, person: Person, after: str, language: str, at: datetime) -> 
 
     :raises ValueError: for a person without an account, to whom nothing could be handed out.
     """
-    if person.user is None:
-        raise ValueError("Only a person with an account can ask for a copy.")
-    return jobs.owe_after(
-        kind=KIND,
-        subject=str(person.ref),
-        owner=person.user,
-        after=after,
-        params={"person": person.pk},
-        language=language,
-        at=at,
-    )
+    return own_work.ask(kind=KIND, person=person, after=after, language=language, at=at)
 
 
 def run(job: jobs.Running) -> jobs.Result:
@@ -72,7 +63,7 @@ def run(job: jobs.Running) -> jobs.Result:
 
     :raises Person.DoesNotExist: when the account that asked is no longer that person's.
     """
-    person = Person.objects.get(pk=job.params["person"], user_id=job.owner_id)
+    person = own_work.person_of(job)
     path = job.workspace() / "copy.zip"
     pack(person=person, path=path, at=job.at, progress=job.progress)
     return jobs.Result(path, name=_("my-record") + ".zip", content_type="application/zip")
