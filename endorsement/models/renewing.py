@@ -1,6 +1,6 @@
 """What the holder of an endorsement hands in to renew it for one cycle, and what became of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +76,12 @@ class Renewal(models.Model):
         return self.public_id
 
 
+class RenewalDocumentQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Those that their holder has not taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
 class RenewalDocument(models.Model):
     """The portfolio as it was handed in: canonical JSON and its SHA-256; verdicts come from it.
 
@@ -97,6 +103,8 @@ class RenewalDocument(models.Model):
     counted = models.JSONField(default=list, blank=True)
     handed_in_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = RenewalDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["renewal", "number"]

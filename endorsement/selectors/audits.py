@@ -27,9 +27,7 @@ OVER = (Audit.State.PASSED, Audit.State.FAILED)
 
 def drawable(association: Association, due_on: date | None = None) -> QuerySet[Renewal]:
     """Renewals that were attested and that no draw has had in its number yet."""
-    attested = RenewalDocument.objects.filter(
-        renewal=OuterRef("pk"), attested=True, taken_back_at__isnull=True
-    )
+    attested = RenewalDocument.objects.standing().filter(renewal=OuterRef("pk"), attested=True)
     rows = Renewal.objects.filter(
         Exists(attested),
         association=association,

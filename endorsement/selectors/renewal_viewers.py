@@ -24,8 +24,8 @@ def may_see(
 
 
 def _showing(owner: Person, keys: Sequence[str], at: datetime) -> Iterable[Renewal]:
-    handed_in = RenewalDocument.objects.filter(
-        renewal__person=owner, handed_in_at__gte=at, taken_back_at__isnull=True
+    handed_in = RenewalDocument.objects.standing().filter(
+        renewal__person=owner, handed_in_at__gte=at
     )
     shown = Audit.objects.filter(renewal__person=owner, shown_at__gte=at)
     rows: list[RenewalDocument | Audit] = [

@@ -147,12 +147,12 @@ def renewal_of(cycle: RenewalCycle) -> Renewal | None:
 
 def rounds(renewal: Renewal) -> list[RenewalDocument]:
     """What was handed in and not taken back, oldest first, each time that it was."""
-    return list(renewal.documents.filter(taken_back_at__isnull=True).order_by("number"))
+    return list(renewal.documents.standing().order_by("number"))
 
 
 def document_of(renewal: Renewal) -> RenewalDocument | None:
     """What was handed in last and not taken back: what is decided about."""
-    return renewal.documents.filter(taken_back_at__isnull=True).last()
+    return renewal.documents.standing().last()
 
 
 def waiting(cycle: RenewalCycle) -> bool:
@@ -252,11 +252,14 @@ def _counted_elsewhere(cycle: RenewalCycle, edition: Edition) -> Decisions | Non
     """Where each hour renews once: what other renewals of the holder have counted, if anything."""
     if edition.shared_by_renewals:
         return None
-    others = RenewalDocument.objects.filter(
-        taken_back_at__isnull=True,
-        renewal__person=cycle.endorsement.person_id,
-        renewal__association=cycle.endorsement.association_id,
-        renewal__state__in=[Renewal.State.HANDED_IN, Renewal.State.APPROVED],
-    ).exclude(renewal__cycle__endorsement=cycle.endorsement_id)
+    others = (
+        RenewalDocument.objects.standing()
+        .filter(
+            renewal__person=cycle.endorsement.person_id,
+            renewal__association=cycle.endorsement.association_id,
+            renewal__state__in=[Renewal.State.HANDED_IN, Renewal.State.APPROVED],
+        )
+        .exclude(renewal__cycle__endorsement=cycle.endorsement_id)
+    )
     counted = {key for keys in others.values_list("counted", flat=True) for key in keys}
     return Decisions(elsewhere=frozenset(counted)) if counted else None
