@@ -3,18 +3,19 @@
 The link is not kept anywhere, so a reminder brings a new one, made while the mail leaves.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Association, ConfirmationRequest, Notice
+from endorsement.models import ConfirmationRequest, Notice
 from endorsement.selectors import confirmations
 from endorsement.services import mailed_link
 from endorsement.services.confirmation import LINK_DAYS, mail_context
-from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
+from endorsement.services.notices import owing
+from endorsement.services.notices.kinds import CHANNEL, Kind, Section, Silence
 
 NAME = "confirmations"
 AFTER = timedelta(days=14)
@@ -75,18 +76,15 @@ def left(notices: Sequence[Notice], at: datetime) -> None:
     ConfirmationRequest.objects.filter(pk__in=keys).update(sent_at=at)
 
 
-def coming(association: Association, from_on: date, through_on: date) -> list[Coming]:
-    """Whom the association's people wait for will be reminded on these days, as long as they are silent."""
-    # Noon, so that it is that day wherever the association is.
-    noon = datetime.combine(through_on, time(12), ZoneInfo(association.time_zone))
-    waiting = confirmations.silent(noon - AFTER).filter(association=association)
-    found = []
-    for one in waiting.select_related("confirmer"):
+def _silent(at: datetime) -> Iterator[owing.Subject]:
+    """What will have been silent for two weeks by then, of those who ask through an association."""
+    for one in confirmations.silent(at - AFTER).select_related("confirmer", "association"):
+        if one.association is None:
+            continue
         # `silent` finds none that was not mailed.
-        on = association.day_of(max(one.asked_at, one.sent_at or one.asked_at) + AFTER)
-        if from_on <= on <= through_on:
-            found.append(Coming(on, one.confirmer, "silent", ""))
-    return found
+        since = max(one.asked_at, one.sent_at or one.asked_at)
+        reached = [("silent", one.association.day_of(since + AFTER))]
+        yield owing.Subject(f"confirmation:{one.pk}", one.confirmer, one.association, reached)
 
 
 CONFIRMATIONS = Kind(
@@ -96,6 +94,6 @@ CONFIRMATIONS = Kind(
     write=write,
     duty=False,
     rungs={"silent": _("two weeks without an answer")},
-    coming=coming,
+    coming=owing.coming_of(_silent),
     left=left,
 )
