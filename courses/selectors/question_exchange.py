@@ -24,6 +24,14 @@ TRUE_WORDS = frozenset({"true", "yes", "right", "correct", "verdadero", "cierto"
 OPEN = timedelta(minutes=1)
 
 
+def bank_at(user: Any, pk: int, *, shared: bool) -> Bank:
+    """A module's bank or a shared one, whichever an address names; see the two.
+
+    :raises Http404: for everybody who may not edit it.
+    """
+    return shared_bank_for(user, pk) if shared else bank_for(user, pk)
+
+
 def bank_for(user: Any, pk: int) -> QuestionBankPage:
     """The bank in its newest draft.
 

@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.models import ModulePage, SharedBank
+from courses.models import ModulePage
 from courses.models.check_words import sentence
 from courses.selectors.drawing import named
 from courses.services.readiness import NotReady, StillDrawn
+from courses.views.cms.screens import editor_of
 
 #: So many reasons are told at once; the page of checks lists all.
 MOST_TOLD = 3
@@ -82,9 +83,7 @@ def _still_drawn(found: StillDrawn) -> str:
 
 def _place(found: NotReady | StillDrawn) -> str:
     if isinstance(found, StillDrawn):
-        shared = isinstance(found.bank, SharedBank)
-        edit = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
-        return reverse(edit, args=[found.bank.pk])
+        return editor_of(found.bank)
     if isinstance(found.page, ModulePage):
         return reverse("courses_cms:checks", args=[found.page.pk])
     return reverse("wagtailadmin_pages:edit", args=[found.page.pk])

@@ -63,8 +63,7 @@ class File(View):
     shared = False
 
     def get(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        find = banks.shared_bank_for if self.shared else banks.bank_for
-        bank = find(request.user, pk)
+        bank = banks.bank_at(request.user, pk, shared=self.shared)
         if name not in formats.WRITERS:
             raise Http404
         content, _entries = written_as(name, banks.questions_of(bank))

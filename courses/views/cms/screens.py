@@ -52,8 +52,7 @@ class OfBank(WagtailAdminTemplateMixin):
     bank: banks.Bank
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        find = banks.shared_bank_for if self.shared else banks.bank_for
-        self.bank = find(request.user, kwargs["pk"])
+        self.bank = banks.bank_at(request.user, kwargs["pk"], shared=self.shared)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
@@ -69,12 +68,17 @@ class OfBank(WagtailAdminTemplateMixin):
         return screen_of(self.bank, name, *args)
 
     def back(self) -> str:
-        shared = isinstance(self.bank, SharedBank)
-        name = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
-        return reverse(name, args=[self.bank.pk])
+        return editor_of(self.bank)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "back": self.back()}
+
+
+def editor_of(bank: banks.Bank) -> str:
+    """Where a bank is edited: a module's is a page, a shared one is not."""
+    shared = isinstance(bank, SharedBank)
+    name = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
+    return reverse(name, args=[bank.pk])
 
 
 def screen_of(bank: banks.Bank, name: str, *args: str) -> str:
