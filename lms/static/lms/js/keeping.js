@@ -16,6 +16,11 @@
     } catch { /* A browser without caches keeps no pages. */ }
   }
 
+  const LEFT_OUT = ["hidden", "password", "file", "submit"];
+  const fieldsOf = (place) =>
+    [...place.querySelectorAll("input, select, textarea")].filter((field) => field.name && !LEFT_OUT.includes(field.type));
+  const isTicked = (field) => ["radio", "checkbox"].includes(field.type);
+
   const keeping = {
     read(key) { try { return JSON.parse(window.localStorage.getItem(key)); } catch { return null; } },
     /** Whether it is kept: a browser may be full or forbid it. */
@@ -31,17 +36,13 @@
     },
     /** What stands in the fields of a part of a page, as pairs of name and value; secrets and files stay out. */
     entries(place) {
-      return [...place.querySelectorAll("input, select, textarea")]
-        .filter((field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type))
-        .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
-        .map((field) => [field.name, field.value]);
+      return fieldsOf(place).filter((field) => !isTicked(field) || field.checked).map((field) => [field.name, field.value]);
     },
     /** Puts such pairs back: a field that they do not name is emptied. */
     fill(place, entries) {
-      for (const field of place.querySelectorAll("input, select, textarea")) {
+      for (const field of fieldsOf(place)) {
         const values = entries.filter(([name]) => name === field.name).map(([, value]) => value);
-        if (!field.name || ["hidden", "password", "file", "submit"].includes(field.type)) continue;
-        if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
+        if (isTicked(field)) field.checked = values.includes(field.value);
         else field.value = values[0] ?? "";
       }
     },
