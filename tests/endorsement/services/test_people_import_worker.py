@@ -28,14 +28,17 @@ def _written() -> int:
 
 
 def _waits_for_the_row() -> bool:
+    """Whether another session waits for this one: other tests on this server have locks of their own."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
         return cursor.fetchone() is not None
 
 
 def _running() -> int:
     """The process of the worker that runs the job."""
-    active = app.control.inspect(timeout=1, limit=1).active() or {}
+    active = app.control.inspect(timeout=20, limit=1).active() or {}
     [pid] = [task["worker_pid"] for tasks in active.values() for task in tasks]
     return int(pid)
 
