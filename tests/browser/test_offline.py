@@ -95,6 +95,27 @@ def test_what_is_done_without_a_connection_arrives_once(new_tab: NewTab, trainee
     assert sent(tab)
 
 
+def test_note_and_bookmark_of_a_lesson_never_leave_the_page_on_a_bad_line(
+    new_tab: NewTab, trainee: Person
+) -> None:
+    tab = at_a_lesson(new_tab(), trainee)
+    here = tab.page.url
+    tab.context.set_offline(True)
+    note = tab.page.locator(".note--lesson")
+    note.get_by_role("textbox").fill("Ask the team.")
+    note.get_by_role("button", name="Keep my note").click()
+    expect(note.locator("[data-keep-said]")).to_contain_text("No connection. Your text is kept")
+    tab.page.get_by_role("button", name="Bookmark", exact=True).first.click()
+    expect(said(tab)).to_contain_text("Not sent yet: 1 answer.")
+    assert (tab.page.url, Note.objects.count(), Bookmark.objects.count()) == (here, 0, 0)
+    tab.problems.clear()
+
+    tab.context.set_offline(False)
+    expect(tab.page.get_by_role("button", name="Bookmarked").first).to_be_visible()
+    expect(note.locator("[data-keep-said]")).to_have_text("Kept.", timeout=PATIENCE_MS)
+    assert (Note.objects.get().text, Bookmark.objects.count()) == ("Ask the team.", 1)
+
+
 def test_shared_tablet_keeps_an_answer_for_its_owner_alone(
     new_tab: NewTab, trainee: Person
 ) -> None:

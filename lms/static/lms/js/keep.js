@@ -1,8 +1,10 @@
 // Keeps what is typed until the platform has it: in this browser at once, on the platform a moment
 // later. A lost connection or a session that ended loses nothing. The forms work without it.
 //
-// <form data-keep="name" data-keep-for="whose"> saves by itself; with data-keep-only it is only kept
-// here until it is sent. The store and its rules are those of keeping.js.
+// <form data-keep="name" data-keep-for="whose"> saves by itself, and when its button is pressed, without leaving
+// the page: on a bad line its place would be taken by the browser's own error page. What the platform refuses
+// is sent as a form, for the page that comes back shows both texts. With data-keep-only it is only kept here
+// until it is sent. The store and its rules are those of keeping.js.
 (() => {
   "use strict";
 
@@ -23,10 +25,10 @@
     const say = (text) => { if (said && text) said.textContent = text; };
     const later = (wait) => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(save, wait);
+      timer = window.setTimeout(() => save(), wait);
     };
 
-    async function save() {
+    async function save(pressed) {
       if (sending) return later(WAIT_MS);
       const text = field.value;
       sending = true;
@@ -42,7 +44,7 @@
         if (!json) return retry();
         const saved = await answer.json();
         say(saved.said);
-        if (!answer.ok) return undefined;
+        if (!answer.ok) return pressed ? form.submit() : undefined;
         form.querySelector("[name=seen]").value = saved.seen;
         if (field.value === text) store.drop(key);
         else later(WAIT_MS);
@@ -76,8 +78,14 @@
       say(form.dataset.typing);
       later(WAIT_MS);
     });
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       window.clearTimeout(timer);
+      if (background) {
+        event.preventDefault();
+        store.write(key, { text: field.value });
+        save(true);
+        return;
+      }
       // Kept until the page that comes back shows it: the answer may never arrive.
       const once = form.querySelector("[name=once]");
       store.write(key, { text: field.value, once: once ? once.value : "" });
