@@ -11,6 +11,8 @@ from .environment import ROOT, data_dir, venv_python
 APPS = ("lms", "endorsement", "courses", "certificates")
 CONTENT = {".yaml", ".yml", ".json", ".md", ".csv", ".jpg", ".png", ".svg", ".vtt", ".txt"}
 
+FIRST = "; the first time this takes two or three minutes"
+
 
 def prepare() -> None:
     """Bring the database up to date and load the demonstration data.
@@ -26,7 +28,7 @@ def prepare() -> None:
     own = not os.environ.get("DATABASE_URL")
     if own and database.exists() and stamp.is_file() and stamp.read_text() == wanted:
         return
-    say("Preparing the database and the demonstration data")
+    say("Preparing the database and the demonstration data" + ("" if database.exists() else FIRST))
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     run(

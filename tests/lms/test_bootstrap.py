@@ -211,6 +211,19 @@ def test_database_is_prepared_again_only_when_something_changed(place, monkeypat
     assert prepared() == 1
 
 
+def test_first_preparation_says_how_long_it_takes(place, monkeypatch, capsys):
+    monkeypatch.setattr(database, "run", lambda *_, **__: None)
+    (place / "requirements.txt").write_text("one==1\n")
+    database.prepare()
+    assert "two or three minutes" in capsys.readouterr().out
+    kept = place / "var" / "db" / "platform.sqlite3"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    (place / "requirements.txt").write_text("one==2\n")
+    database.prepare()
+    assert "minutes" not in capsys.readouterr().out
+
+
 def test_unknown_action_says_what_to_type(capsys):
     assert command.main(["start"]) == 2
     assert capsys.readouterr().err == "Type make run, make test or make setup.\n"

@@ -25,4 +25,5 @@ class Command(BaseCommand):
             framework = import_framework(document=read_document(options["file"])[0])
         except (DocumentError, Refused) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
-        self.stdout.write(str(framework))
+        if options["verbosity"]:
+            self.stdout.write(str(framework))

@@ -18,8 +18,9 @@ class Command(BaseCommand):
             help="No application, and of the schemes the sample.",
         )
 
-    def handle(self, *_args: Any, people_only: bool, **_options: Any) -> None:
-        call_command("framework_import", BASE_DIR / "endorsement/frameworks/core-1.yaml")
+    def handle(self, *_args: Any, people_only: bool, **options: Any) -> None:
+        core = BASE_DIR / "endorsement/frameworks/core-1.yaml"
+        call_command("framework_import", core, verbosity=options["verbosity"])
         pattern = "sample.yaml" if people_only else "*.yaml"
         for scheme in sorted((BASE_DIR / "endorsement/schemes").glob(pattern)):
             call_command("scheme_import", scheme, new_only=True)
