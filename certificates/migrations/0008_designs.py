@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('certificates', '0007_status_lists'),
-        ('endorsement', '0017_squashed'),
+        ('endorsement', '0017_presenters_and_approvals'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0022_rights_come_from_roles'),
-        ('endorsement', '0017_squashed'),
+        ('endorsement', '0017_presenters_and_approvals'),
     ]
 
     operations = [

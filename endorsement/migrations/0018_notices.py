@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('backbone', '0005_mail_reason'),
-        ('endorsement', '0017_squashed'),
+        ('endorsement', '0017_presenters_and_approvals'),
     ]
 
     operations = [
