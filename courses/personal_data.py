@@ -49,6 +49,7 @@ PERSONAL = {
         "improving the module, in totals of five or more", UNTIL_ERASED
     ),
     "BlockState.answer": Kept("resuming where one left", UNTIL_ERASED),
+    "SharedBank.locked_by": Kept("who keeps a question bank from being changed", WITH_ACCOUNT),
     "StagedQuestions.user": Kept("for whom a file of questions waits to be confirmed", A_DAY),
     "LiveRegistration.person": Kept("who has a seat or waits for one", UNTIL_ERASED),
     "LiveRegistration.credited": Kept("which hours attendance came to", UNTIL_ERASED),
@@ -95,7 +96,7 @@ NOT_PERSONAL = {
     "confirmed_at added",
     "SharedBank": "code association title questions translation_key locale latest_revision live "
     "has_unpublished_changes first_published_at last_published_at live_revision go_live_at expire_at "
-    "expired",
+    "expired locked locked_at",
     "Presenter": "translation_key locale association",
     "Approval": "association name rules_of provider_number statement_en statement_es from_on through_on",
     "ResourceCard": "translation_key locale code name kind what for_whom url checked_on "

@@ -125,10 +125,16 @@ def look_at_followers(**_kwargs: Any) -> None:
 
 
 @receiver(published, sender=SharedBank, dispatch_uid="keep what modules draw from a bank")
-@receiver(unpublished, sender=SharedBank, dispatch_uid="keep what modules draw without a bank")
 def keep_shared(instance: SharedBank, **_kwargs: Any) -> None:
-    """What is published leaves enough questions: its form sees to that."""
-    if not instance.live and _somebody_publishes():
+    """Wagtail reports it also when its day is still to come: then nothing happens yet."""
+    if instance.live and _somebody_publishes():
+        readiness.check_shared_part(bank=instance)
+    publishing.shared_bank_changed(bank=instance, at=timezone.now())
+
+
+@receiver(unpublished, sender=SharedBank, dispatch_uid="keep what modules draw without a bank")
+def keep_without_shared(instance: SharedBank, **_kwargs: Any) -> None:
+    if _somebody_publishes():
         readiness.check_shared(bank=instance)
     publishing.shared_bank_changed(bank=instance, at=timezone.now())
 

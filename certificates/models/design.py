@@ -18,14 +18,12 @@ from wagtail.models import (
     Orderable,
     PreviewableMixin,
     RevisionMixin,
-    Workflow,
-    WorkflowMixin,
 )
 
 from certificates import design_texts, samples
 from certificates.models.certificate import Certificate
 from certificates.models.picture import PictureField
-from endorsement.models import Association
+from endorsement.models import Association, Moderated
 from lms.backbone import colors
 
 FORMAT = 1
@@ -42,7 +40,7 @@ def _text(label: Any, longest: int, explained: Any = "") -> Any:
     return models.CharField(label, max_length=longest, blank=True, help_text=explained)
 
 
-class Design(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Design(Moderated, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """How an association's certificates of one kind look and what they say beside the facts.
 
     Facts, number and code stand on every certificate, whatever its design. A draft may still be
@@ -172,11 +170,6 @@ class Design(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, Cl
     def __str__(self) -> str:
         whose = self.association.short_name if self.association else gettext("Platform")
         return f"{whose}: {self.get_kind_display()}"
-
-    def get_workflow(self) -> Workflow | None:
-        """Moderation is the association's: the same as for its pages."""
-        page = self.association.root_page if self.association else None
-        return page.get_workflow() if page else None
 
     @property
     def accent(self) -> str:

@@ -7,16 +7,46 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+)
 from wagtail_localize.fields import SynchronizedField
 
 from courses.models.bank_blocks import SharedBankBlock
 from courses.models.keys import new_key
-from endorsement.models import Association
+from endorsement.models import Association, Moderated
+
+#: What does not go over to a translation: revisions, days and locks.
+OF_THE_ORIGINAL = (
+    *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at"),
+    *(
+        "last_published_at",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+    ),
+)
 
 
-class SharedBank(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model):
+class SharedBank(
+    Moderated,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    models.Model,
+):
     """Questions for every module of the association whose own bank includes them.
+
+    Modules draw from what is published: a draft changes nothing for them before a moderator approves it.
 
     `code` is permanent and the same in every language: on a paper the keys of its questions begin
     with it, so that they are never mistaken for a module's own.
@@ -53,6 +83,12 @@ class SharedBank(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableM
 
     def __str__(self) -> str:
         return self.title
+
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
+        """A draft of its own: neither published nor locked because the original is."""
+        made = super().copy_for_translation(locale, [*(exclude_fields or ()), *OF_THE_ORIGINAL])
+        made.live = False
+        return made
 
     def get_preview_template(self, _request: HttpRequest, _mode_name: str) -> str:
         return "courses/question_bank_page.html"

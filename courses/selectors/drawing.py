@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.models import ModulePage, QuestionBankPage, SharedBank
+from courses.models import ModulePage, ModuleSnapshot, QuestionBankPage, SharedBank
 from courses.models.bank import NONE, parts_of
 from courses.selectors.module import source_of, source_pages
 from courses.selectors.question import drawn_from
+from courses.selectors.snapshot import bank_in
 
 #: So many modules are named at once.
 MOST_NAMED = 3
@@ -61,6 +62,14 @@ def short_with(bank: SharedBank, size: int) -> list[Short]:
     return found
 
 
+def short_since_kept(bank: SharedBank) -> list[Short]:
+    """What is short now that a shared bank was published, and had more questions when it was kept: one
+    that was short before may grow.
+    """
+    found = [(module, one) for module in drawing_from(bank) for one in short(module)]
+    return [one for module, one in found if one.left < _kept(module, one.module)]
+
+
 def named(found: Sequence[Short]) -> str:
     """Modules with what they would have, for a sentence."""
     return "; ".join(
@@ -82,6 +91,13 @@ def _bank(page: ModulePage) -> QuestionBankPage | None:
 def _left(page: ModulePage, without: frozenset[int]) -> int:
     bank = _bank(page)
     return len(drawn_from(bank, without)) if bank else 0
+
+
+def _kept(module: ModulePage, page: ModulePage) -> int:
+    """How many questions a page's bank had when its version was kept last."""
+    kept = ModuleSnapshot.objects.filter(code=module.code, version=module.version).first()
+    bank = bank_in(kept, page.locale.language_code) if kept else None
+    return len(drawn_from(bank)) if bank else 0
 
 
 def _part(page: ModulePage, bank: SharedBank) -> int:

@@ -75,8 +75,8 @@ def staged_for(user: Any, bank: Bank, public_id: str, at: datetime) -> StagedQue
 
 
 def is_locked_for(user: Any, bank: Bank) -> bool:
-    """Whether somebody locked the page, or a moderator has it; shared banks know no locks."""
-    lock = bank.get_lock() if isinstance(bank, QuestionBankPage) else None
+    """Whether somebody locked the bank, or a moderator has it."""
+    lock = bank.get_lock()
     return bool(lock and lock.for_user(user))
 
 

@@ -60,6 +60,8 @@ SHARED_PERMISSIONS = {
         ("courses", "view_resourcecard"),
         ("courses", "add_glossaryterm"),
         ("courses", "view_glossaryterm"),
+        # wagtail-localize asks for it; whose banks they are is asked by row (views/cms/localizing.py).
+        ("courses", "change_sharedbank"),
     ),
     Role.MODERATOR: (
         ("wagtailadmin", "access_admin"),
@@ -75,6 +77,7 @@ SHARED_PERMISSIONS = {
         # What an association owns is its policy's matter (views/cms/owned.py); Wagtail's menu of
         # actions asks for this one nevertheless.
         ("courses", "publish_sharedbank"),
+        ("courses", "change_sharedbank"),
         ("certificates", "publish_design"),
     ),
     Role.COORDINATOR: (("wagtailadmin", "access_admin"),),

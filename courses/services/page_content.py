@@ -1,4 +1,4 @@
-"""What a page says, made comparable: revisions that say the same are equal, whoever wrote them.
+"""What a page or a shared bank says, made comparable: equal if they say the same, whoever wrote them.
 
 A translation writes markup, defaults and the ids of blocks a little differently than a file or an editor.
 """
@@ -7,19 +7,28 @@ import re
 from html import unescape
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 from wagtail.rich_text import RichText
 
 AROUND_PARTS = re.compile(r"\s*(</?(?:p|ul|ol|li|h[1-6]|br|hr)\b[^>]*>)\s*")
 
 
-def content_of(page: Page) -> dict[str, Any]:
-    """The page's title and own fields by name, streams read to the last block."""
-    fields = [page._meta.get_field("title"), *page._meta.local_fields]
-    return {field.name: _read(field.value_from_object(page)) for field in fields}
+#: Fields that tell of a state, not of words; a page's stand in a table of their own.
+STATES = (DraftStateMixin, LockableMixin, RevisionMixin)
+
+
+def content_of(one: Model) -> dict[str, Any]:
+    """Title and own fields by name, streams read to the last block."""
+    states = {field.name for mixin in STATES for field in mixin._meta.local_fields}
+    fields = [one._meta.get_field("title"), *one._meta.local_fields]
+    return {
+        field.name: _read(getattr(one, field.attname))
+        for field in fields
+        if isinstance(field, Field) and field.name not in states
+    }
 
 
 def _read(value: Any) -> Any:

@@ -17,7 +17,7 @@ class NotReady(Exception):
     """The page is not published, and nothing of the request is kept. Without findings it is a lesson or
     a bank that its own form would not take."""
 
-    def __init__(self, page: Page, findings: Sequence[Finding] = ()) -> None:
+    def __init__(self, page: Page | SharedBank, findings: Sequence[Finding] = ()) -> None:
         super().__init__(page.title)
         self.page = page
         self.findings = findings
@@ -68,6 +68,18 @@ def check_not_drawn(*, bank: QuestionBankPage) -> None:
     module = _module(bank)
     if module is not None and module.live and bank.live and source_of(module).pk == module.pk:
         _refuse(bank, [Short(module, 0)])
+
+
+def check_shared_part(*, bank: SharedBank) -> None:
+    """After a shared bank was published, by whatever way: an approval passes no form.
+
+    :raises NotReady: when it is not complete.
+    :raises StillDrawn: when a module on the site would draw more questions than are left of those that
+        were kept of it.
+    """
+    if not is_complete(bank):
+        raise NotReady(bank)
+    _refuse(bank, drawing.short_since_kept(bank))
 
 
 def check_shared(*, bank: SharedBank, gone: Sequence[SharedBank] = ()) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from django.db.models import Model
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -17,7 +17,7 @@ Texts = dict[str, list[str]]
 
 
 @transaction.atomic
-def take_over(*, source: Page, there: Page, work: Translation, by: Any) -> int:
+def take_over(*, source: Model, there: Model, work: Translation, by: Any) -> int:
     """Note what the page in the other language says as the translation of the source's texts; how many.
 
     Texts are matched by where they stand, which is the ids of their blocks, and by their order there; a
@@ -53,10 +53,10 @@ def take_over(*, source: Page, there: Page, work: Translation, by: Any) -> int:
     return len(taken)
 
 
-def _texts_of(page: Page) -> Texts:
-    """The page's texts to translate by their place, in their order."""
+def _texts_of(one: Model) -> Texts:
+    """The texts to translate by their place, in their order."""
     found: Texts = defaultdict(list)
-    for segment in extract_segments(page):
+    for segment in extract_segments(one):
         if isinstance(segment, StringSegmentValue) and not segment.is_empty():
             found[segment.path].append(segment.string.data)
     return found

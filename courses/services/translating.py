@@ -1,4 +1,4 @@
-"""A module in another language: its pages with the texts to be translated, and nothing twice."""
+"""A module, a learning path or a shared bank in another language: its texts, and nothing twice."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from wagtail_localize.models import (
 )
 
 from courses.models import ModulePage
-from courses.selectors.module import source_of
+from courses.selectors.translation import Original, Part, is_written, parts_of
 from courses.services import authoring
 from courses.services.page_content import content_of
 from courses.services.taking_over import take_over
@@ -22,90 +22,88 @@ from endorsement.refusals import Refused
 
 
 @transaction.atomic
-def translate(*, module: ModulePage, language: str, by: Any) -> ModulePage:
-    """Begin the translation of a module, or take over what changed in it since.
+def translate(*, original: Original, language: str, by: Any) -> Original:
+    """Begin a translation, or take over what changed in the original since.
 
-    Effects, in order: the language; for the module and every page below it the texts to translate,
-    with the words as they are on the site (of a draft: as they were last saved), and where it is
-    missing a draft of the page in that language; the rights of the association's authors and
+    Effects, in order: the language; for every part (a module with the pages below it) the texts to
+    translate, with the words as they are on the site (of a draft: as they were last saved), and where
+    it is missing a draft of the part in that language; the rights of the association's authors and
     moderators there. What a page in that language says already, brought by a file or written by hand,
     is taken over as its translation. Texts already translated stay, and what is on the site stays as
     it is until somebody publishes the translation.
     """
-    source = source_of(module)
     locale, _created = Locale.objects.get_or_create(language_code=language)
-    for page in [source, *source.get_children().specific()]:
-        _make_missing(page, _begin(page, locale, by), by)
-    if source.association is not None:
-        authoring.ensure_association(association=source.association)
-    found: ModulePage = source.get_translation(locale)
+    for part in parts_of(original):
+        _make_missing(part, _begin(part, locale, by), by)
+    if isinstance(original, Page) and original.association is not None:
+        authoring.ensure_association(association=original.association)
+    found: Original = original.get_translation(locale)
     return found
 
 
 @transaction.atomic
-def submit(*, module: ModulePage, language: str, by: Any) -> int:
-    """Submit the translation of a module for moderation, as it is now; how many pages wait.
+def submit(*, original: Original, language: str, by: Any) -> int:
+    """Submit a translation for moderation, as it is now; how many parts wait.
 
-    Effects, in order: every page's draft is written anew from its texts; the module's page is
-    submitted, and with it the pages that were never on the site; of what is on the site, each page
-    whose words changed is submitted by itself. Moderators are told by mail.
+    Effects, in order: every part's draft is written anew from its texts; the first is submitted, and
+    with a module the pages that were never on the site; of what is on the site, each part whose words
+    changed is submitted by itself. Moderators are told by mail.
 
     :raises Refused: when the translation is not begun, waits already, or nothing of it changed.
     """
-    there = _begun(source_of(module), language)
-    if any(page.workflow_in_progress for page, _work in there):
+    there = _begun(original, language)
+    if any(part.workflow_in_progress for part, _work in there):
         raise Refused(_("This translation waits for a moderator already."))
-    for page, work in there:
-        _write_draft(page, work, by)
-    first = there[0][0]
-    first.refresh_from_db()
-    pages = [page.specific_class.objects.get(pk=page.pk) for page, _work in there]
-    changed = [page for page in pages if _has_other_words(page)] if first.live else [first]
+    for part, work in there:
+        _write_draft(part, work, by)
+    parts = [type(part).objects.get(pk=part.pk) for part, _work in there]
+    first = parts[0]
+    changed = [part for part in parts if _has_other_words(part)] if first.live else [first]
     if not changed:
         raise Refused(_("Everything that is translated is on the site."))
-    for page in changed:
-        _ask(page, by)
+    for part in changed:
+        _ask(part, by)
     return len(changed)
 
 
-def _begun(source: ModulePage, language: str) -> list[tuple[Page, Translation]]:
-    """The pages in the language with the texts they come from; the module's page first."""
+def _begun(original: Original, language: str) -> list[tuple[Part, Translation]]:
+    """The parts in the language with the texts they come from; the whole's own first."""
     locale = Locale.objects.filter(language_code=language).first()
     found = []
-    for page in [source, *source.get_children().specific()]:
+    for part in parts_of(original):
         work = Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale=locale, enabled=True
+            source__object_id=part.translation_key, target_locale=locale, enabled=True
         ).first()
-        there = page.get_translation_or_none(locale) if work else None
+        there = part.get_translation_or_none(locale) if work else None
         if work is not None and there is not None:
             found.append((there, work))
-    if not found or found[0][0].translation_key != source.translation_key:
+    if not found or found[0][0].translation_key != original.translation_key:
         raise Refused(_("This translation is not begun yet."))
     return found
 
 
-def _write_draft(page: Page, work: Translation, by: Any) -> None:
+def _write_draft(part: Part, work: Translation, by: Any) -> None:
     """The newest draft says what is translated now.
 
-    wagtail-localize writes a draft into the page's row, also where that is on the site: there only a
-    revision is made.
+    wagtail-localize writes a draft into the row, also where that is on the site: there only a revision
+    is made.
     """
-    if not page.live:
+    if not part.live:
         work.save_target(user=by, publish=False)
         return
     draft = work.source.get_ephemeral_translated_instance(work.target_locale, fallback=True)
     draft.save_revision(user=by)
 
 
-def _ask(page: Page, by: Any) -> None:
+def _ask(part: Part, by: Any) -> None:
     """As the editor does it: what was sent back goes on where it was stopped."""
-    state, workflow = page.current_workflow_state, page.get_workflow()
+    state, workflow = part.current_workflow_state, part.get_workflow()
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(by)
     elif workflow is None:
         raise Refused(_("Nobody moderates this part of the site. An administrator publishes here."))
     else:
-        workflow.start(page, by)
+        workflow.start(part, by)
 
 
 @transaction.atomic
@@ -142,39 +140,37 @@ def _pairs(source: ModulePage, copy: ModulePage) -> Iterator[tuple[Page, Page]]:
             yield page, made[page.slug]
 
 
-def _work(page: Page, locale: Locale) -> Translation:
-    """The page's texts to translate, as they are now, into the language."""
-    texts, _changed = TranslationSource.update_or_create_from_instance(_written(page))
+def _work(part: Part, locale: Locale) -> Translation:
+    """The part's texts to translate, as they are now, into the language."""
+    texts, _changed = TranslationSource.update_or_create_from_instance(_written(part))
     translation, _created = Translation.objects.get_or_create(source=texts, target_locale=locale)
     return translation
 
 
-def _written(page: Page) -> Page:
-    """The page as it is on the site; of a draft: as it was last saved."""
-    return page if page.live else page.get_latest_revision_as_object()
+def _written(part: Part) -> Part:
+    """The part as it is on the site; of a draft: as it was last saved."""
+    return part if part.live else part.get_latest_revision_as_object()
 
 
-def _is_written(page: Page, locale: Locale) -> bool:
-    """Whether there is a page in the language that does not merely repeat the original."""
-    there = page.get_translation_or_none(locale)
-    return there is not None and not there.alias_of_id
+def _is_written(part: Part, locale: Locale) -> bool:
+    return is_written(part.get_translation_or_none(locale))
 
 
-def _begin(page: Page, locale: Locale, by: Any) -> Translation:
-    """The texts to translate; at the beginning with the words that the page there has already."""
+def _begin(part: Part, locale: Locale, by: Any) -> Translation:
+    """The texts to translate; at the beginning with the words that are there already."""
     begun = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=locale
+        source__object_id=part.translation_key, target_locale=locale
     ).exists()
-    work = _work(page, locale)
-    if not begun and _is_written(page, locale):
-        there = _written(page.get_translation(locale))
+    work = _work(part, locale)
+    if not begun and _is_written(part, locale):
+        there = _written(part.get_translation(locale))
         take_over(source=work.source.as_instance(), there=there, work=work, by=by)
     return work
 
 
-def _make_missing(page: Page, translation: Translation, by: Any) -> None:
-    # Saving would change a page that is already there, also on the site; its translator does it.
-    if not _is_written(page, translation.target_locale):
+def _make_missing(part: Part, translation: Translation, by: Any) -> None:
+    # Saving would change what is already there, also on the site; its translator does it.
+    if not _is_written(part, translation.target_locale):
         translation.save_target(user=by, publish=False)
 
 
@@ -204,9 +200,9 @@ def _carry(old: Page, begun: Translation, *, but: tuple[str, ...]) -> int:
     return len(carried)
 
 
-def _has_other_words(page: Page) -> bool:
-    """Whether the newest draft says something else than the page on the site."""
-    newest, shown = page.get_latest_revision(), page.live_revision
-    if not page.live or newest is None or shown is None:
-        return not page.live and page.alias_of_id is None
+def _has_other_words(part: Part) -> bool:
+    """Whether the newest draft says something else than what is on the site."""
+    newest, shown = part.get_latest_revision(), part.live_revision
+    if not part.live or newest is None or shown is None:
+        return not part.live and is_written(part)
     return content_of(newest.as_object()) != content_of(shown.as_object())

@@ -27,6 +27,7 @@ from endorsement.models.guest import GuestInvitation
 from endorsement.models.hand_out import HandOut
 from endorsement.models.ledger import Confirmation, EntryDetail, EvidenceFile, LedgerEntry
 from endorsement.models.letter import LetterTemplate, SentLetter
+from endorsement.models.moderated import Moderated
 from endorsement.models.notice import DayMessage, Notice
 from endorsement.models.paper import Paper, PaperLook
 from endorsement.models.people_import import ImportedRow, PeopleImport
@@ -116,6 +117,7 @@ __all__ = [
     "LetterTemplate",
     "ListedLanguage",
     "Membership",
+    "Moderated",
     "Notice",
     "Overlay",
     "Paper",

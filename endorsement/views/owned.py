@@ -17,6 +17,8 @@ from endorsement.selectors.owned import own
 NOTHING: frozenset[str] = frozenset()
 READ = frozenset({"view", "choose"})
 WRITE = READ | {"add", "change"}
+#: What Wagtail's pages about a row ask of its kind alone: whoever moderates here may be an author there.
+BY_ROW = frozenset({"publish", "lock", "unlock"})
 _READ = "_roles_read_for_the_cms"
 #: As with pages: authors write drafts, moderators publish them.
 PUBLISH = WRITE | {"publish", "unpublish"}
@@ -93,14 +95,20 @@ class OwnedSnippets(SnippetViewSet):
         return patterns
 
     def _within(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        asked = getattr(getattr(view, "view_class", None), "permission_required", None)
+        needed = asked if asked in BY_ROW else ""
+
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if "pk" in kwargs and not self._there(request.user, str(kwargs["pk"])):
+            if "pk" in kwargs and not self._there(request.user, str(kwargs["pk"]), needed):
                 raise Http404
             return view(request, *args, **kwargs)
 
         return inner
 
-    def _there(self, user: Any, pk: str) -> bool:
+    def _there(self, user: Any, pk: str, needed: str) -> bool:
         # One of the CMS's addresses takes any text for it.
-        return pk.isdecimal() and self.of_user(user).filter(pk=pk).exists()
+        row = self.of_user(user).filter(pk=pk).first() if pk.isdecimal() else None
+        if row is None or not needed:
+            return row is not None
+        return bool(self.permission_policy.user_has_permission_for_instance(user, needed, row))

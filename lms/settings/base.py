@@ -95,6 +95,7 @@ MIDDLEWARE = [
     # After all that answers by itself, so that it sees the response of a refused sign-in.
     "axes.middleware.AxesMiddleware",
     "courses.views.cms.not_ready.NotReadyIsSaid",
+    "courses.views.cms.localizing.TranslationsAreOwn",
 ]
 
 TEMPLATES = [

@@ -86,7 +86,7 @@ def _place(found: NotReady | StillDrawn) -> str:
         return editor_of(found.bank)
     if isinstance(found.page, ModulePage):
         return reverse("courses_cms:checks", args=[found.page.pk])
-    return reverse("wagtailadmin_pages:edit", args=[found.page.pk])
+    return editor_of(found.page)
 
 
 def _takes_off(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from courses.models import ModulePage, QuestionBankPage, SharedBank
 from courses.selectors import question_exchange as banks
@@ -74,11 +75,11 @@ class OfBank(WagtailAdminTemplateMixin):
         return {**super().get_context_data(**kwargs), "back": self.back()}
 
 
-def editor_of(bank: banks.Bank) -> str:
-    """Where a bank is edited: a module's is a page, a shared one is not."""
-    shared = isinstance(bank, SharedBank)
+def editor_of(one: Page | SharedBank) -> str:
+    """Where it is edited: a module's bank is a page, a shared one is not."""
+    shared = isinstance(one, SharedBank)
     name = "wagtailsnippets_courses_sharedbank:edit" if shared else "wagtailadmin_pages:edit"
-    return reverse(name, args=[bank.pk])
+    return reverse(name, args=[one.pk])
 
 
 def screen_of(bank: banks.Bank, name: str, *args: str) -> str:

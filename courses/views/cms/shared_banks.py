@@ -1,7 +1,9 @@
-"""Shared question banks in the CMS: drafts of authors, published by moderators of their association."""
+"""Shared question banks in the CMS: drafts of authors, approved by moderators of their association."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,12 +12,13 @@ from wagtail.snippets.views.snippets import EditView
 
 from courses.forms.shared_bank import SharedBankForm
 from courses.models import SharedBank
-from courses.views.cms import question_import
+from courses.views.cms import question_import, translating
 from courses.views.cms.owned import OwnedViews
-from endorsement.views.owned import OwnedPolicy
+from endorsement.views.owned import PUBLISH, OwnedPolicy
 
 # Deleting would take questions from modules: an administrator's.
-register_permission_policy(SharedBank, OwnedPolicy(SharedBank), exact_class=True)
+policy = OwnedPolicy(SharedBank, moderators=PUBLISH | {"lock", "unlock"})
+register_permission_policy(SharedBank, policy, exact_class=True)
 
 
 class Edit(EditView):
@@ -23,8 +26,19 @@ class Edit(EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        own = question_import.shared_buttons(self.object, self.request.user)
-        return [*super().header_more_buttons, *own]
+        user = self.request.user
+        ours = question_import.shared_buttons(self.object, user)
+        return [*super().header_more_buttons, *ours, *translating.buttons_of(self.object, user)]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What its translation's page publishes wagtail-localize asks of the kind alone."""
+        publishes = request.POST.get("action") == "publish"
+        if publishes and not policy.user_has_permission_for_instance(
+            request.user, "publish", self.object
+        ):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 class SharedBanks(OwnedViews):
@@ -35,7 +49,12 @@ class SharedBanks(OwnedViews):
     menu_name = "shared_banks"
     menu_order = 340
     add_to_admin_menu = True
-    list_display = ["title", "association", "live"]
+    list_display = ["title", "association"]
     copy_view_enabled = False
     form_class_of_owned = SharedBankForm
-    panels = [FieldPanel("association"), FieldPanel("title"), FieldPanel("questions")]
+    panels = [
+        FieldPanel("association"),
+        FieldPanel("title"),
+        FieldPanel("questions"),
+        FieldPanel("go_live_at"),
+    ]

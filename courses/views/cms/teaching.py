@@ -1,8 +1,5 @@
 """Presenters and approvals in the CMS."""
 
-from typing import Any
-
-from django.http import Http404, HttpResponse
 from wagtail.permissions import register_permission_policy
 
 from courses.forms.presenter import PresenterForm
@@ -14,11 +11,6 @@ from endorsement.views.owned import READ, WRITE, OwnedPolicy
 # for, printed at once: a moderator writes it down, and the rows that records rest on stay.
 register_permission_policy(Presenter, OwnedPolicy(Presenter, moderators=WRITE | {"delete"}))
 register_permission_policy(Approval, OwnedPolicy(Approval, authors=READ, moderators=WRITE))
-
-
-def not_here(_request: Any, **_kwargs: Any) -> HttpResponse:
-    """wagtail-localize lists every snippet of ours to whoever enters the CMS; nothing here asks it."""
-    raise Http404
 
 
 class Presenters(OwnedViews):

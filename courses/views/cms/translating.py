@@ -1,51 +1,73 @@
-"""The translation of a module: how far it is, and the button that begins it or takes over changes."""
+"""The translation of a module, a learning path or a shared bank: how far it is, and what begins it or
+takes over changes."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from courses.models import ModulePage
+from courses.models import ModulePage, PathPage, SharedBank
 from courses.selectors import translation
-from courses.selectors.module import source_of
 from courses.services import translating
-from courses.views.cms.screens import OfModule
+from courses.views.cms.screens import editor_of
 from endorsement.refusals import Refused
 
+#: The screen about each kind.
+SCREENS = {
+    ModulePage: "translate",
+    PathPage: "translate_path",
+    SharedBank: "translate_shared_bank",
+}
 
-class Translate(OfModule, TemplateView):
+
+class Translate(WagtailAdminTemplateMixin, TemplateView):
     template_name = "courses/cms/translation.html"
     page_title = gettext_lazy("Translation")
     header_icon = "globe"
-    of_original = True
+    breadcrumbs_items = ()
+    kind: type[translation.Original] = ModulePage
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.original = translation.original_for(request.user, self.kind, kwargs["pk"])
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_page_subtitle(self) -> str:
+        return str(self.original.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         languages = [
-            (code, name, translation.lines_of(self.module, code))
-            for code, name in translation.other_languages(self.module)
+            (code, name, [_shown(line) for line in translation.lines_of(self.original, code)])
+            for code, name in translation.other_languages(self.original)
         ]
-        return {**super().get_context_data(**kwargs), "languages": languages}
+        return {
+            **super().get_context_data(**kwargs),
+            "languages": languages,
+            "back": editor_of(self.original),
+            "of_module": isinstance(self.original, ModulePage),
+        }
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         language = request.POST.get("language", "")
-        if language not in dict(translation.other_languages(self.module)):
+        if language not in dict(translation.other_languages(self.original)):
             raise Http404
         if "submit" in request.POST:
             self._submit(request, language)
         else:
-            translating.translate(module=self.module, language=language, by=request.user)
+            translating.translate(original=self.original, language=language, by=request.user)
             messages.success(request, _("The texts to translate are below, page by page."))
         return redirect(request.path)
 
     def _submit(self, request: HttpRequest, language: str) -> None:
         try:
-            translating.submit(module=self.module, language=language, by=request.user)
+            translating.submit(original=self.original, language=language, by=request.user)
         except Refused as refused:
             messages.warning(request, str(refused.sentence))
         else:
@@ -54,12 +76,20 @@ class Translate(OfModule, TemplateView):
             )
 
 
+def _shown(line: translation.Line) -> tuple[translation.Line, str]:
+    """A line with the address at which its texts are translated."""
+    return line, editor_of(line.there) if line.there else ""
+
+
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
-    """In the menu of a module."""
-    module = page.specific
-    if not isinstance(module, ModulePage):
+    """In the menu of a module and of a learning path."""
+    return buttons_of(page.specific, user)
+
+
+def buttons_of(one: Any, user: Any) -> list[Button]:
+    """For whoever may translate it."""
+    name = SCREENS.get(type(one))
+    if name is None or not translation.may_translate(user, translation.original_of(one)):
         return []
-    if not source_of(module).permissions_for_user(user).can_edit():
-        return []
-    place = reverse("courses_cms:translate", args=[page.pk])
+    place = reverse(f"courses_cms:{name}", args=[one.pk])
     return [Button(_("Translation"), place, icon_name="globe", priority=60)]

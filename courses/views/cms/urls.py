@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.models import PathPage, SharedBank
 from courses.views.cms import (
     captions,
     checks,
@@ -10,7 +11,6 @@ from courses.views.cms import (
     packages,
     question_export,
     question_import,
-    teaching,
     translating,
     versioning,
     withdrawing,
@@ -23,8 +23,16 @@ urlpatterns = [
     path("modules/<int:pk>/checks/", checks.Checks.as_view(), name="checks"),
     path("modules/<int:pk>/copy/", versioning.Copy.as_view(), name="copy"),
     path("modules/<int:pk>/translation/", translating.Translate.as_view(), name="translate"),
-    path("localize/api/snippets/courses/<slug:model_name>/", teaching.not_here),
-    path("localize/api/snippets/courses/<slug:model_name>/<str:pk>/", teaching.not_here),
+    path(
+        "paths/<int:pk>/translation/",
+        translating.Translate.as_view(kind=PathPage),
+        name="translate_path",
+    ),
+    path(
+        "shared-banks/<int:pk>/translation/",
+        translating.Translate.as_view(kind=SharedBank),
+        name="translate_shared_bank",
+    ),
     path("recordings/<int:pk>/captions/", captions.Captions.as_view(), name="captions"),
     path("banks/<int:pk>/import/", question_import.Choose.as_view(), name="question_import"),
     path(

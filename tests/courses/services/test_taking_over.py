@@ -67,7 +67,7 @@ def test_what_a_file_brought_is_taken_over_and_submitted_only_where_it_changed(
     there = spanish(lesson)
     before = (there.title, content_of(there), there.latest_revision_id)
 
-    translating.translate(module=english, language="es", by=author)
+    translating.translate(original=english, language="es", by=author)
     for line in translation.lines_of(english, "es"):
         assert (line.texts > 0, line.missing) == (True, 0)
     there = spanish(lesson)
@@ -75,11 +75,11 @@ def test_what_a_file_brought_is_taken_over_and_submitted_only_where_it_changed(
 
     # Nothing was translated since: nobody is asked to look at what is on the site already.
     with pytest.raises(Refused, match="Everything that is translated is on the site"):
-        translating.submit(module=english, language="es", by=author)
+        translating.submit(original=english, language="es", by=author)
     assert waiting() == []
 
     say(lesson, r"^title$", "Seis capacidades")
-    assert translating.submit(module=english, language="es", by=author) == 1
+    assert translating.submit(original=english, language="es", by=author) == 1
     assert waiting() == [lesson.slug]
     assert spanish(lesson).title == before[0]
     approve(admin_client, there)
@@ -88,18 +88,18 @@ def test_what_a_file_brought_is_taken_over_and_submitted_only_where_it_changed(
     # Beside the new title every word stands where the file had put it.
     assert content_of(there) == {**before[1], "title": "Seis capacidades"}
     with pytest.raises(Refused, match="Everything that is translated is on the site"):
-        translating.submit(module=english, language="es", by=author)
+        translating.submit(original=english, language="es", by=author)
 
 
 def test_what_an_editor_wrote_in_english_since_waits_for_its_translation(
     english: ModulePage, author: object
 ) -> None:
-    translating.translate(module=english, language="es", by=author)
+    translating.translate(original=english, language="es", by=author)
     lesson = lesson_of(english)
     lesson.title = "Six abilities, again"
     lesson.save_revision().publish()
-    translating.translate(module=english, language="es", by=author)
-    missing = {line.page.slug: line.missing for line in translation.lines_of(english, "es")}
+    translating.translate(original=english, language="es", by=author)
+    missing = {line.part.slug: line.missing for line in translation.lines_of(english, "es")}
     assert sorted(missing.values()) == [0, 0, 1]
 
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from courses.models import ModulePage, QuestionBankPage, SharedBank
 from courses.selectors.module import bank_of
-from tests.courses.views.cms.test_shared_banks import including, shared
+from tests.courses.views.cms.test_shared_banks import including
 from tests.courses.writing import bank_data
 from tests.courses.writing import question as written
 from tests.factories.module import make_module
 from tests.factories.person import UserFactory
+from tests.factories.shared_bank import make_shared_bank
 
 pytestmark = pytest.mark.django_db
 STAYS = "stays as it is, because a post-test on the site would have fewer questions than it draws"
@@ -100,7 +101,7 @@ def shared_deleted(client: Client, bank: SharedBank) -> Any:
 
 @pytest.mark.parametrize("way", [shared_off, shared_deleted], ids=lambda one: one.__name__)
 def test_shared_bank_stays_while_a_module_would_be_short(association, administrator, way) -> None:
-    bank = shared(association, "a", "b")
+    bank = make_shared_bank(association, "a", "b")
     module = including(association, bank, own=1)
     said = way(administrator, bank).content.decode()
     assert STAYS in said
@@ -110,14 +111,14 @@ def test_shared_bank_stays_while_a_module_would_be_short(association, administra
 
 @pytest.mark.parametrize("way", [shared_off, shared_deleted], ids=lambda one: one.__name__)
 def test_shared_bank_goes_where_enough_is_left(association, administrator, way) -> None:
-    bank = shared(association, "a", "b")
+    bank = make_shared_bank(association, "a", "b")
     module = including(association, bank, own=2)
     way(administrator, bank)
     assert {one["key"] for one in bank_of(module)} == {"q0", "q1"}
 
 
 def test_shared_bank_is_not_published_with_too_few_questions(association, administrator) -> None:
-    bank = shared(association, "a", "b")
+    bank = make_shared_bank(association, "a", "b")
     module = including(association, bank, own=0)
     sent = {**bank_data([written("One?")]), "association": association.pk, "title": "Words"}
     edit = reverse(f"{SNIPPET}:edit", args=[bank.pk])

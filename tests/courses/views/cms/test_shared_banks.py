@@ -18,24 +18,11 @@ from tests.factories.learning import enroll, finish_lessons, take_test
 from tests.factories.membership import member
 from tests.factories.module import make_module, question
 from tests.factories.person import PersonFactory
+from tests.factories.shared_bank import make_shared_bank
 
 pytestmark = pytest.mark.django_db
 LIST = "wagtailsnippets_courses_sharedbank"
 CHOOSER = "wagtailsnippetchoosers_courses_sharedbank"
-
-
-def shared(association, *keys: str, code: str = "common", locale: str = "en") -> SharedBank:
-    bank = SharedBank(
-        code=code,
-        association=association,
-        title=f"Shared {code}",
-        locale=Locale.objects.get_or_create(language_code=locale)[0],
-        questions=[question(key) for key in keys],
-        live=False,
-    )
-    bank.save()
-    bank.save_revision().publish()
-    return bank
 
 
 def including(association, bank: SharedBank, own: int = 1):
@@ -53,7 +40,7 @@ def keys(module) -> set[str]:
 
 
 def test_published_questions_are_drawn_together_with_the_modules_own(association) -> None:
-    bank = shared(association, "q0", "b")
+    bank = make_shared_bank(association, "q0", "b")
     module = including(association, bank)
     assert keys(module) == {"q0", "common-q0", "common-b"}
     drawn = post_test.draw(bank_of(module), 3, Random(1))
@@ -64,7 +51,7 @@ def test_published_questions_are_drawn_together_with_the_modules_own(association
 
 
 def test_a_draft_changes_nothing_until_it_is_published(association) -> None:
-    bank = shared(association, "a")
+    bank = make_shared_bank(association, "a")
     module = including(association, bank)
     bank.questions = [question("new")]
     revision = bank.save_revision()
@@ -77,7 +64,7 @@ def test_a_draft_changes_nothing_until_it_is_published(association) -> None:
 
 
 def test_a_version_keeps_the_questions_as_they_stood(association) -> None:
-    bank = shared(association, "a")
+    bank = make_shared_bank(association, "a")
     module = including(association, bank)
     person = PersonFactory()
     finish_lessons(enroll(person, module), module)
@@ -93,7 +80,7 @@ def test_a_version_keeps_the_questions_as_they_stood(association) -> None:
 
 
 def test_a_translated_bank_is_drawn_in_its_language(association) -> None:
-    bank = shared(association, "a")
+    bank = make_shared_bank(association, "a")
     module = including(association, bank)
     spanish, _created = Locale.objects.get_or_create(language_code="es")
     translated = bank.copy_for_translation(spanish)
@@ -116,6 +103,7 @@ def test_authors_draft_and_moderators_publish(association) -> None:
             "association": association.pk,
             "title": "Words",
             "questions": streamfield([]),
+            "go_live_at": "",
         }
     )
     place = reverse(f"{LIST}:add")
@@ -131,7 +119,7 @@ def test_authors_draft_and_moderators_publish(association) -> None:
 
 
 def test_nothing_of_it_crosses_to_another_association(association) -> None:
-    bank = shared(association, "a")
+    bank = make_shared_bank(association, "a")
     south = AssociationFactory(slug="south")
     authoring.ensure_association(association=south)
     stranger, own = member(south, "author"), member(association, "author")
@@ -153,7 +141,7 @@ def test_nothing_of_it_crosses_to_another_association(association) -> None:
 
 def test_a_module_includes_only_banks_of_its_own_association(association) -> None:
     south = AssociationFactory(slug="south")
-    bank = shared(south, "a")
+    bank = make_shared_bank(south, "a")
     module = make_module("naming", lessons=1, parent=association.root_page)
     page = QuestionBankPage.objects.child_of(module).get()
     data = nested_form_data(
@@ -172,7 +160,7 @@ def test_a_module_includes_only_banks_of_its_own_association(association) -> Non
 
 def test_each_question_says_in_which_language_it_is(association) -> None:
     """Untranslated, a shared bank is asked in its own language within a translated one; kept, too."""
-    bank = shared(association, "a")
+    bank = make_shared_bank(association, "a")
     module = including(association, bank)
     spanish, _created = Locale.objects.get_or_create(language_code="es")
     page = module.copy_for_translation(spanish, copy_parents=True)
