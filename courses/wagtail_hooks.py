@@ -19,6 +19,7 @@ from courses.views.cms import (
     links,
     question_import,
     translating,
+    trial,
     versioning,
     withdrawing,
 )
@@ -36,7 +37,7 @@ hooks.register("register_snippet_listing_buttons", try_button)
 register_snippet(Presenters)
 register_snippet(Approvals)
 hooks.register("before_copy_page", versioning.instead_of_copying)
-for offered in (checks, versioning, translating, withdrawing):
+for offered in (checks, trial, versioning, translating, withdrawing):
     hooks.register("register_page_header_buttons", offered.button)
 hooks.register("register_page_header_buttons", question_import.buttons)
 hooks.register("register_snippet_listing_buttons", question_import.shared_buttons)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -134,7 +135,9 @@ class QuestionBankPage(InReadersLanguage, Page):
             {"kind": block.block_type, **block.value}
             for _prefix, block in blocks_of(self.questions, self.locale)
         ]
-        return {**super().get_context(request, *args, **kwargs), "questions": questions}
+        tried_at = reverse("courses_cms:trial", args=[self.get_parent().pk]) if self.pk else ""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "questions": questions, "tried_at": tried_at}
 
     class Meta:
         verbose_name = _("question bank")

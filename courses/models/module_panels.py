@@ -45,6 +45,7 @@ MODULE_PANELS = TabbedInterface(
         ),
         ObjectList(
             [
+                HelpPanel(template="courses/cms/trial_panel.html"),
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("draw")]),
                 FieldRowPanel([FieldPanel("attempts"), FieldPanel("wait_minutes")]),
                 FieldPanel("time_limit"),

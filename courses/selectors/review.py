@@ -1,9 +1,9 @@
 """What to read again after an attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from courses.models import Attempt
 from courses.rules import marking
 from courses.selectors.journey import Journey, Step
 
@@ -16,12 +16,14 @@ class Again:
     steps: Sequence[Step]
 
 
-def to_read_again(journey: Journey, attempt: Attempt) -> list[Again]:
+def to_read_again(
+    journey: Journey, questions: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]
+) -> list[Again]:
     """Objectives of the questions answered wrong, in the module's order, each once."""
     wrong = {
         question.get("objective", "")
-        for question in attempt.questions
-        if not marking.is_right(question, attempt.answers.get(question["key"]))
+        for question in questions
+        if not marking.is_right(question, answers.get(question["key"]))
     }
     found = []
     for number, block in enumerate(journey.page.objectives, start=1):

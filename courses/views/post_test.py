@@ -1,6 +1,6 @@
 """The post-test: its door, the paper, the result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,13 +70,18 @@ def _time(standing: journey.Journey, now: datetime) -> dict[str, Any]:
     attempt = standing.open_attempt
     if attempt is not None and attempt.deadline is not None:
         zone = ZoneInfo(standing.own.person.time_zone)
-        seconds = int((attempt.deadline - now).total_seconds())
-        found |= {
-            "deadline": attempt.deadline.astimezone(zone),
-            "seconds_left": max(0, seconds),
-            "minutes_left": max(0, -(-seconds // 60)),
-        }
+        found |= left_until(attempt.deadline, now, zone)
     return found
+
+
+def left_until(deadline: datetime, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """What a paper says of the time that is left."""
+    seconds = int((deadline - now).total_seconds())
+    return {
+        "deadline": deadline.astimezone(zone),
+        "seconds_left": max(0, seconds),
+        "minutes_left": max(0, -(-seconds // 60)),
+    }
 
 
 def _begin(request: HttpRequest, standing: journey.Journey) -> HttpResponse:
@@ -173,27 +178,35 @@ def _paper(
     found: Attempt,
     problems: Mapping[str, str],
 ) -> HttpResponse:
-    # Right answers and rationales stay on the server until the attempt is handed in.
-    questions = [
-        {
-            **paper.shown(question),
-            "answer": found.answers.get(question["key"]),
-            "problem": problems.get(question["key"], ""),
-            "answered_at": found.answered_at.get(question["key"], 0),
-            "template": f"courses/questions/paper_{_shape(question)}.html",
-        }
-        for question in found.questions
-    ]
     now = timezone.now()
     context = {
         **_context(standing, found),
         **_time(standing, now),
         "now": int(now.timestamp() * 1000),
-        "questions": questions,
+        "questions": on_paper(found.questions, found.answers, problems, found.answered_at),
         "problems": problems,
     }
     status = 422 if problems else 200
     return render(request, "courses/test_paper.html", context, status=status)
+
+
+def on_paper(
+    questions: Sequence[Mapping[str, Any]],
+    answers: Mapping[str, Any],
+    problems: Mapping[str, str],
+    answered_at: Mapping[str, int],
+) -> list[dict[str, Any]]:
+    """Right answers and rationales stay on the server until the attempt is handed in."""
+    return [
+        {
+            **paper.shown(question),
+            "answer": answers.get(question["key"]),
+            "problem": problems.get(question["key"], ""),
+            "answered_at": answered_at.get(question["key"], 0),
+            "template": f"courses/questions/paper_{_shape(question)}.html",
+        }
+        for question in questions
+    ]
 
 
 def _shape(question: Mapping[str, Any]) -> str:
@@ -206,7 +219,7 @@ def _result(request: HttpRequest, standing: journey.Journey, found: Attempt) -> 
     waits = opens is not None and opens > timezone.now() and not standing.passed
     context = {
         **_context(standing, found),
-        "again": to_read_again(standing, found),
+        "again": to_read_again(standing, found.questions, found.answers),
         "wait": post_test.wait_until(opens, request.person.time_zone)  # type: ignore[attr-defined]
         if opens and waits
         else "",

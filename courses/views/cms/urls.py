@@ -12,6 +12,7 @@ from courses.views.cms import (
     question_export,
     question_import,
     translating,
+    trial,
     versioning,
     withdrawing,
 )
@@ -21,6 +22,8 @@ app_name = "courses_cms"
 urlpatterns = [
     path("modules/<int:pk>/withdraw/", withdrawing.Withdraw.as_view(), name="withdraw"),
     path("modules/<int:pk>/checks/", checks.Checks.as_view(), name="checks"),
+    path("modules/<int:pk>/trial/", trial.door, name="trial"),
+    path("modules/<int:pk>/trial/<str:ticket>/", trial.test, name="trial_paper"),
     path("modules/<int:pk>/copy/", versioning.Copy.as_view(), name="copy"),
     path("modules/<int:pk>/translation/", translating.Translate.as_view(), name="translate"),
     path(
