@@ -42,6 +42,10 @@ class ChoiceOptionBlock(blocks.StructBlock):
     )
     key = KeyBlock()
 
+    class Meta:
+        label = _("Choice")
+        label_format = "{text}"
+
 
 class TurnBlock(blocks.StructBlock):
     key = NameBlock(
@@ -105,6 +109,10 @@ class CheckOptionBlock(blocks.StructBlock):
         label=_("Feedback"), rows=2, help_text=_("Shown to whoever chose this answer.")
     )
     key = KeyBlock()
+
+    class Meta:
+        label = _("Answer")
+        label_format = "{text}"
 
 
 class KnowledgeCheckBlock(blocks.StructBlock):

@@ -76,6 +76,10 @@ class PanelBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
 
+    class Meta:
+        label = _("Part")
+        label_format = "{title}"
+
 
 class AccordionBlock(blocks.StructBlock):
     items = blocks.ListBlock(PanelBlock(), label=_("Parts"), min_num=1)
@@ -98,6 +102,10 @@ class TableBlock(blocks.StructBlock):
         help_text=_("The first cell of a row is its header."),
     )
     sources = SourcesBlock()
+
+    def get_default(self) -> Any:
+        """As large as the smallest table: nobody begins with an error."""
+        return self.normalize({**super().get_default(), "header": [""] * 2, "rows": [[""] * 2]})
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -1,5 +1,7 @@
 """Blocks that stand for something to hear or to take along, written here instead of uploaded."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -47,6 +49,11 @@ class ScriptBlock(blocks.StructBlock):
     )
     lines = blocks.ListBlock(ScriptLineBlock(), label=_("Lines"), min_num=2)
     sources = SourcesBlock()
+
+    def get_default(self) -> Any:
+        """Two lines to fill in: nobody begins with an error."""
+        line = self.child_blocks["lines"].child_block.get_default()
+        return self.normalize({**super().get_default(), "lines": [line] * 2})
 
     class Meta:
         icon = "media"

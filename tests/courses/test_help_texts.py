@@ -132,3 +132,33 @@ def test_every_block_of_a_lesson_has_a_name_and_an_icon_of_its_own() -> None:
     labels = [str(block.label) for block in stream.values()]
     assert len(set(labels)) == len(labels)
     assert [name for name, block in stream.items() if block.meta.icon == "placeholder"] == []
+
+
+def lists_in(block: blocks.Block, default: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
+    """Every list in a block, with what an author finds in it who has just added the block."""
+    if isinstance(block, blocks.ListBlock):
+        yield where, block, default
+        for one in default:
+            yield from lists_in(block.child_block, one, where)
+    elif isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            yield from lists_in(child, default[name], f"{where}.{name}")
+
+
+@pytest.mark.parametrize("model", [LessonPage, QuestionBankPage])
+def test_a_new_block_begins_without_an_error_and_its_parts_have_names(
+    model: type[models.Model],
+) -> None:
+    short, nameless = [], []
+    for name, block in streams_of(model)[0].child_blocks.items():
+        for where, listed, default in lists_in(block, block.get_default(), name):
+            if len(default) < (listed.meta.min_num or 0):
+                short.append(where)
+            if isinstance(listed.child_block, blocks.StructBlock) and not listed.child_block.label:
+                nameless.append(where)
+    assert (short, nameless) == ([], [])
+
+
+def streams_of(model: type[models.Model]) -> list[blocks.StreamBlock]:
+    own = [one for one in model._meta.local_fields if isinstance(one, StreamField)]
+    return [one.stream_block for one in own]
