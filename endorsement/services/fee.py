@@ -1,4 +1,7 @@
-"""Fees that reached an association are recorded and taken back; nothing is paid here."""
+"""Fees that reached an association, of an application or a renewal, are recorded and taken back.
+
+Nothing is paid here. This is the one place that writes a `FeePayment`.
+"""
 
 import re
 from collections.abc import Iterable
@@ -10,18 +13,27 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from endorsement.models import Application, Association, FeePayment, Person
+from endorsement.models import (
+    Application,
+    Association,
+    FeePayment,
+    Person,
+    Renewal,
+    RenewalCycle,
+)
 from endorsement.refusals import Refused
-from endorsement.selectors import fees
-from endorsement.services.application.moving import record as record_event
-from endorsement.services.conflict import refuse_conflict
+from endorsement.selectors import fees, renewal_fees
+from endorsement.services.application import moving as applications
+from endorsement.services.conflict import refuse_conflict, refuse_tie
+from endorsement.services.renewal import moving as renewals
+from endorsement.services.renewal.renewed import approve_if_clean
 
 # Between thirteen and nineteen digits, with spaces or dashes: a card's number.
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Payment:
+class _Payment:
     """What a coordinator says of a payment. `once` is a key of the form: sent twice, recorded once."""
 
     purpose: str
@@ -54,7 +66,7 @@ def record(
         the future, or a reference that looks like the number of a card.
     """
     refuse_conflict(coordinator, application)
-    said = Payment(
+    said = _Payment(
         purpose=purpose,
         amount=amount,
         method=method,
@@ -62,7 +74,7 @@ def record(
         paid_on=paid_on,
         once=f"{application.public_id}:{once}",
     )
-    payment, created = insert(
+    payment, created = _insert(
         said,
         fees.due(application),
         association=application.association,
@@ -84,14 +96,77 @@ def take_back(
     :raises Refused: for a conflict of interest.
     """
     refuse_conflict(coordinator, application)
-    if mark_taken_back(application.payments.filter(pk=payment.pk), by=coordinator, at=at):
+    if _mark_taken_back(application.payments.filter(pk=payment.pk), by=coordinator, at=at):
         _tell(application, payment, "fee_taken_back", coordinator, at)
     payment.refresh_from_db()
     return payment
 
 
-def insert(
-    said: Payment,
+@transaction.atomic
+def record_for_renewal(
+    *,
+    cycle: RenewalCycle,
+    purpose: str,
+    amount: Decimal,
+    method: str,
+    reference: str,
+    paid_on: date,
+    once: str,
+    coordinator: Person,
+    at: datetime,
+) -> FeePayment:
+    """Record that a fee of the renewal was paid, or waived; it may come before anything is handed in.
+
+    `once` as in `record`. Effects, in order: the renewal is begun, if it was not; the row, in the fee's
+    currency; its event; a renewal that waited for nothing but this is approved by rule, where the
+    association says so.
+
+    :raises Refused: for a conflict of interest, and as in `record`.
+    """
+    renewal = renewals.begun(cycle)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
+    owed = renewal_fees.owed(renewal.cycle, renewal.association.day_of(at))
+    said = _Payment(
+        purpose=purpose,
+        amount=amount,
+        method=method,
+        reference=reference,
+        paid_on=paid_on,
+        once=f"{renewal.public_id}:{once}",
+    )
+    payment, created = _insert(
+        said,
+        [*owed.due, *([owed.late] if owed.late else [])],
+        association=renewal.association,
+        by=coordinator,
+        at=at,
+        renewal=renewal,
+    )
+    if created:
+        _tell_of_renewal(renewal, payment, "recorded", coordinator, at)
+        if renewal.state == Renewal.State.HANDED_IN:
+            approve_if_clean(renewal, at=at)
+    return payment
+
+
+@transaction.atomic
+def take_back_for_renewal(
+    *, cycle: RenewalCycle, payment: FeePayment, coordinator: Person, at: datetime
+) -> FeePayment:
+    """Say that a payment of the renewal was recorded by mistake, once; the row stays.
+
+    :raises Refused: for a conflict of interest.
+    """
+    renewal = renewals.begun(cycle)
+    refuse_tie(coordinator, renewal.cycle.endorsement, at=at)
+    if _mark_taken_back(renewal.payments.filter(pk=payment.pk), by=coordinator, at=at):
+        _tell_of_renewal(renewal, payment, "taken_back", coordinator, at)
+    payment.refresh_from_db()
+    return payment
+
+
+def _insert(
+    said: _Payment,
     due: Iterable[fees.Due],
     *,
     association: Association,
@@ -135,13 +210,13 @@ def insert(
     )
 
 
-def mark_taken_back(payments: Any, *, by: Person, at: datetime) -> bool:
+def _mark_taken_back(payments: Any, *, by: Person, at: datetime) -> bool:
     """Whether one of these payments counts no more from now on."""
     standing = payments.filter(taken_back_at__isnull=True)
     return bool(standing.update(taken_back_at=at, taken_back_by=by))
 
 
-def told(payment: FeePayment) -> dict[str, Any]:
+def _told(payment: FeePayment) -> dict[str, Any]:
     """What an event says of a payment."""
     return {
         "payment": payment.public_id,
@@ -155,4 +230,11 @@ def told(payment: FeePayment) -> dict[str, Any]:
 def _tell(
     application: Application, payment: FeePayment, kind: str, coordinator: Person, at: datetime
 ) -> None:
-    record_event(application, kind, actor=coordinator, at=at, payload=told(payment))
+    applications.record(application, kind, actor=coordinator, at=at, payload=_told(payment))
+
+
+def _tell_of_renewal(
+    renewal: Renewal, payment: FeePayment, what: str, coordinator: Person, at: datetime
+) -> None:
+    kind, payload = f"endorsement.renewal_fee_{what}", _told(payment)
+    renewals.record(renewal, kind, actor=coordinator, at=at, payload=payload, chained=False)

@@ -28,7 +28,7 @@ from endorsement.selectors import (
     renewals,
 )
 from endorsement.selectors.clean_renewals import Look
-from endorsement.services import conflict
+from endorsement.services import conflict, fee
 from endorsement.services import renewal as services
 from endorsement.views import judged_renewal
 from endorsement.views.coordination import desk_crumb
@@ -73,12 +73,10 @@ def _acts() -> dict[str, _Act]:
         "ask_reviewer": _Act(
             "reviewer_form", services.ask_reviewer, _("The reviewer has been asked.")
         ),
-        "pay": _Act(
-            "payment_form", services.record_payment, _("The payment is recorded."), "cycle"
-        ),
+        "pay": _Act("payment_form", fee.record_for_renewal, _("The payment is recorded."), "cycle"),
         "take_back": _Act(
             "take_back_form",
-            services.take_back_payment,
+            fee.take_back_for_renewal,
             _("The payment is taken back and counts no more."),
             "cycle",
         ),

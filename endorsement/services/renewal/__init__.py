@@ -3,7 +3,6 @@
 from endorsement.services.renewal.deciding import approve, decline, reopen, send_back
 from endorsement.services.renewal.handing_in import Attestation, hand_in
 from endorsement.services.renewal.opinions import ask_reviewer, give_opinion
-from endorsement.services.renewal.payments import record_payment, take_back_payment
 from endorsement.services.renewal.taking_back import take_back
 
 __all__ = [
@@ -13,9 +12,7 @@ __all__ = [
     "decline",
     "give_opinion",
     "hand_in",
-    "record_payment",
     "reopen",
     "send_back",
     "take_back",
-    "take_back_payment",
 ]

@@ -457,7 +457,7 @@ FREE = {
     "claim.claim": "is the person's own",
     "claim.approve": "is about an account; whose record it is, nobody decides on",
     "claim.refuse": "is about an account; whose record it is, nobody decides on",
-    "renewal.record_payment": "is about a renewal, and refuses ties itself",
+    "fee.record_for_renewal": "is about a renewal, and refuses ties itself",
     "review.save": "keeps notes for oneself; handing in is what is refused",
     "review.decline": "is what somebody with a conflict should do",
     "review.recuse": "is what somebody with a conflict should do",
