@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Cohort, CohortMember, CohortModule
 from courses.rules import pace
 from courses.selectors import path as modules
-from endorsement.models import Notice, Person
+from endorsement.models import Association, Notice, Person
 from endorsement.services.notices import owing
 from endorsement.services.notices.kinds import Kind, Section, Silence
 
@@ -41,18 +41,21 @@ def owe(at: datetime) -> int:
     return owed
 
 
-def _every(at: datetime) -> list[owing.Subject]:
-    return [one for cohort in _running(at) for one in _late(cohort, at)]
+def _every(at: datetime, association: Association) -> list[owing.Subject]:
+    return [one for cohort in _running(at, association) for one in _late(cohort, at)]
 
 
-def _running(at: datetime) -> Iterable[Cohort]:
-    """Cohorts that are seen; the last reminder comes some days after the last day."""
+def _running(at: datetime, association: Association | None = None) -> Iterable[Cohort]:
+    """Cohorts that are seen, of one association or of all; the last reminder comes some days after the
+    last day."""
     today = at.date()
     found = Cohort.objects.filter(
         ended_at__isnull=True,
         from_on__lte=today + ANYWHERE,
         through_on__gte=today - pace.SEEN_AFTER - ANYWHERE,
     )
+    if association is not None:
+        found = found.filter(association=association)
     return [one for one in found.select_related("association") if one.is_seen(at)]
 
 

@@ -28,7 +28,8 @@ def owe(at: datetime) -> int:
     return owing.owe(NAME, _still(at), at=at)
 
 
-def _still(at: datetime) -> Iterator[owing.Subject]:
+def _still(at: datetime, association: Association | None = None) -> Iterator[owing.Subject]:
+    """Of modules of one association, or of all."""
     still = _open().filter(
         started_at__gt=at - 3 * FORGOTTEN,
         moved_at__gt=at - FORGOTTEN,
@@ -40,6 +41,9 @@ def _still(at: datetime) -> Iterator[owing.Subject]:
         .select_related("association")
         .order_by("version")
     }
+    if association is not None:
+        theirs = [code for code, owner in owners.items() if owner == association]
+        still = still.filter(code__in=theirs)
     for one in still.order_by("pk").iterator(owing.BATCH):
         zone = ZoneInfo(one.person.time_zone)
         since = one.moved_at.astimezone(zone).date()

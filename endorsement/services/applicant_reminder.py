@@ -8,7 +8,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Application, Decision, LedgerEntry, Notice, SectionNote
+from endorsement.models import Application, Association, Decision, LedgerEntry, Notice, SectionNote
 from endorsement.selectors import editions
 from endorsement.selectors.hosts import public_url
 from endorsement.services.notices import owing
@@ -26,9 +26,10 @@ def owe_asked(at: datetime) -> int:
     return owing.owe("asked_for_more", _asked(at), at=at)
 
 
-def _asked(at: datetime) -> Iterator[owing.Subject]:
+def _asked(at: datetime, association: Association | None = None) -> Iterator[owing.Subject]:
+    """Of one association, or of all."""
     latest = Decision.objects.filter(application=OuterRef("pk")).order_by("-decided_at", "-pk")
-    rows = _applications(Q(state=State.MORE_INFORMATION)).annotate(
+    rows = _applications(Q(state=State.MORE_INFORMATION), association).annotate(
         asked_at=Subquery(latest.values("decided_at")[:1]), asked=Subquery(latest.values("pk")[:1])
     )
     for one in rows.filter(asked_at__gt=at - FORGOTTEN).order_by("pk").iterator(owing.BATCH):
@@ -43,8 +44,9 @@ def owe_still(at: datetime) -> int:
     return owing.owe("still_drafts", _still(at), at=at)
 
 
-def _still(at: datetime) -> Iterator[owing.Subject]:
-    rows = _moved(_applications(Q(state__in=(State.DRAFT, State.IN_PROGRESS))))
+def _still(at: datetime, association: Association | None = None) -> Iterator[owing.Subject]:
+    """Of one association, or of all."""
+    rows = _moved(_applications(Q(state__in=(State.DRAFT, State.IN_PROGRESS)), association))
     found = rows.filter(
         moved_at__gt=at - FORGOTTEN, moved_at__lte=at - timedelta(days=STILL_DAYS[0] - 1)
     )
@@ -56,10 +58,11 @@ def _still(at: datetime) -> Iterator[owing.Subject]:
             yield owing.Subject(f"still:{one.pk}:{since}", one.person, one.association, reached)
 
 
-def _applications(which: Q) -> QuerySet[Any]:
-    return Application.objects.filter(which, person__erased_at__isnull=True).select_related(
-        "person", "association"
-    )
+def _applications(which: Q, association: Association | None = None) -> QuerySet[Any]:
+    rows = Application.objects.filter(which, person__erased_at__isnull=True)
+    if association is not None:
+        rows = rows.filter(association=association)
+    return rows.select_related("person", "association")
 
 
 def _moved(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import ConfirmationRequest, Notice
+from endorsement.models import Association, ConfirmationRequest, Notice
 from endorsement.selectors import confirmations
 from endorsement.services import mailed_link
 from endorsement.services.confirmation import LINK_DAYS, mail_context
@@ -76,15 +76,14 @@ def left(notices: Sequence[Notice], at: datetime) -> None:
     ConfirmationRequest.objects.filter(pk__in=keys).update(sent_at=at)
 
 
-def _silent(at: datetime) -> Iterator[owing.Subject]:
-    """What will have been silent for two weeks by then, of those who ask through an association."""
-    for one in confirmations.silent(at - AFTER).select_related("confirmer", "association"):
-        if one.association is None:
-            continue
+def _silent(at: datetime, association: Association) -> Iterator[owing.Subject]:
+    """What will have been silent for two weeks by then, of those who ask through the association."""
+    rows = confirmations.silent(at - AFTER).filter(association=association)
+    for one in rows.select_related("confirmer"):
         # `silent` finds none that was not mailed.
         since = max(one.asked_at, one.sent_at or one.asked_at)
-        reached = [("silent", one.association.day_of(since + AFTER))]
-        yield owing.Subject(f"confirmation:{one.pk}", one.confirmer, one.association, reached)
+        reached = [("silent", association.day_of(since + AFTER))]
+        yield owing.Subject(f"confirmation:{one.pk}", one.confirmer, association, reached)
 
 
 CONFIRMATIONS = Kind(

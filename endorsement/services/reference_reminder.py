@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Notice, Reference
+from endorsement.models import Association, Notice, Reference
 from endorsement.selectors.hosts import public_url
 from endorsement.services.notices import owing
 from endorsement.services.notices.kinds import Kind, Section, Silence
@@ -25,7 +25,8 @@ def owe(at: datetime) -> int:
     return owing.owe(NAME, _due(at), at=at)
 
 
-def _due(at: datetime) -> Iterator[owing.Subject]:
+def _due(at: datetime, association: Association | None = None) -> Iterator[owing.Subject]:
+    """Of one association, or of all."""
     # A day more than anybody's may be ahead.
     waiting = Reference.objects.filter(
         state=Reference.State.REQUESTED,
@@ -33,6 +34,8 @@ def _due(at: datetime) -> Iterator[owing.Subject]:
         token_expires_at__gt=at,
         rater__erased_at__isnull=True,
     ).select_related("rater", "association")
+    if association is not None:
+        waiting = waiting.filter(association=association)
     for one in waiting.order_by("pk").iterator(owing.BATCH):
         day = one.association.day_of
         # Whoever sent the link again has reminded by that.

@@ -34,17 +34,19 @@ def after(since: date, days: Iterable[int], *, through: date) -> list[Rung]:
 
 
 def coming_of(
-    subjects: Callable[[datetime], Iterable[Subject]],
+    subjects: Callable[[datetime, Association], Iterable[Subject]],
 ) -> Callable[[Association, date, date], list[Coming]]:
-    """What will come due on these days, by the function that will owe it, as of the last of them."""
+    """What will come due on these days, by the function that will owe it, as of the last of them.
+
+    `subjects` looks at one association's alone.
+    """
 
     def coming(association: Association, from_on: date, through_on: date) -> list[Coming]:
         # Noon, so that it is that day wherever the association is.
         noon = datetime.combine(through_on, time(12), ZoneInfo(association.time_zone))
         return [
             Coming(on, one.person, rung, "")
-            for one in subjects(noon)
-            if one.association == association
+            for one in subjects(noon, association)
             for rung, on in one.reached
             if from_on <= on <= through_on
         ]

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outgoing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.services import module_reminder
 from endorsement.models import Notice, Reference
@@ -18,6 +20,7 @@ from tests.factories.application import AT, ReferenceFactory, staff
 from tests.factories.learning import complete_module, enroll
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
+from tests.factories.scheme import association_with_scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,23 @@ def test_preview_lists_what_the_days_then_send(asked):
     ]
     sent = [AT.date() + day * DAY for day in range(11, 41) if send(reference_reminder.owe, day)]
     assert sent == [row.on for row in listed]
+
+
+SUBJECTS = (
+    *("endorsement_application", "endorsement_reference", "endorsement_confirmationrequest"),
+    *("endorsement_renewalcycle", "endorsement_review", "courses_cohort", "courses_enrollment"),
+)
+
+
+def test_preview_looks_at_one_associations_subjects_alone(asked):
+    ReferenceFactory(association=association_with_scheme("south"), requested_at=AT, sent_at=AT)
+    enroll(PersonFactory(), make_module("one"))
+    with CaptureQueriesContext(connection) as context:
+        listed = preview.upcoming(asked.association, at=AT + 10 * DAY)
+    assert {row.person for row in listed} == {asked.rater}
+    queries = [query["sql"] for query in context.captured_queries]
+    # Of modules it knows before it looks at anybody that none is the association's.
+    seen = {table: [sql for sql in queries if f'FROM "{table}"' in sql] for table in SUBJECTS}
+    assert [table for table in SUBJECTS if not seen[table]] == ["courses_enrollment"]
+    own = f'"association_id" = {asked.association_id}'
+    assert [sql for some in seen.values() for sql in some if own not in sql] == []
