@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from endorsement.models import Application, Association, Edition, Person, Scheme
@@ -15,7 +16,7 @@ from endorsement.refusals import Overtaken, Refused
 from endorsement.rules.scheme import parse_edition
 from endorsement.selectors import frameworks
 from endorsement.selectors.criteria_desk import had_a_hand_in
-from endorsement.services import event
+from endorsement.services import event, own_days
 from endorsement.services.edition import columns, keep, move
 
 State = Edition.State
@@ -28,7 +29,7 @@ def approve(
     """Publish what was submitted, from a day on; `seen` is the revision that the approver has read.
 
     Effects, in order: the state moves, once; an event in the chain of decisions of every association
-    that follows the scheme.
+    that follows the scheme; a mail to the coordinators of each whose own renewal days it overrules.
 
     :raises Overtaken: when it was taken back, changed and submitted again meanwhile.
     :raises Refused: when it is not in moderation, the approver changed it at any time or submitted it,
@@ -154,16 +155,19 @@ def refuse_overlap(scheme: str, code: str, first: date, last: date | None) -> No
 
 
 def announce(edition: Edition, *, actor: Person | None, at: datetime) -> None:
-    """Write the publication into the chain of decisions of every association that follows it."""
+    """Write the publication into the chain of decisions of every association that follows it, and tell the
+    coordinators of those whose own renewal days do not all go with it."""
     submitted_by = str(edition.submitted_by.ref) if edition.submitted_by else ""
     payload = {"submitted_by": submitted_by}
     _tell(edition, "edition_published", actor=actor, payload=payload, at=at)
+    for association in _followers(edition.scheme).select_related("overlay"):
+        own_days.tell_overruled(edition=edition, association=association, at=at)
 
 
 def _tell(
     edition: Edition, kind: str, *, actor: Person | None, payload: dict[str, Any], at: datetime
 ) -> None:
-    for association in Association.objects.filter(overlay__scheme=edition.scheme).order_by("pk"):
+    for association in _followers(edition.scheme):
         event.record(
             association=association,
             stream=f"edition:{edition.public_id}:{association.slug}",
@@ -184,5 +188,8 @@ def _tell(
 
 def _today(scheme: Scheme, at: datetime) -> date:
     """The latest calendar day it already is for somebody who follows the scheme."""
-    followers = Association.objects.filter(overlay__scheme=scheme)
-    return max((one.day_of(at) for one in followers), default=at.date())
+    return max((one.day_of(at) for one in _followers(scheme)), default=at.date())
+
+
+def _followers(scheme: Scheme) -> QuerySet[Association]:
+    return Association.objects.filter(overlay__scheme=scheme).order_by("pk")

@@ -4,7 +4,7 @@ The rules return codes with parameters; only here do they become words. Names of
 documents and reference roles come from the framework and the edition: pass them as `names`.
 """
 
-from endorsement.wording.own_days import misfit
+from endorsement.wording.own_days import instead, misfit
 from endorsement.wording.reasons import LEFT_OUT, REFUSALS, broken, left_out, mistake, refusal
 from endorsement.wording.verdicts import STATES, WHOLE, gap, sentence, state, title
 from endorsement.wording.words import (
@@ -30,6 +30,7 @@ __all__ = [
     "broken",
     "gap",
     "hours",
+    "instead",
     "left_out",
     "misfit",
     "mistake",

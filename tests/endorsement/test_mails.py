@@ -27,6 +27,14 @@ CONTEXTS = {
         "what": "inactive",
         "through_on": "2028-12-31",
     },
+    "own_days_overruled": {
+        "name": "Marta Field",
+        "association": "North",
+        "slug": "north",
+        "edition": "2027",
+        "begins_on": "2027-01-01",
+        "lines": [{"misfit": "A day.", "holds": "Another day."}],
+    },
     "application_submitted": {"association": "North", "slug": "north", "public_id": ID},
     "registration_asked": {"association": "North", "slug": "north", "public_id": ID},
     "registration_accepted": {**PERSON, "public_id": ID},
@@ -120,6 +128,7 @@ CONTEXTS = {
 }
 HERE = settings.PUBLIC_URL
 LINKS = {
+    "own_days_overruled": "{here}/{language}/a/north/terms/renewal/",
     "claim_invitation": "https://example.org/i/token/",
     "claim_answered": "{here}/{language}/applications/",
     "endorsement_changed": "{here}/{language}/applications/",

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from endorsement.models import Application, Edition, Event
+from endorsement.models import Application, Edition, Event, Overlay, Person
 from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import criteria_desk, editions
 from endorsement.services import edition as services
 from endorsement.services import publication
 from lms.backbone import canonical
+from lms.backbone.models import Mail
 from tests.factories import application as given
+from tests.factories.application import staff
 from tests.factories.edition import AT, administrator, submitted
 from tests.factories.scheme import association_with_scheme, sample_edition
 
@@ -175,3 +177,59 @@ def test_the_database_lets_nothing_else_through_before_the_first_day_and_nothing
     ):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             act()
+
+
+OWN_DAYS = [
+    (
+        {"late": {"from": 5}},
+        "from when a renewal is late",
+        "Nobody is late: There are no days of grace",
+    ),
+    (
+        {"first_period": {"exempt": ["training", "gone"]}},
+        "“gone”",
+        "A first renewal leaves out: Training.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("own", "misfit", "holds"), OWN_DAYS)
+def test_coordinators_hear_once_which_of_their_own_days_an_edition_overrules(
+    own: Any, misfit: str, holds: str
+) -> None:
+    association, other = association_with_scheme(), association_with_scheme("south")
+    for one, said in ((association, own), (other, {"grace_days": 10})):
+        Overlay.objects.filter(association=one).update(renewal=said)
+        staff(one, "coordinator", email=f"coordinator@{one.slug}.example.org", language="es")
+    Person.objects.filter(email__contains="north").update(language="en")
+    draft = submitted(code="2126", on=FAR)
+    document = json.loads(draft.document)
+    document["renewal"] |= {"grace_days": 0}
+    document["renewal"].pop("late", None)
+    text = canonical.text(document)
+    Edition.objects.filter(pk=draft.pk).update(document=text, sha256=canonical.digest(text))
+    by = administrator()
+    for _again in range(2):
+        draft.refresh_from_db()
+        publication.approve(edition=draft, effective_from=FAR, seen=draft.revision, by=by, at=AT)
+        [mail] = Mail.objects.filter(template="own_days_overruled")
+        assert (mail.to_address, mail.context["begins_on"]) == (
+            "coordinator@north.example.org",
+            FAR.isoformat(),
+        )
+        [line] = mail.context["lines"]
+        assert misfit in line["misfit"]
+        assert line["holds"].startswith(holds)
+        Mail.objects.all().delete()
+        take_back(draft, by=by)
+        assert draft.submitted_by
+        draft.refresh_from_db()
+        services.submit(edition=draft, by=draft.submitted_by, at=AT)
+
+
+def test_where_the_own_days_go_with_it_nobody_is_written_to() -> None:
+    association = association_with_scheme()
+    Overlay.objects.filter(association=association).update(renewal={"grace_days": 10})
+    staff(association, "coordinator")
+    published()
+    assert not Mail.objects.filter(template="own_days_overruled").exists()
