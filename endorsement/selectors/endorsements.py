@@ -7,7 +7,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from endorsement.models import Association, Endorsement, Person, RenewalCycle, StatusRequest
+from endorsement.models import (
+    Association,
+    Endorsement,
+    Person,
+    Renewal,
+    RenewalCycle,
+    StatusRequest,
+)
 from endorsement.permissions import association_for_coordinator
 
 SOON = timedelta(days=90)
@@ -15,7 +22,7 @@ SOON = timedelta(days=90)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is to be shown; empty means everything. `when`: due soon, open or late."""
+    """What is to be shown; empty means everything. `when`: due soon, open or late, and nothing handed in."""
 
     words: str = ""
     state: str = ""
@@ -87,7 +94,7 @@ def _cycles(when: str, today: date) -> QuerySet[RenewalCycle]:
         endorsement=OuterRef("pk"),
         state=RenewalCycle.State.OPEN,
         endorsement__state=Endorsement.State.ACTIVE,
-    )
+    ).exclude(renewal__state=Renewal.State.HANDED_IN)
     if when == "late":
         return cycles.filter(due_on__lt=today)
     if when == "open":

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from endorsement.models import Association, Endorsement, RenewalCycle
+from endorsement.models import Association, Endorsement, Renewal, RenewalCycle
 from endorsement.rules.renewal import Cycle, Step, rungs
 from endorsement.selectors import cycle_rules
 
@@ -32,7 +32,10 @@ class Plan:
 
 
 def cycles(association: Association) -> QuerySet[RenewalCycle]:
-    """Open cycles of active awards of before that wait for their start, the next due day first."""
+    """Open cycles of active awards of before that wait for their start, the next due day first.
+
+    Where a renewal was handed in the days wait for a decision, and nobody starts them.
+    """
     return (
         RenewalCycle.objects.filter(
             endorsement__association=association,
@@ -44,6 +47,7 @@ def cycles(association: Association) -> QuerySet[RenewalCycle]:
             next_rung_on__isnull=True,
             next_status_on__isnull=True,
         )
+        .exclude(renewal__state=Renewal.State.HANDED_IN)
         .select_related(
             "edition",
             "endorsement__person",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from endorsement.models import Endorsement, RenewalCycle
 from endorsement.rules.endorsement_moves import HELD
@@ -13,11 +13,9 @@ from endorsement.rules.windows import ONE_DAY
 
 def with_days(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same endorsements with what `spans` and `held_through` read."""
-    lapsed = Q(cycles__state=RenewalCycle.State.LAPSED)
     return rows.annotate(
         good_through=Max("cycles__grace_through"),
-        lapsed_through=Max("cycles__grace_through", filter=lapsed),
-        reinstated_on=Max("cycles__starts_on", filter=Q(cycles__reinstated=True)),
+        returns=Count("cycles", filter=Q(cycles__reinstated=True)),
     )
 
 
@@ -35,10 +33,17 @@ def held_through(row: Any) -> date | None:
 
 
 def spans(row: Any) -> Iterator[tuple[date, date | None]]:
-    """First and last day of each time it was held; the days between a lapse and the return are in none."""
-    if row.reinstated_on is None:
-        yield row.awarded_on, held_through(row)
-        return
-    before = row.reinstated_on - ONE_DAY
-    yield row.awarded_on, min(row.lapsed_through or before, before)
-    yield row.reinstated_on, held_through(row)
+    """First and last day of each time it was held; the days between a lapse and the return are in none.
+
+    Few were ever reinstated: their periods are one query for each of them.
+    """
+    since: date = row.awarded_on
+    lapsed_through: date | None = None
+    for cycle in row.cycles.order_by("number") if row.returns else ():
+        if cycle.reinstated:
+            before = cycle.starts_on - ONE_DAY
+            yield since, min(lapsed_through or before, before)
+            since, lapsed_through = cycle.starts_on, None
+        if cycle.state == RenewalCycle.State.LAPSED:
+            lapsed_through = cycle.grace_through
+    yield since, held_through(row)

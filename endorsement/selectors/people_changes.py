@@ -26,6 +26,7 @@ from endorsement.selectors.people_matches import (
     known_to,
     match_all,
 )
+from endorsement.selectors.renewals import renewal_of
 
 Kind = PeopleImport.Kind
 Awards = Mapping[int, list[Endorsement]]
@@ -177,7 +178,7 @@ def newest_cycle(award: Endorsement) -> RenewalCycle | None:
 def gone_on(award: Endorsement) -> str:
     """What has happened to an imported award since, as a code; empty while it is as it was brought."""
     cycles = list(award.cycles.all())
-    if len(cycles) > 1 or any(cycle.state == RenewalCycle.State.RENEWED for cycle in cycles):
+    if len(cycles) > 1 or any(_is_renewed(cycle) for cycle in cycles):
         return "renewed"
     if award.certify_at is not None:
         return "certified"
@@ -186,6 +187,11 @@ def gone_on(award: Endorsement) -> str:
     if any(is_running(cycle) for cycle in cycles):
         return "running"
     return ""
+
+
+def _is_renewed(cycle: RenewalCycle) -> bool:
+    """Whether its holder has begun to: what was handed in, or paid, belongs to the cycle as it is."""
+    return cycle.state == RenewalCycle.State.RENEWED or renewal_of(cycle) is not None
 
 
 def is_running(cycle: RenewalCycle) -> bool:

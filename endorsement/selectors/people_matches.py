@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from endorsement.models import (
@@ -22,6 +22,7 @@ from endorsement.models import (
     ImportedRow,
     Person,
     ProviderStanding,
+    RenewalCycle,
 )
 from endorsement.rules.people import Said, plain_name
 
@@ -96,7 +97,7 @@ def known_to(association: Association, said: Iterable[Said]) -> Known:
             Q(original_key__in={row.key for row in rows} - {""}) | Q(person__in=about),
         )
         .select_related("person", "edition")
-        .prefetch_related("cycles")
+        .prefetch_related(Prefetch("cycles", RenewalCycle.objects.select_related("renewal")))
         .order_by("pk")
     )
     theirs: dict[int, list[Endorsement]] = defaultdict(list)

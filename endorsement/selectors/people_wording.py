@@ -72,7 +72,7 @@ def note(code: str) -> str:
         "own_name": _("This person has an account and says their name themself; it stays."),
         "own_address": _("This person has an account; messages go to its address."),
         "deceased": _("Recorded as deceased: nothing is written to this person."),
-        "kept_renewed": _("Renewed here since, so the record stays as it is."),
+        "kept_renewed": _("Its renewal has begun here since, so the record stays as it is."),
         "kept_certified": _(
             "A certificate was asked for here since, so the record stays as it is."
         ),

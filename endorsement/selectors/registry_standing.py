@@ -11,6 +11,7 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    Exists,
     F,
     OuterRef,
     Q,
@@ -23,7 +24,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from endorsement import wording
-from endorsement.models import Association, Endorsement, RegistryPolicy, RenewalCycle
+from endorsement.models import (
+    Association,
+    Endorsement,
+    RegistryPolicy,
+    Renewal,
+    RenewalCycle,
+)
 from endorsement.rules.listing import SAID_AS, USUAL, Listed
 
 State = Endorsement.State
@@ -105,6 +112,7 @@ def shown_endorsements(known: Mapping[int, Registry]) -> QuerySet[Endorsement]:
     """
     found = Endorsement.objects.annotate(
         day=_by_association({key: one.day for key, one in known.items()}),
+        waits=_handed_in(),
         **{name: _of_newest_cycle(name) for name in CYCLE},
     ).annotate(standing=_standing())
     return found.filter(_shown(known))
@@ -117,6 +125,17 @@ def _of_newest_cycle(name: str) -> Subquery:
     """A day of the newest period that has not been renewed; empty when there is none."""
     cycles = RenewalCycle.objects.filter(endorsement=OuterRef("pk")).order_by("-number")
     return Subquery(cycles.exclude(state=RenewalCycle.State.RENEWED).values(name)[:1])
+
+
+def _handed_in() -> Exists:
+    """Whether a renewal waits for its decision: handed in on time is on time, however long that takes."""
+    return Exists(
+        Renewal.objects.filter(
+            cycle__endorsement=OuterRef("pk"),
+            cycle__state=RenewalCycle.State.OPEN,
+            state=Renewal.State.HANDED_IN,
+        )
+    )
 
 
 def _by_association(days: Mapping[int, date]) -> Any:
@@ -135,6 +154,7 @@ def _standing() -> Case:
     late = Q(late_from_on__lte=day) | Q(due_on__lt=day)
     table = (
         (Q(state=State.ACTIVE, emerging=True, emerging_through__gte=day), Listed.EMERGING),
+        (holds & Q(waits=True), Listed.ACTIVE),
         ((holds | ended) & Q(removed_on__lte=day), ""),
         (ended & Q(removed_on__gt=day), Listed.LAPSED),
         (holds & late, Listed.LATE),

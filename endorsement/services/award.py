@@ -10,7 +10,7 @@ from endorsement.models import Application, Endorsement, Person
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import Move, Role
 from endorsement.selectors import conflicts, cycle_rules
-from endorsement.services import cycle, event, status
+from endorsement.services import cycle, cycle_hold, event, status
 from endorsement.services.conflict import refuse_conflict
 
 State = Endorsement.State
@@ -129,7 +129,7 @@ def revoke(
         revoked_reason=reason,
         revoked_at=at,
     )
-    cycle.hold(endorsement=endorsement)
+    cycle_hold.hold(endorsement=endorsement)
     return endorsement
 
 

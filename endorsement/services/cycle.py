@@ -151,58 +151,6 @@ def extend(
     return granted
 
 
-@transaction.atomic
-def hold(*, endorsement: Endorsement) -> None:
-    """Let the open cycle wait: no reminder goes out, and its days bring nothing about."""
-    endorsement.cycles.filter(state=State.OPEN).update(next_rung_on=None, next_status_on=None)
-
-
-def resume(*, endorsement: Endorsement, due_on: date | None, today: date) -> RenewalCycle | None:
-    """Let a held cycle go on; None where none is open.
-
-    Who comes back after its due day gets until `due_on`, else until the next due day of the edition: no
-    day ever moves backwards, and what was not done while it waited is not held against anybody.
-
-    :raises Refused: for a day that is over.
-    """
-    cycle = endorsement.cycles.filter(state=State.OPEN).order_by("-number").first()
-    if cycle is None:
-        return None
-    cycle.endorsement = endorsement
-    was, rule = days_of(cycle), cycle_rules.rule_of(cycle)
-    if due_on is None and today > was.due_on and rule is not None:
-        due_on = rules.taken_up(
-            rule, awarded_on=endorsement.awarded_on, on=today, number=cycle.number
-        ).due_on
-    due_on = max(due_on or was.due_on, was.due_on)
-    if due_on < today:
-        raise Refused(_("Choose a day that is still to come."), field="due_on")
-    days = rules.extended(
-        was, due_on=due_on, grace_through=due_on + (was.grace_through - was.due_on)
-    )
-    put(cycle, days)
-    cycle.save(update_fields=[*DAYS])
-    return cycle
-
-
-def release(*, cycle: RenewalCycle, day: date) -> None:
-    """Let the days of a held cycle bring about again what falls on the day or later.
-
-    A lapse is made up for if its day was earlier; that a window opened or a renewal was late is not.
-    """
-    cycle.next_status_on = min(
-        (
-            on
-            for change, on in rules.changes(days_of(cycle))
-            if on >= day or change is rules.Change.LAPSED
-        ),
-        default=None,
-    )
-    RenewalCycle.objects.filter(pk=cycle.pk, state=State.OPEN).update(
-        next_status_on=cycle.next_status_on
-    )
-
-
 DAYS = ("opens_on", "due_on", "late_from_on", "grace_through", "removed_on")
 
 

@@ -7,7 +7,7 @@ empty for a cycle that is held or over.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -22,7 +22,7 @@ from endorsement.models import Association, Endorsement, RenewalCycle
 from endorsement.rules.endorsement_moves import MOVES, Move, Role, State
 from endorsement.rules.renewal import Change, changes, next_change
 from endorsement.rules.windows import ONE_DAY
-from endorsement.services import event, status
+from endorsement.services import event, holder_mail, status
 from endorsement.services.cycle import DAYS, days_of, settle
 
 logger = logging.getLogger(__name__)
@@ -50,29 +50,29 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
 
     Effects per batch, each in a transaction of its own: cycles begun, windows opened, late renewals,
     lapses and removals, in the order of their days, each an event; the day each cycle changes next.
-    Then those lapse who were inactive longer than they may.
+    Then those lapse who were inactive longer than they may, and are told.
 
-    A cycle that cannot be swept is logged and left for the next sweep; it holds up no other.
+    What cannot be swept is logged and left for the next sweep; it holds up no other.
     """
-    changed, stuck = 0, set[int]()
     today = _today(at, on)
-    while batch := list(_due(today).exclude(pk__in=stuck).values_list("pk", flat=True)[:BATCH]):
-        try:
-            changed += _sweep_batch(batch, today, at)
-        except Exception:
-            logger.exception("A batch of renewal cycles could not be swept: one by one now.")
-            changed += _one_by_one(batch, today, at, stuck)
-    return changed + _end_inactive(today, at)
+    changed = _in_batches(_due(today), lambda batch: _sweep_batch(batch, today, at))
+    return changed + _in_batches(_over(today), lambda batch: _end_batch(batch, today, at))
 
 
-def _one_by_one(batch: Iterable[int], today: Today, at: datetime, stuck: set[int]) -> int:
-    changed = 0
-    for pk in batch:
+def _in_batches(due: QuerySet[Any], bring_about: Callable[[Collection[int]], int]) -> int:
+    """Bring about what is due, batch by batch, and one by one where a batch fails; how many changed."""
+    changed, stuck = 0, set[int]()
+    while batch := list(due.exclude(pk__in=stuck).values_list("pk", flat=True)[:BATCH]):
         try:
-            changed += _sweep_batch([pk], today, at)
+            changed += bring_about(batch)
         except Exception:
-            logger.exception("Renewal cycle %s.", pk)
-            stuck.add(pk)
+            logger.exception("A batch could not be swept: one by one now.")
+            for pk in batch:
+                try:
+                    changed += bring_about([pk])
+                except Exception:
+                    logger.exception("%s %s.", due.model._meta.verbose_name.capitalize(), pk)
+                    stuck.add(pk)
     return changed
 
 
@@ -122,7 +122,7 @@ def _sweep_batch(batch: Iterable[int], today: Today, at: datetime) -> int:
         if change is Change.LAPSED:
             _lapse(found, at=at)
         else:
-            event.record_all([_happened(change, *one) for one in found], at=at)
+            event.record_all([happened(change, *one) for one in found], at=at)
     RenewalCycle.objects.bulk_update(
         cycles, ["state", "edition", "next_rung_on", "next_status_on", *DAYS]
     )
@@ -168,42 +168,48 @@ def _lapse(reached: list[Reached], *, at: datetime) -> None:
         )
 
 
-def _end_inactive(today: Today, at: datetime) -> int:
-    """Let lapse whoever did not come back in time; how many."""
-    ended = 0
+def _over(today: Today) -> QuerySet[Endorsement]:
+    """Of people who were inactive longer than they may be."""
     by_zone = [
         Q(association__time_zone=zone, state_through_on__lt=day) for zone, day in today.items()
     ]
     if not by_zone:
-        return 0
-    over = Endorsement.objects.filter(
-        reduce(or_, by_zone), state=State.INACTIVE, person__deceased_on__isnull=True
-    )
-    while batch := list(over.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        ended += _end_batch(over.filter(pk__in=batch), at)
-    return ended
+        return Endorsement.objects.none()
+    over = Endorsement.objects.filter(reduce(or_, by_zone), state=State.INACTIVE)
+    return over.filter(person__deceased_on__isnull=True).order_by("pk")
 
 
 @transaction.atomic
-def _end_batch(over: QuerySet[Endorsement], at: datetime) -> int:
-    rows = list(over.select_related("association", "person").select_for_update(of=("self",)))
+def _end_batch(batch: Collection[int], today: Today, at: datetime) -> int:
+    # Read again under the lock, as above.
+    found = (
+        _over(today)
+        .filter(pk__in=batch)
+        .select_related("association__overlay", "edition", "person")
+    )
+    rows = [
+        (one, one.state_through_on)
+        for one in found.select_for_update(of=("self",))
+        if one.state_through_on
+    ]
     status.lapse_all(
         [
-            status.Fallen(
-                one, one.state_through_on + ONE_DAY, {"inactive_through": one.state_through_on}
-            )
-            for one in rows
-            if one.state_through_on
+            status.Fallen(one, through_on + ONE_DAY, {"inactive_through": through_on})
+            for one, through_on in rows
         ],
         at=at,
     )
-    RenewalCycle.objects.filter(endorsement__in=rows, state=RenewalCycle.State.OPEN).update(
-        state=RenewalCycle.State.LAPSED, next_rung_on=None, next_status_on=None
-    )
+    RenewalCycle.objects.filter(
+        endorsement__in=[one for one, _through_on in rows], state=RenewalCycle.State.OPEN
+    ).update(state=RenewalCycle.State.LAPSED, next_rung_on=None, next_status_on=None)
+    for one, through_on in rows:
+        # Nobody who is away is reminded, so this is how they hear of it.
+        holder_mail.tell(one, "lapsed", at=at, through_on=through_on.isoformat())
     return len(rows)
 
 
-def _happened(change: Change, cycle: RenewalCycle, on: date) -> event.Happened:
+def happened(change: Change, cycle: RenewalCycle, on: date) -> event.Happened:
+    """The event of what a day brought about."""
     payload: dict[str, Any] = {"cycle": cycle.number, "on": on, "due_on": cycle.due_on}
     if change is Change.BEGUN:
         payload["edition"] = cycle.governing_edition.code

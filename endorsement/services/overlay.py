@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from endorsement.models import Association, Fee, IntakeDeadline, Overlay, Person
 from endorsement.models.association import review_ladder
 from endorsement.refusals import Overtaken, Refused
-from endorsement.services import event
+from endorsement.services import event, reminder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +114,8 @@ def set_renewal(
 ) -> Overlay:
     """Set the association's own days of renewal; empty: as the scheme says.
 
-    Cycles that run keep theirs. Effects, in order: the overlay, only if it is still at `seen`; an event.
+    Cycles that run keep theirs; reminders of them go by the new ladder from now on. Effects, in order: the
+    overlay, only if it is still at `seen`; the day each cycle is looked at next; an event.
 
     :raises Overtaken: when somebody else saved meanwhile.
     """
@@ -126,6 +127,8 @@ def set_renewal(
         raise Overtaken(
             _("Somebody else has changed these terms meanwhile. Compare them and save again.")
         )
+    overlay.refresh_from_db()
+    reminder.look_anew(association=association, at=at)
     event.record(
         association=association,
         stream=f"overlay:{association.slug}",
@@ -134,7 +137,6 @@ def set_renewal(
         payload={"renewal": dict(own)},
         at=at,
     )
-    overlay.refresh_from_db()
     return overlay
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import Prefetch, ProtectedError
 from django.utils.translation import gettext as _
 
 from endorsement.models import (
@@ -16,6 +16,7 @@ from endorsement.models import (
     Notice,
     PeopleImport,
     Person,
+    RenewalCycle,
 )
 from endorsement.refusals import Refused
 from endorsement.selectors.people_changes import gone_on
@@ -68,7 +69,8 @@ def _added(batch: PeopleImport) -> list[ImportedRow]:
     rows = batch.rows.filter(outcome=Outcome.ADDED).select_related(
         "person", "endorsement__association", "endorsement__person", "belonging", "batch"
     )
-    return list(rows.prefetch_related("endorsement__cycles", "standings").order_by("number"))
+    cycles = Prefetch("endorsement__cycles", RenewalCycle.objects.select_related("renewal"))
+    return list(rows.prefetch_related(cycles, "standings").order_by("number"))
 
 
 def _why(row: ImportedRow) -> str:
@@ -84,7 +86,7 @@ def _why(row: ImportedRow) -> str:
 
 def _why_award(award: Endorsement) -> str:
     reasons = {
-        "renewed": _("The endorsement was renewed here."),
+        "renewed": _("The endorsement was renewed here, or its holder has begun to."),
         "certified": _("A certificate was asked for."),
         "moved": _("The state was changed here."),
         "running": _("Reminders have begun."),

@@ -28,7 +28,8 @@ from endorsement.rules.windows import ONE_DAY
 from endorsement.selectors import cycle_rules, editions
 from endorsement.selectors.hosts import public_url
 from endorsement.selectors.renewals import renewal_of
-from endorsement.services.cycle import days_of, release
+from endorsement.services.cycle import days_of
+from endorsement.services.cycle_hold import release
 from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
 
 logger = logging.getLogger(__name__)
@@ -240,29 +241,52 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
     return int(owed) + len(missing)
 
 
-def write(notices: Sequence[Notice], _at: datetime) -> dict[int, Section | Silence]:
+@transaction.atomic
+def look_anew(*, association: Association, at: datetime) -> None:
+    """The association's ladder is another one: look at each cycle on the day of its next rung by that.
+
+    A rung of today goes out today; one that is new and whose day is over is recorded as overtaken. What is
+    held stays held.
+    """
+    today = association.day_of(at)
+    runs = Q(next_rung_on__isnull=False) | Q(next_status_on__isnull=False)
+    rows = RenewalCycle.objects.filter(
+        runs, endorsement__association=association, state__in=WITH_RUNGS
+    ).select_related("edition", "endorsement__edition", "endorsement__association__overlay")
+    changed = []
+    for cycle in rows.select_for_update(of=("self",)).order_by("pk").iterator(BATCH):
+        # What is due already and was not swept yet stays due.
+        since = min(cycle.next_rung_on or today, today)
+        following = renewal.next_look(days_of(cycle), _ladder(cycle), after=since - ONE_DAY)
+        if following != cycle.next_rung_on:
+            cycle.next_rung_on = following
+            changed.append(cycle)
+    RenewalCycle.objects.bulk_update(changed, ["next_rung_on"], batch_size=BATCH)
+
+
+def write(notices: Sequence[Notice], at: datetime) -> dict[int, Section | Silence]:
     """What each of these notices says now, in one query."""
     keys = {one.pk: int(one.subject.partition(":")[2]) for one in notices}
     cycles = RenewalCycle.objects.select_related(
         "edition", "renewal", "endorsement__edition", "endorsement__association"
     )
     found = cycles.in_bulk(set(keys.values()))
-    return {one.pk: _section(one, found[keys[one.pk]]) for one in notices}
+    return {one.pk: _section(one, found[keys[one.pk]], at) for one in notices}
 
 
-def _section(notice: Notice, cycle: RenewalCycle) -> Section | Silence:
-    reason = why_not(notice, cycle)
+def _section(notice: Notice, cycle: RenewalCycle, at: datetime) -> Section | Silence:
+    today = cycle.endorsement.association.day_of(at)
+    reason = why_not(notice, cycle, today)
     if reason:
         return Silence(reason)
-    context = _context(notice, cycle)
-    return Section(f"renewal_{_letter(notice, cycle)}", context, _due_days(notice, cycle, context))
+    letter, context = _letter(notice, cycle, today), _context(notice, cycle)
+    return Section(f"renewal_{letter}", context, _due_days(notice, cycle, letter, context))
 
 
 def _due_days(
-    notice: Notice, cycle: RenewalCycle, context: Mapping[str, str]
+    notice: Notice, cycle: RenewalCycle, letter: str, context: Mapping[str, str]
 ) -> tuple[DueDay, ...]:
     """The due day for one's calendar; nothing is due any more once it has lapsed."""
-    letter = _letter(notice, cycle)
     if letter == "lapsed":
         return ()
     with translation.override(notice.person.language):
@@ -277,8 +301,8 @@ def _due_days(
         )
 
 
-def why_not(notice: Notice, cycle: RenewalCycle) -> str:
-    """The reason not to send, empty when it should be sent."""
+def why_not(notice: Notice, cycle: RenewalCycle, today: date) -> str:
+    """The reason not to send today, empty when it should be sent."""
     if cycle.state == RenewalCycle.State.RENEWED:
         return "renewed"
     handed_in = renewal_of(cycle)
@@ -295,14 +319,22 @@ def why_not(notice: Notice, cycle: RenewalCycle) -> str:
     lapsed, after = cycle.state == RenewalCycle.State.LAPSED, notice.rung_on > cycle.grace_through
     if lapsed and not after:
         return "lapsed"
-    return "not_lapsed" if after and not lapsed else ""
+    if lapsed and cycle.endorsement.state == Endorsement.State.ACTIVE:
+        return "reinstated"
+    if after and not lapsed:
+        return "not_lapsed"
+    # It lapses with the next sweep, whose own rung then says so.
+    return "over" if today > cycle.grace_through and not lapsed else ""
 
 
-def _letter(notice: Notice, cycle: RenewalCycle) -> str:
-    """Three letters cover every ladder: through the due day, during grace, after the lapse."""
-    if notice.rung_on > cycle.grace_through:
+def _letter(notice: Notice, cycle: RenewalCycle, today: date) -> str:
+    """Three letters cover every ladder: through the due day, during grace, after the lapse.
+
+    By the day on which it leaves: what waited until the due day was over does not call it due.
+    """
+    if cycle.state == RenewalCycle.State.LAPSED:
         return "lapsed"
-    return "grace" if notice.rung_on > cycle.due_on else "due"
+    return "grace" if max(notice.rung_on, today) > cycle.due_on else "due"
 
 
 def _context(notice: Notice, cycle: RenewalCycle) -> dict[str, str]:

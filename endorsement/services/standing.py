@@ -15,10 +15,10 @@ from endorsement.models import Endorsement, Person, RenewalCycle, StatusRequest
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import Move, Role
 from endorsement.rules.windows import add_months
-from endorsement.selectors import cycle_rules, reinstatement
+from endorsement.selectors import cycle_rules, reinstatement, renewals
 from endorsement.selectors.endorsements import holds_another
 from endorsement.services import cycle as cycles
-from endorsement.services import holder_mail, reminder, status
+from endorsement.services import cycle_hold, holder_mail, reminder, status
 from endorsement.services.conflict import refuse_tie
 
 State = Endorsement.State
@@ -118,9 +118,10 @@ def come_back(
     today = endorsement.association.day_of(at)
     _refuse_another(endorsement)
     _move(endorsement, move, coordinator, at, texts={"note": note})
-    cycle = cycles.resume(endorsement=endorsement, due_on=due_on, today=today)
-    if cycle is not None:
-        _let_go_on(cycle, today, at)
+    cycle = cycle_hold.resume(endorsement=endorsement, due_on=due_on, today=today, at=at)
+    if cycle is not None and not renewals.waiting(cycle):
+        # What was handed in before the break still waits for its decision.
+        reminder.suppress_before(cycle=cycle, day=today, reason="held", at=at)
     _tell_active(endorsement, cycle, at)
     return endorsement
 
@@ -201,7 +202,7 @@ def _move(
         at=at,
     )
     if move not in (Move.COME_BACK, Move.LIFT, Move.REINSTATE):
-        cycles.hold(endorsement=endorsement)
+        cycle_hold.hold(endorsement=endorsement)
         until = {"through_on": through_on.isoformat()} if through_on else {}
         holder_mail.tell(endorsement, endorsement.state, at=at, **until)
     asked = endorsement.status_requests.filter(answered_at__isnull=True)
@@ -210,15 +211,8 @@ def _move(
 
 
 def _tell_active(endorsement: Endorsement, cycle: RenewalCycle | None, at: datetime) -> None:
-    due = {"due_on": cycle.due_on.isoformat()} if cycle else {}
+    due = {"due_on": cycle.due_on.isoformat()} if cycle and not renewals.waiting(cycle) else {}
     holder_mail.tell(endorsement, "active", at=at, **due)
-
-
-def _let_go_on(cycle: RenewalCycle, today: date, at: datetime) -> None:
-    """What was handed in before the break still waits for its decision."""
-    renewal = getattr(cycle, "renewal", None)
-    if renewal is None or renewal.state != renewal.State.HANDED_IN:
-        reminder.suppress_before(cycle=cycle, day=today, reason="held", at=at)
 
 
 def _refuse_another(endorsement: Endorsement) -> None:

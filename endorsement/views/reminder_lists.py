@@ -31,13 +31,16 @@ REASONS = {
     "renewed": gettext_lazy("has renewed"),
     "lapsed": gettext_lazy("has lapsed meanwhile"),
     "not_lapsed": gettext_lazy("has not lapsed after all"),
+    "over": gettext_lazy("the days of grace were over"),
+    "reinstated": gettext_lazy("was reinstated meanwhile"),
     "more_time": gettext_lazy("was given more time"),
+    "held": gettext_lazy("from the time of a break"),
     "no_longer_valid": gettext_lazy("no longer valid"),
     "inactive": gettext_lazy("inactive"),
     "suspended": gettext_lazy("suspended"),
     "retired": gettext_lazy("retired"),
     "archived": gettext_lazy("archived"),
-    "imported": gettext_lazy("from before the import"),
+    "before_import": gettext_lazy("from before the import"),
     "erased": gettext_lazy("erased their record"),
     "deceased": gettext_lazy("has died"),
     "no_address": gettext_lazy("has no address"),
@@ -53,6 +56,8 @@ REASONS = {
     "completed": gettext_lazy("is completed"),
     "went_on": gettext_lazy("went on with it"),
     "not_needed": gettext_lazy("not needed any more"),
+    "gone": gettext_lazy("what it was about is gone"),
+    "unknown_kind": gettext_lazy("what it was about is gone"),
 }
 
 

@@ -109,7 +109,9 @@ def leaves_at(person: Person, notices: Iterable[Notice], hours: Hours, at: datet
 
 def _urgent(notice: Notice, today: date) -> bool:
     kind = kind_of(notice.kind)
-    return kind is not None and notice.rung in kind.urgent and notice.rung_on == today
+    # A rung that came again on a later day names that day too.
+    rung = notice.rung.partition(":")[0]
+    return kind is not None and rung in kind.urgent and notice.rung_on == today
 
 
 def _owed(notices: list[Notice], hours: Hours, at: datetime, hurry: bool) -> _Owed:

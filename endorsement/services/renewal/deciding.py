@@ -117,6 +117,7 @@ def decline(*, renewal: Renewal, reason: str, coordinator: Person, at: datetime)
         at=at,
         reason=moved.reason,
         good_through=moved.cycle.grace_through.isoformat(),
+        over=moved.association.day_of(at) > moved.cycle.grace_through,
     )
     return moved
 

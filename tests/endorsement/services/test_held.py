@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from endorsement.models import Endorsement, Notice, RenewalCycle
+from endorsement.models import Endorsement, Notice, Renewal, RenewalCycle
 from endorsement.selectors import held
 from endorsement.services import cycle_sweep
 from endorsement.services import held as service
@@ -104,6 +104,22 @@ def test_who_is_past_the_days_of_grace_waits_on_unless_it_was_ticked() -> None:
     assert service.start(association=association, by=by, lapsing=True, at=days(1)) == 1
     sweep(days(1))
     assert Endorsement.objects.get().state == "lapsed"
+
+
+def test_whoever_has_handed_in_waits_for_a_decision_and_not_for_a_start() -> None:
+    batch = brought([endorsee(due="2026-12-31")])
+    cycle = RenewalCycle.objects.get()
+    Renewal.objects.create(
+        cycle=cycle,
+        association=batch.association,
+        person=cycle.endorsement.person,
+        state=Renewal.State.HANDED_IN,
+        handed_in_on=days(1).date(),
+    )
+    by = batch.uploaded_by
+    assert service.start(association=batch.association, by=by, lapsing=True, at=days(2)) == 0
+    sweep(days(90))
+    assert Endorsement.objects.get().state == "active"
 
 
 def test_the_deceased_are_not_started() -> None:

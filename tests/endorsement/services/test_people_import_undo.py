@@ -11,6 +11,7 @@ from endorsement.models import (
     PeopleImport,
     Person,
     ProviderStanding,
+    Renewal,
     RenewalCycle,
 )
 from endorsement.refusals import Refused
@@ -58,10 +59,16 @@ def test_somebody_known_before_stays() -> None:
     assert Person.objects.filter(pk=person.pk).exists()
 
 
+def _begun(cycle: RenewalCycle) -> None:
+    award = cycle.endorsement
+    Renewal.objects.create(cycle=cycle, association=award.association, person=award.person)
+
+
 @pytest.mark.parametrize(
     ("built", "sentence"),
     [
         (lambda award: award.cycles.update(state="renewed"), "renewed here"),
+        (lambda award: _begun(award.cycles.get()), "its holder has begun to"),
         (lambda award: award.cycles.update(next_rung_on=AT.date()), "Reminders have begun"),
         (lambda award: type(award).objects.update(certify_at=AT), "A certificate was asked for"),
         (

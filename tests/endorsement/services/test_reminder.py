@@ -10,12 +10,13 @@ from django.core.management import CommandError, call_command
 
 from endorsement.models import Edition, Endorsement, Notice, Person, RenewalCycle
 from endorsement.rules import renewal
-from endorsement.services import cycle_sweep, reminder
+from endorsement.services import cycle_sweep, overlay, reminder, standing
 from endorsement.services.notices import gathering
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.association import AssociationFactory
 from tests.factories.award import CycleFactory, EndorsementFactory
+from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme, sample_edition
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,53 @@ def test_what_changed_before_sending_suppresses_with_the_reason(reason, change):
     notice = Notice.objects.get(subject=cycle.subject_key, rung="due")
     assert (notice.outcome, notice.reason) == ("suppressed", reason)
     assert Mail.objects.get().state == "done"
+
+
+def test_whoever_is_reinstated_before_it_leaves_is_not_told_that_it_has_lapsed():
+    cycle, lapsed_on = _cycle(), LADDER[-1][1]
+    reminder.sweep(at=_noon(lapsed_on), on=lapsed_on)
+    endorsement = Endorsement.objects.get(pk=cycle.endorsement_id)
+    standing.reinstate(
+        endorsement=endorsement, coordinator=PersonFactory(), despite="x", at=_noon(lapsed_on)
+    )
+    assert "Your endorsement has lapsed" not in [mail.subject for mail in _send(lapsed_on)]
+    notice = Notice.objects.get(rung="lapsed", subject=cycle.subject_key)
+    assert (notice.outcome, notice.reason) == ("suppressed", "reinstated")
+
+
+LEAVES = [
+    (date(2026, 12, 31), "Your endorsement is due for renewal on Dec. 31, 2026"),
+    (date(2027, 1, 1), "Your endorsement was due for renewal"),
+    (date(2027, 1, 30), "Your endorsement was due for renewal"),
+    # Nothing has lapsed yet, and it is too late to renew: the rung of the lapse says so.
+    (date(2027, 1, 31), None),
+]
+
+
+@pytest.mark.parametrize(("leaves_on", "subject"), LEAVES)
+def test_what_waited_for_the_sender_says_what_is_true_on_the_day_it_leaves(leaves_on, subject):
+    _cycle()
+    at = _noon(DUE)
+    reminder.sweep(at=at, on=DUE)
+    gathering.gather(at=at)
+    send_due_mail(at=datetime.combine(leaves_on, at.timetz()))
+    assert [mail.subject for mail in outgoing.outbox] == [subject] * bool(subject)
+
+
+def test_rung_that_came_again_on_a_later_day_leaves_in_the_evening_of_its_day_too():
+    cycle, late = _cycle(), datetime(2027, 1, 1, 3, tzinfo=UTC)
+    Person.objects.update(time_zone="America/Chicago")
+    Notice.objects.create(
+        association=cycle.endorsement.association,
+        person=cycle.endorsement.person,
+        kind="renewal",
+        subject=cycle.subject_key,
+        rung=f"due:{DUE}",
+        rung_on=DUE,
+        due_at=late,
+    )
+    gathering.gather(at=late)
+    assert Mail.objects.get().due_at == late
 
 
 def test_renewed_cycle_is_not_swept():
@@ -339,3 +387,45 @@ def test_cycle_whose_grace_was_over_on_coming_lapses_without_a_mail():
     assert _sweep(date(2027, 3, 1)) == 0
     cycle.refresh_from_db()
     assert (cycle.state, Mail.objects.count()) == ("lapsed", 0)
+
+
+LATER_LADDER = [
+    # The new rung, and on which day the association sets it.
+    (
+        "due_45",
+        date(2026, 11, 10),
+        [("window_opens", "sent"), ("due_60", "sent")],
+        date(2026, 11, 16),
+    ),
+    # Its day is over: it is overtaken by the next.
+    (
+        "due_45",
+        date(2026, 11, 20),
+        [("window_opens", "sent"), ("due_60", "sent")],
+        date(2026, 12, 1),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rung", "set_on", "before", "next_on"), LATER_LADDER)
+def test_rung_that_an_association_adds_in_mid_cycle_is_not_missed(rung, set_on, before, next_on):
+    cycle, waits = _cycle(), _cycle("America/Denver", next_rung_on=None, next_status_on=None)
+    for day in (date(2026, 10, 2), date(2026, 11, 1)):
+        _sweep(day)
+    assert _said(cycle) == before
+    own = {"ladder": ["window_opens", "due_60", rung, "due_30", "due_7", "due", "grace", "lapsed"]}
+    for one in (cycle, waits):
+        overlay.set_renewal(
+            association=one.endorsement.association,
+            own=own,
+            seen=1,
+            by=PersonFactory(),
+            at=datetime.combine(set_on, NOON.time(), UTC),
+        )
+    cycle = RenewalCycle.objects.get(pk=cycle.pk)
+    assert cycle.next_rung_on == next_on
+    _sweep(next_on)
+    last = [(rung, "sent")] if next_on < LADDER[2][1] else [(rung, "overtaken"), ("due_30", "sent")]
+    assert _said(cycle) == [*before, *last]
+    waits.refresh_from_db()
+    assert waits.next_rung_on is None

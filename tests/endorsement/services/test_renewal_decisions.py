@@ -18,7 +18,7 @@ from endorsement.models import (
 )
 from endorsement.refusals import Refused
 from endorsement.selectors import clean_renewals, renewals
-from endorsement.services import conflict, cycle_sweep, event, reminder
+from endorsement.services import conflict, cycle_sweep, event, fee, reminder, standing
 from endorsement.services import renewal as services
 from endorsement.services.notices import gathering
 from lms.backbone import canonical
@@ -183,6 +183,11 @@ def test_declined_after_grace_lapses_with_the_next_sweep_and_tells_why(cycle, co
     assert _mails() == ["renewal_handed_in", "renewal_declined"]
     assert cycle_sweep.sweep(at=LATER) == 1
     assert _state(renewal) == ("declined", "lapsed", "lapsed")
+    # It says when it was good, and the reminder of the lapse comes all the same.
+    declined = Mail.objects.get(template="renewal_declined")
+    assert (declined.context["over"], declined.context["good_through"]) == (True, "2028-01-30")
+    assert reminder.sweep(at=LATER) == 1
+    assert Notice.objects.get(rung="lapsed").state == Notice.State.OWED
     with pytest.raises(Refused, match="Reinstate it instead"):
         services.reopen(
             renewal=renewal,
@@ -191,6 +196,39 @@ def test_declined_after_grace_lapses_with_the_next_sweep_and_tells_why(cycle, co
             coordinator=coordinator,
             at=LATER,
         )
+
+
+def _asked(renewal, coordinator, at):
+    _back(renewal, coordinator, at=at, answer_by_on=D("2027-12-20"))
+
+
+def _declined(renewal, coordinator, at):
+    services.decline(renewal=renewal, reason="Not yours.", coordinator=coordinator, at=at)
+
+
+@pytest.mark.parametrize("decide", [_asked, _declined])
+def test_decision_during_a_break_lets_nobody_lapse_by_the_days_of_the_cycle(
+    decide, cycle, coordinator
+):
+    renewal = hand_in(cycle, IN_WINDOW)
+    endorsement = Endorsement.objects.get()
+    standing.set_inactive(
+        endorsement=endorsement, coordinator=coordinator, because="illness", at=IN_WINDOW
+    )
+    decide(renewal, coordinator, IN_WINDOW)
+    assert (cycle_sweep.sweep(at=LATER), reminder.sweep(at=LATER)) == (0, 0)
+    assert _state(renewal)[1:] == ("open", "inactive")
+
+
+def test_decision_about_a_cycle_that_a_return_has_ended_wakes_it_no_more(cycle, coordinator):
+    renewal = hand_in(cycle, IN_WINDOW)
+    endorsement = Endorsement.objects.get()
+    act = {"endorsement": endorsement, "coordinator": coordinator, "at": IN_WINDOW}
+    standing.retire(**act)
+    standing.reinstate(**act)
+    _declined(Renewal.objects.get(pk=renewal.pk), coordinator, IN_WINDOW)
+    cycle.refresh_from_db()
+    assert (cycle.state, cycle.next_rung_on, cycle.next_status_on) == ("lapsed", None, None)
 
 
 def test_decline_can_be_taken_back_before_the_lapse(cycle, coordinator):
@@ -259,7 +297,7 @@ def _pay(cycle, coordinator, amount: str = "25.00", **more):
         **more,
     }
     cycle = renewals.of_holder(cycle.endorsement.person).get(pk=cycle.pk)
-    return services.record_payment(
+    return fee.record_for_renewal(
         cycle=cycle, amount=Decimal(amount), coordinator=coordinator, **said
     )
 

@@ -14,7 +14,7 @@ from lms.backbone.models import Mail
 from tests.factories.award import EndorsementFactory
 from tests.factories.ledger import EntryFactory
 from tests.factories.person import PersonFactory
-from tests.factories.renewal import changed_edition, held, noon
+from tests.factories.renewal import changed_edition, hand_in, held, noon, ready, renew
 
 pytestmark = pytest.mark.django_db
 D = date.fromisoformat
@@ -162,6 +162,43 @@ def test_who_comes_back_goes_on_with_the_same_cycle(
     assert not Notice.objects.exclude(reason="held").filter(rung_on__lt=D(back_on)).exists()
 
 
+def test_what_was_handed_in_before_a_break_keeps_its_days(coordinator):
+    cycle = ready(held())
+    hand_in(cycle, noon(D("2027-12-20")))
+    endorsement = Endorsement.objects.get()
+    act = {"endorsement": endorsement, "coordinator": coordinator}
+    standing.suspend(**act, note=BOARD, at=noon(D("2028-01-05")))
+    standing.come_back(**act, at=noon(D("2028-03-05")))
+    cycle.refresh_from_db()
+    assert (cycle.due_on, cycle.next_rung_on, cycle.next_status_on) == (D("2027-12-31"), None, None)
+    # Nothing is due of somebody whose renewal is with the association.
+    told = Mail.objects.filter(template="endorsement_changed").order_by("pk").last()
+    assert (told.context["what"], "due_on" in told.context) == ("active", False)
+
+
+BREAKS = [("2027-12-05", "2028-03-05"), ("2028-02-05", "2028-03-05")]
+
+
+@pytest.mark.parametrize(("away_on", "back_on"), BREAKS)
+def test_a_cycle_whose_first_day_fell_into_a_break_goes_by_the_edition_then_in_force(
+    away_on, back_on, coordinator
+):
+    current = {"renews_under": "current"}
+    before = changed_edition("before", renewal=current, begins=D("2026-02-01"))
+    after = renew(ready(held(before)), noon(D("2027-11-05")))
+    newer = changed_edition("newer", renewal=current, begins=D("2027-12-20"))
+    endorsement = Endorsement.objects.get()
+    for day in (away_on, back_on):
+        cycle_sweep.sweep(at=noon(D(day)))
+        if day == away_on:
+            pause(endorsement, coordinator, at=noon(D(away_on)))
+    standing.come_back(endorsement=endorsement, coordinator=coordinator, at=noon(D(back_on)))
+    after.refresh_from_db()
+    assert after.governing_edition == newer
+    begun = Event.objects.filter(kind="endorsement.cycle_begun")
+    assert [json.loads(one.payload)["edition"] for one in begun] == ["newer"]
+
+
 def test_a_day_that_is_over_is_refused(coordinator):
     endorsement = pause(held(), coordinator)
     assert "still to come" in _refused(
@@ -194,6 +231,17 @@ def test_who_is_inactive_too_long_lapses_at_the_end_of_the_last_day(
     assert [cycle_sweep.sweep(at=datetime.fromisoformat(after)) for _twice in range(2)] == [1, 0]
     assert (_state(endorsement), endorsement.state_since_on) == ("lapsed", D("2029-03-02"))
     assert _cycle(endorsement).state == "lapsed"
+    told = Mail.objects.filter(template="endorsement_changed").order_by("pk").last()
+    assert (told.context["what"], told.context["through_on"]) == ("lapsed", "2029-03-01")
+
+
+def test_one_that_cannot_end_holds_up_no_other(coordinator, caplog):
+    edition = changed_edition("paused", renewal={"inactive_months": 24})
+    fine, broken = pause(held(edition), coordinator), pause(held(edition), coordinator)
+    Endorsement.objects.filter(pk=broken.pk).update(category="gone")
+    assert cycle_sweep.sweep(at=noon(D("2029-06-01"))) == 1
+    assert (_state(fine), _state(broken)) == ("lapsed", "inactive")
+    assert f"Endorsement {broken.pk}" in caplog.text
 
 
 def test_a_limit_of_28_february_and_29(coordinator):
@@ -308,6 +356,23 @@ def test_hours_given_between_a_lapse_and_the_return_rest_on_no_endorsement(coord
     assert [(one.from_on, one.through_on) for one in found] == [
         (endorsement.awarded_on, D("2028-01-30")),
         (D("2028-03-10"), None),
+    ]
+
+
+def test_the_days_between_each_lapse_and_its_return_are_in_none(coordinator):
+    endorsement = _lapsed()
+    act = {"endorsement": endorsement, "coordinator": coordinator}
+    standing.reinstate(**act, at=noon(D("2028-03-10")))
+    # Due on December 31, 2028, and lapsed after January 30.
+    cycle_sweep.sweep(at=noon(D("2029-02-10")))
+    endorsement.refresh_from_db()
+    standing.reinstate(**act, at=noon(D("2029-04-01")))
+    person = endorsement.person_id
+    found = providers.standings(endorsement.association, [person])[person]
+    assert [(one.from_on, one.through_on) for one in found] == [
+        (endorsement.awarded_on, D("2028-01-30")),
+        (D("2028-03-10"), D("2029-01-30")),
+        (D("2029-04-01"), None),
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from certificates.models import Certificate
 from certificates.services import owing
-from endorsement.models import Endorsement, Person
+from endorsement.models import Endorsement, Person, Renewal
 from endorsement.rules.listing import Listed
 from endorsement.selectors import registry as selectors
 from endorsement.selectors.registry import Wanted
@@ -204,6 +204,20 @@ def test_endorsement_stands_as_its_state_and_days_say(stored, days, stands):
         held.standing for one in selectors.entries(found.keys, found.known) for held in one.held
     ]
     assert seen == [stands] * bool(stands)
+
+
+@pytest.mark.parametrize("days", [LONG_AGO, {**LONG_AGO, "removed_on": day("2021-02-01")}])
+def test_whoever_has_handed_in_is_neither_late_nor_gone_while_it_waits(days):
+    registry_shows("north", active="", late="Renewal late")
+    endorsement = standing({}, days)
+    Renewal.objects.create(
+        cycle=endorsement.cycles.get(),
+        association=endorsement.association,
+        person=endorsement.person,
+        state=Renewal.State.HANDED_IN,
+        handed_in_on=LONG_AGO["due_on"],
+    )
+    assert words() == ["Active"]
 
 
 @pytest.mark.parametrize(("stored", "days", "stands"), STANDINGS)

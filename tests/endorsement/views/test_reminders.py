@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,8 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement.models import Bounce, Notice, Person, ReminderSettings
+from endorsement.rules.endorsement_moves import HELD
 from endorsement.services import bounce
+from endorsement.services import held as before_import
 from endorsement.services.notices import choosing, gathering
+from endorsement.views import reminder_lists
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
 from tests.factories.application import staff
@@ -283,3 +287,22 @@ def test_link_in_a_mail_shows_on_get_and_acts_on_post_alone():
 def test_link_that_was_cut_off_says_so():
     answer = Client().get("/n/nothing/")
     assert (answer.status_code, b"Copy the whole address" in answer.content) == (410, True)
+
+
+SAID = re.compile(r'Silence\("([a-z_]+)"\)')
+CODES = {
+    *(str(state) for state in HELD),
+    *(
+        found
+        for app in ("endorsement", "courses")
+        for source in Path(app, "services").rglob("*.py")
+        for found in SAID.findall(source.read_text())
+    ),
+    *("renewed", "handed_in", "no_longer_valid", "more_time", "lapsed", "reinstated"),
+    *("not_lapsed", "over", "held", before_import.REASON, "unknown_kind"),
+}
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_reason_is_told_in_words(code):
+    assert code in reminder_lists.REASONS
