@@ -16,7 +16,7 @@ from endorsement.models import LedgerEntry
 from lms.backbone.mail_files import sent_messages
 from tests.browser.conftest import NewTab
 from tests.browser.tab import Tab
-from tests.factories.learning import right_answers, wrong_answers
+from tests.factories.learning import as_fields, right_answers, wrong_answers
 from tests.worker import Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker]
@@ -47,10 +47,14 @@ def finish_lesson(tab: Tab) -> None:
     tab.press("Mark as done and continue")
 
 
-def answer_paper(tab: Tab, answers: dict[str, list[str]]) -> None:
-    for question, options in answers.items():
-        for option in options:
-            tab.page.locator(f'input[name="q-{question}"][value="{option}"]').check()
+def answer_paper(tab: Tab, attempt: Attempt, answers: dict[str, Any]) -> None:
+    for name, values in as_fields(attempt, answers).items():
+        field = tab.page.locator(f'select[name="{name}"]')
+        if field.count():
+            field.select_option(values[0])
+        else:
+            for value in values:
+                tab.page.locator(f'input[name="{name}"][value="{value}"]').check()
     tab.press("Hand in")
 
 
@@ -106,10 +110,12 @@ def test_person_takes_a_module_from_sign_up_to_a_checked_certificate(
     assert seen == sorted(set(seen))
 
     tab.press("Begin the post-test")
-    answer_paper(tab, wrong_answers(Attempt.objects.get(number=1)))
+    attempt = Attempt.objects.get(number=1)
+    answer_paper(tab, attempt, wrong_answers(attempt))
     assert tab.title == "Not passed yet"
     tab.press("Try again")
-    answer_paper(tab, right_answers(Attempt.objects.get(number=2)))
+    attempt = Attempt.objects.get(number=2)
+    answer_paper(tab, attempt, right_answers(attempt))
     assert tab.title == "You passed the post-test"
     tab.follow("Go on to the evaluation")
 

@@ -28,7 +28,7 @@ from endorsement.services import cycle_sweep
 from endorsement.services.event import verify_chain
 from lms.backbone.mail_files import Sent, sent_messages
 from tests.factories.demonstration import load_demonstration
-from tests.factories.learning import right_answers, wrong_answers
+from tests.factories.learning import as_fields, right_answers, wrong_answers
 from tests.journeys.visitor import Visitor, pdf
 from tests.worker import Worker
 
@@ -102,7 +102,7 @@ def _hand_in(visitor: Visitor, *, right: bool) -> None:
     visitor.press(" ".join(form.find("button").get_text(" ").split()))
     attempt = Attempt.objects.get(handed_in_at__isnull=True)
     answers = right_answers(attempt) if right else wrong_answers(attempt)
-    visitor.press("Hand in", **{f"q-{key}": value for key, value in answers.items()})
+    visitor.press("Hand in", **as_fields(attempt, answers))
 
 
 def _evaluation(visitor: Visitor) -> dict[str, str]:

@@ -22,7 +22,7 @@ from tests.courses.curriculum.shingles import digest, known, runs
 from tests.courses.curriculum.vocabulary import AREA_REFS, REFS, TOPICS
 
 LIBRARY = load_library()
-LONGEST_KEY_SHARE = 0.4
+GUESSED_BY_LENGTH = 0.4
 # Words of a script: about two minutes when spoken.
 LONGEST_SCRIPT = 260
 # Official titles and terms that may run to eight words.
@@ -116,16 +116,20 @@ def test_half_of_the_bank_applies_knowledge_to_a_case(module: Module) -> None:
     assert 2 * sum(question.applied for question in module.questions) >= len(module.questions)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
 @modules
-def test_the_longest_option_seldom_is_the_key(module: Module) -> None:
+def test_length_does_not_give_the_right_answer_away(module: Module, language: str) -> None:
+    """Neither the longest option nor the shortest one is a good guess, in either language."""
     choices = [question for question in module.questions if question.kind == "multiple_choice"]
-    longest = 0
+    longest = shortest = 0
     for question in choices:
-        lengths = {option.key: len(option.text.en) for option in question.options}
+        lengths = {option.key: len(option.text.into(language)) for option in question.options}
         longest += lengths[question.right_keys[0]] == max(lengths.values())
+        shortest += lengths[question.right_keys[0]] == min(lengths.values())
 
-    # Nor never: that would give it away as well.
-    assert 1 <= longest <= LONGEST_KEY_SHARE * len(choices)
+    # Nor never the longest: that would give it away as well.
+    assert 1 <= longest <= GUESSED_BY_LENGTH * len(choices)
+    assert shortest <= GUESSED_BY_LENGTH * len(choices)
 
 
 @modules
@@ -180,12 +184,13 @@ def test_pass_mark_is_eighty(module: Module) -> None:
     assert module.pass_mark == 80
 
 
-@pytest.mark.parametrize("number", [3, 4, 5, 12])
+@pytest.mark.parametrize("number", [3, 4, 5, 7, 8, 11, 12])
 def test_trauma_opens_with_a_note_and_a_way_out(number: int) -> None:
     (module,) = [module for module in LIBRARY.modules if module.number == number]
 
     assert module.content_note is not None
     assert "stop" in module.content_note.way_out.en
+    assert all("988" in module.content_note.way_out.into(language) for language in ("en", "es"))
 
 
 def test_first_module_has_both_definitions_and_begins_before_birth() -> None:
