@@ -2,8 +2,9 @@
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -106,6 +107,49 @@ def address(name: str, default: str) -> str:
             f"example {name}=https://endorsement.example.org"
         )
     return value
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over; encrypted from the first byte, by STARTTLS, or not at all."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    encrypted: bool
+    starts_tls: bool
+
+
+def mail_server(name: str) -> MailServer:
+    """The mail server that a URL names; user and password are percent-decoded, as in every URL.
+
+    No password crosses a line that anybody can read, whatever the port: without encryption goes only
+    what needs no sign-in, to a port other than that of submission.
+
+    :raises ImproperlyConfigured: when the value is no such URL; the sentence does not show it.
+    """
+    try:
+        parts = urlsplit(text(name))
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} is not a mail server's address. Write for example "
+            f"{name}=smtp://user:password@mail.example.org:587"
+        )
+    encrypted = parts.scheme == "smtps"
+    port = port or (465 if encrypted else 587)
+    user = unquote(parts.username or "")
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=user,
+        password=unquote(parts.password or ""),
+        encrypted=encrypted,
+        starts_tls=not encrypted and (port == 587 or bool(user)),
+    )
 
 
 def prefix(name: str) -> str:
