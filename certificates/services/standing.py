@@ -19,7 +19,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import conflicts
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event
-from endorsement.services.conflict import refuse_conflict, refuse_tie
+from endorsement.services.conflict import refuse_about_award
 from lms.backbone.hints import hint
 from lms.backbone.mail import owe_mail
 
@@ -62,16 +62,25 @@ def revoke(
 
 
 @transaction.atomic
-def reissue(*, certificate: Certificate, at: datetime, actor: Person | None = None) -> Certificate:
+def reissue(
+    *, certificate: Certificate, at: datetime, coordinator: Person | None = None
+) -> Certificate:
     """Issue the certificate anew in its holder's present name and language; the old one is superseded.
 
-    What it testifies to stays word for word. Effects, in order: a new row with the next issue number;
-    the old row points to it; a link in the association's decision record; archives that hold the old
-    one are no longer kept; after commit, a hint to the worker.
+    What it testifies to stays word for word, and what was withdrawn stands anew. Effects, in order: a
+    new row with the next issue number; the old row points to it; a link in the association's decision
+    record; archives that hold the old one are no longer kept; after commit, a hint to the worker.
 
     :raises AlreadySuperseded: when there is a newer issue.
-    :raises Refused: when it was not issued yet, or its holder has no name to print.
+    :raises Refused: for a conflict of interest, or when it was not issued yet, or its holder has no
+        name to print.
     """
+    if coordinator is not None:
+        _refuse_conflict(certificate, coordinator, at)
+    return _reissued(certificate, actor=coordinator, at=at)
+
+
+def _reissued(certificate: Certificate, *, actor: Person | None, at: datetime) -> Certificate:
     old = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
     if old.superseded_by_id is not None:
         raise AlreadySuperseded
@@ -101,6 +110,7 @@ def reissue(*, certificate: Certificate, at: datetime, actor: Person | None = No
     return new
 
 
+@transaction.atomic
 def reissue_for_holder(*, certificate: Certificate, person: Person, at: datetime) -> Certificate:
     """The holder asks for it in the name or language of their details; otherwise as `reissue`.
 
@@ -115,7 +125,7 @@ def reissue_for_holder(*, certificate: Certificate, person: Person, at: datetime
         raise Refused(_("This certificate is no longer valid, so it cannot be issued anew."))
     if not selectors.differs(certificate):
         raise Refused(_("It says your name as your details do. There is nothing to correct."))
-    return reissue(certificate=certificate, at=at, actor=person)
+    return _reissued(certificate, actor=person, at=at)
 
 
 def show_name(*, certificate: Certificate, shown: Certificate.NameShown) -> None:
@@ -141,14 +151,12 @@ def _remove(numbers: list[str]) -> None:
 
 
 def _refuse_conflict(certificate: Certificate, coordinator: Person, at: datetime) -> None:
-    if coordinator.pk == certificate.person_id:
-        raise Refused(conflicts.sentence("self"))
     if certificate.kind in selectors.OF_ENDORSEMENTS:
         endorsement = Endorsement.objects.filter(public_id=selectors.about(certificate)).first()
-        if endorsement and endorsement.application:
-            refuse_conflict(coordinator, endorsement.application, at=at)
-        elif endorsement:
-            refuse_tie(coordinator, endorsement, at=at)
+        if endorsement is not None:
+            refuse_about_award(coordinator, endorsement, at=at)
+    if coordinator.pk == certificate.person_id:
+        raise Refused(conflicts.sentence("self"))
 
 
 def _record(

@@ -138,11 +138,13 @@ def _revoke(request: PersonRequest, found: Certificate, form: RevokeForm) -> Htt
 
 
 def _reissue(request: PersonRequest, found: Certificate, _form: RevokeForm) -> HttpResponse:
+    now = timezone.now()
     try:
-        new = standing.reissue(certificate=found, actor=request.person, at=timezone.now())
+        new = standing.reissue(certificate=found, coordinator=request.person, at=now)
     except standing.AlreadySuperseded:
         return _back(found)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=now)
         messages.error(request, str(refused.sentence))
         return _back(found)
     messages.success(

@@ -9,9 +9,9 @@ from endorsement import signals
 from endorsement.models import Application, Endorsement, Person
 from endorsement.refusals import Refused
 from endorsement.rules.endorsement_moves import Move, Role
-from endorsement.selectors import conflicts, cycle_rules
+from endorsement.selectors import cycle_rules
 from endorsement.services import cycle, cycle_hold, event, status
-from endorsement.services.conflict import refuse_conflict
+from endorsement.services.conflict import refuse_about_award
 
 State = Endorsement.State
 
@@ -109,11 +109,7 @@ def revoke(
 
     :raises Refused: for a conflict of interest, an unknown reason, or when it was revoked before.
     """
-    application = endorsement.application
-    if application:
-        refuse_conflict(coordinator, application, at=at)
-    elif coordinator.pk == endorsement.person_id:
-        raise Refused(conflicts.sentence("self"))
+    refuse_about_award(coordinator, endorsement, at=at)
     if reason not in Endorsement.RevokedReason.values:
         raise Refused(_("Choose a reason from the list."), field="reason")
     if endorsement.state == State.REVOKED:

@@ -70,6 +70,19 @@ def refuse_tie(
         )
 
 
+def refuse_about_award(person: Person, endorsement: Endorsement, *, at: datetime) -> None:
+    """The same for what undoes or repeats an award: who took part in an appeal of it is bound as well.
+
+    One that was brought along has no application here, yet its holder is tied to people all the same.
+
+    :raises Conflicted: when the person may not act on it.
+    """
+    if endorsement.application:
+        refuse_conflict(person, endorsement.application, at=at)
+    else:
+        refuse_tie(person, endorsement, at=at)
+
+
 def refuse_tied_reviewer(
     reviewer: Person, endorsement: Endorsement, *, at: datetime, field: str
 ) -> None:
@@ -83,19 +96,23 @@ def refuse_tied_reviewer(
 
 @transaction.atomic
 def keep_refusal(refused: Refused, *, actor: Person, at: datetime) -> None:
-    """Record that somebody was kept from acting; which tie it was is not written down."""
-    if not isinstance(refused, Conflicted):
+    """Record that somebody was kept from acting; which tie it was is not written down.
+
+    A refusal in other words names the one that it stands for as its cause.
+    """
+    kept = refused if isinstance(refused, Conflicted) else refused.__cause__
+    if not isinstance(kept, Conflicted):
         return
-    about = refused.about
+    about = kept.about
     if isinstance(about, Application):
-        _record(about, "conflict_refused", who=refused.person, actor=actor, at=at)
+        _record(about, "conflict_refused", who=kept.person, actor=actor, at=at)
         return
     event.record(
         association=about.association,
         stream=about.stream,
         kind="endorsement.conflict_refused",
         actor=actor,
-        payload={"person": str(about.person.ref), "whom": str(refused.person.ref)},
+        payload={"person": str(about.person.ref), "whom": str(kept.person.ref)},
         at=at,
     )
 

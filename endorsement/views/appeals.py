@@ -19,6 +19,7 @@ from endorsement.refusals import Refused
 from endorsement.selectors import applications, taken_part
 from endorsement.services import appeal as services
 from endorsement.services import application as moves
+from endorsement.services import conflict
 from endorsement.views.applications import category_name
 
 
@@ -99,6 +100,7 @@ def appeal_hear(request: PersonRequest, slug: str, public_id: str) -> HttpRespon
             else:
                 services.uphold(letter=form.cleaned_data["letter"], **by)
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             if hear:
                 messages.error(request, str(refused))
                 return redirect("endorsement:appeal_hear", slug, public_id)

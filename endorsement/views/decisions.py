@@ -21,7 +21,7 @@ from endorsement.rules.outcomes import open_outcomes
 from endorsement.rules.scheme import Outcome
 from endorsement.selectors import applications, editions, verdicts
 from endorsement.services import application as services
-from endorsement.services import award
+from endorsement.services import award, conflict
 from endorsement.views import letter_draft
 from endorsement.views.applications import category_name
 
@@ -115,6 +115,7 @@ def decision_outcome(
                 **form.said(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
         else:
             messages.success(
@@ -141,6 +142,7 @@ def hold_resume(request: PersonRequest, slug: str, public_id: str) -> HttpRespon
     try:
         services.resume(application=application, coordinator=request.person, at=timezone.now())
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The hold is over. You can decide now."))
@@ -165,6 +167,7 @@ def endorsement_revoke(request: PersonRequest, slug: str, public_id: str) -> Htt
                 at=timezone.now(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
         else:
             messages.success(request, _("The endorsement is no longer valid."))

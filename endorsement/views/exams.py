@@ -22,8 +22,8 @@ from endorsement.models import Association, Candidate, Edition, Sitting
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import editions, exams
+from endorsement.services import conflict, scoring
 from endorsement.services import exam as services
-from endorsement.services import scoring
 from endorsement.services import sitting as planning
 from endorsement.views.applications import category_name
 
@@ -150,6 +150,7 @@ def _entered(request: PersonRequest, one: Sitting, form: Form) -> bool:
             at=timezone.now(),
         )
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return False
     messages.success(request, _("Scores entered: %(count)s.") % {"count": count})
@@ -234,6 +235,7 @@ def _act(request: PersonRequest, one: Candidate, bound: dict[str, Form]) -> bool
     try:
         service(coordinator=request.person, at=timezone.now(), **subject, **said)
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return False
     messages.success(request, _("Recorded."))

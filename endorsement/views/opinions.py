@@ -23,6 +23,7 @@ from endorsement.selectors import applications, opinions, proposals, review_work
 from endorsement.selectors.opinions import Opinion
 from endorsement.selectors.verdicts import Judged
 from endorsement.services import application as services
+from endorsement.services import conflict
 from endorsement.views.applications import category_name
 
 FINDINGS = dict(ReviewFinding.Verdict.choices)
@@ -73,6 +74,7 @@ def coordinator_opinions(request: PersonRequest, slug: str, public_id: str) -> H
                 at=timezone.now(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
             application.refresh_from_db()
         else:

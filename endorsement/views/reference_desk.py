@@ -19,8 +19,8 @@ from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import applications, editions, reference_sets, references
 from endorsement.selectors.reference_sets import Standing
+from endorsement.services import conflict, reference_link
 from endorsement.services import rating as ratings
-from endorsement.services import reference_link
 from endorsement.views.coordination import desk_crumb
 from endorsement.views.rating import edition_of
 from endorsement.views.references import letter, role_of
@@ -71,6 +71,7 @@ def application_reference_resend(
         )
         reference_link.resend(reference=reference, at=timezone.now())
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         messages.error(request, str(refused))
     else:
         messages.success(request, _("A new link is on its way; the old one stopped working."))
@@ -94,6 +95,7 @@ def application_reference_letter(
             at=timezone.now(),
         )
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         messages.error(request, str(refused))
         return redirect("endorsement:application_references", slug, public_id)
     back = reverse("endorsement:application_references", args=[slug, public_id])
@@ -125,6 +127,7 @@ def application_reference_record(
                 **form.given(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
         else:
             messages.success(

@@ -28,7 +28,7 @@ from endorsement.permissions import PersonRequest, association_for_coordinator, 
 from endorsement.refusals import Refused
 from endorsement.rules.workflow import MOVES
 from endorsement.selectors import belongings, fees, intakes, registrations, sections
-from endorsement.services import advising, belonging, fee, section
+from endorsement.services import advising, belonging, conflict, fee, section
 from endorsement.services import application as services
 from endorsement.services import suggestion as suggestions
 from endorsement.views import history, section_page
@@ -191,6 +191,7 @@ def _act(request: PersonRequest, application: Application, forms: dict[str, Form
             at=timezone.now(),
         )
     except Refused as refused:
+        conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
         show(form, refused)
         return False
     messages.success(request, act.thanks)
@@ -233,6 +234,7 @@ def registration_help(request: PersonRequest, slug: str, public_id: str, kind: s
                 at=timezone.now(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
         else:
             messages.success(

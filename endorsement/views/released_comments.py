@@ -18,6 +18,7 @@ from endorsement.models import Application, ReviewComment
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.selectors import applications, review_comments, verdicts
+from endorsement.services import conflict
 from endorsement.services import review_comment as services
 from endorsement.views import review_lines
 from endorsement.views.applications import category_name
@@ -40,6 +41,7 @@ def released_comments(request: PersonRequest, slug: str, public_id: str) -> Http
                 at=timezone.now(),
             )
         except Refused as refused:
+            conflict.keep_refusal(refused, actor=request.person, at=timezone.now())
             show(form, refused)
         else:
             _thank(request, count)

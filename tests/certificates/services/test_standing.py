@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pikepdf
@@ -16,6 +17,7 @@ from certificates.services import standing
 from endorsement.models import Event
 from endorsement.refusals import Refused
 from endorsement.services import person as people
+from endorsement.services.conflict import Conflicted
 from endorsement.services.event import verify_chain
 from lms.backbone.ids import is_certificate_number
 from lms.backbone.mail import send_due_mail
@@ -28,6 +30,7 @@ from tests.factories.certificate import (
     owed_completion,
     owed_endorsement,
 )
+from tests.factories.ledger import RscFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,16 +103,22 @@ def test_what_the_platform_certifies_itself_is_in_no_associations_record() -> No
     assert not Event.objects.exists()
 
 
-def test_nobody_withdraws_their_own() -> None:
+@pytest.mark.parametrize("who", ["holder", "tied"])
+@pytest.mark.parametrize("act", ["revoke", "reissue"])
+def test_nobody_decides_about_their_own_or_about_somebody_close(act: str, who: str) -> None:
+    """Issuing anew counts as deciding: what was withdrawn stands again by it."""
     certificate = as_issued(owed_endorsement())
-    with pytest.raises(Refused):
-        standing.revoke(
-            certificate=certificate,
-            reason=Certificate.Reason.ISSUED_IN_ERROR,
-            coordinator=certificate.person,
-            at=AT,
-        )
-    assert not Certificate.objects.filter(revoked_at__isnull=False).exists()
+    coordinator = certificate.person
+    if who == "tied":
+        coordinator = MembershipFactory(association=certificate.association).person
+        RscFactory(person=certificate.person, provider=coordinator)
+    acts = {
+        "revoke": partial(standing.revoke, reason=Certificate.Reason.ISSUED_IN_ERROR),
+        "reissue": standing.reissue,
+    }
+    with pytest.raises(Conflicted):
+        acts[act](certificate=certificate, coordinator=coordinator, at=AT)
+    assert Certificate.objects.filter(revoked_at=None, superseded_by=None).count() == 1
 
 
 @pytest.mark.parametrize("what", ["owed", "replaced"])
@@ -126,7 +135,7 @@ def test_a_withdrawn_one_stays_so_and_a_new_issue_stands() -> None:
     old = as_issued(owed_endorsement())
     standing.revoke(certificate=old, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
     coordinator = MembershipFactory(association=old.association).person
-    new = as_issued(standing.reissue(certificate=old, actor=coordinator, at=AT))
+    new = as_issued(standing.reissue(certificate=old, coordinator=coordinator, at=AT))
     found = [selectors.checked(one.number, at=AT) for one in (old, new)]
     assert [one.verdict.standing for one in found if one] == ["superseded", "valid"]
     reissued = Event.objects.get(kind="certificate.reissued")

@@ -76,7 +76,7 @@ def test_nobody_is_found_by_a_former_name(client, here, coordinator) -> None:
     old = as_issued(owed_endorsement(association=here, person__name="Former Name"))
     old.person.name = "Present Name"
     old.person.save()
-    new = standing.reissue(certificate=old, actor=coordinator, at=AT)
+    new = standing.reissue(certificate=old, coordinator=coordinator, at=AT)
     assert grouped(old.number) not in listed(client, text="Former")
     assert grouped(old.number) in listed(client, text="Present")
     for one in (old, new):

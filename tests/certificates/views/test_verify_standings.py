@@ -254,7 +254,7 @@ def test_neither_a_former_name_nor_why_it_was_taken_away_is_told_anywhere(client
     holder = old.person
     holder.name = "Present Name"
     holder.save()
-    new = as_issued(standing.reissue(certificate=old, actor=holder, at=AT))
+    new = as_issued(standing.reissue_for_holder(certificate=old, person=holder, at=AT))
     for one in (old, new):
         status.place(certificate=one, at=AT)
     award.revoke(

@@ -10,9 +10,12 @@ from certificates.verification import Standing
 from endorsement.models import Endorsement, Event, EventText
 from endorsement.refusals import Refused
 from endorsement.services import award, erasure
+from endorsement.services.conflict import Conflicted
 from endorsement.services.event import verify_chain
 from tests.factories import application as given
 from tests.factories.application import AT, staff
+from tests.factories.award import EndorsementFactory
+from tests.factories.ledger import RscFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,17 @@ def test_nobody_revokes_their_own() -> None:
     endorsement = given.approved().endorsement
     with pytest.raises(Refused, match="own application"):
         revoke(endorsement, coordinator=endorsement.person)
+
+
+def test_nobody_close_to_the_holder_revokes_what_was_brought_along() -> None:
+    """Without an application here people are tied to each other all the same."""
+    endorsement = EndorsementFactory()
+    coordinator = staff(endorsement.association, "coordinator")
+    RscFactory(person=endorsement.person, provider=coordinator)
+    with pytest.raises(Conflicted):
+        revoke(endorsement, coordinator=coordinator)
+    endorsement.refresh_from_db()
+    assert endorsement.state == "active"
 
 
 def test_erasing_the_holder_takes_the_note_and_keeps_the_chain() -> None:
