@@ -26,6 +26,7 @@ from courses.models import AssociationIndexPage, AssociationPage
 from courses.services.site import ensure_site, keep_site
 from endorsement.models import Association, Membership, Person
 from endorsement.permissions import memberships_on, today_in
+from lms.backbone import sweeps
 
 Role = Membership.Role
 # Coordinators edit letters and nothing else: endorsement/views/letters.py says whose.
@@ -133,7 +134,8 @@ def keep_everybody_in_step(*, at: datetime) -> int:
         memberships__role__in=ROLES, user__isnull=False, erased_at__isnull=True
     ).distinct()
     for person in people:
-        keep_in_step(person=person, at=at)
+        with sweeps.apart("Groups of person", person.ref):
+            keep_in_step(person=person, at=at)
     return len(people)
 
 

@@ -27,6 +27,7 @@ from courses.selectors import cmi5 as known
 from courses.selectors.play import unit_of
 from courses.services.play import keep_time, open_unit
 from courses.services.play_token import GOOD_FOR
+from lms.backbone import sweeps
 
 #: What an author's trial leaves is of no use after it.
 TRIALS_LEFT_FOR = timedelta(hours=12)
@@ -113,7 +114,11 @@ def end_silent(*, at: datetime) -> int:
     trials.delete()
     silent = PackageSession.objects.filter(ended_at=None, seen_at__lt=at - GOOD_FOR)
     keys = list(silent.order_by("seen_at").values_list("pk", flat=True)[:BATCH])
-    return gone + sum(_end_one(pk, at) for pk in keys)
+    ended = 0
+    for pk in keys:
+        with sweeps.apart("Package session", pk):
+            ended += _end_one(pk, at)
+    return gone + ended
 
 
 @transaction.atomic

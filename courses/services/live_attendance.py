@@ -19,7 +19,7 @@ from courses.services.live_registration import locked, move
 from endorsement.models import Person
 from endorsement.refusals import Refused
 from endorsement.services import event
-from lms.backbone import ids
+from lms.backbone import ids, sweeps
 
 CODE_LENGTH = 6
 Source = LiveAttendance.Source
@@ -187,14 +187,16 @@ def add_walk_in(*, session: LiveSession, email: str, by: Person, at: datetime) -
 
 
 def sweep(*, at: datetime) -> int:
-    """Settle everybody whose session is over and for whom nothing is open any more; how many."""
+    """Settle everybody whose session is over and for whom nothing is open any more; how many.
+
+    Each is a transaction of its own; one that cannot be settled holds up no other.
+    """
     settled = 0
     for row in selector.unsettled(at):
         if at < row.session.ends_at + timedelta(hours=row.session.code_hours):
             continue
-        with transaction.atomic():
-            session = locked(row.session)
-            settled += settle(session=session, row=row, at=at)
+        with sweeps.apart("Live registration", row.pk), transaction.atomic():
+            settled += settle(session=locked(row.session), row=row, at=at)
     return settled
 
 

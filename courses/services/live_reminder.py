@@ -4,7 +4,6 @@
 nothing came due. A mail that has not left when its meeting begins does not leave any more.
 """
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +11,7 @@ from django.db import transaction
 from courses.models import LiveMeeting, LiveRegistration, LiveSession
 from courses.rules import live_times
 from courses.services import live_mail
-
-logger = logging.getLogger(__name__)
+from lms.backbone import sweeps
 
 
 def sweep(*, at: datetime) -> int:
@@ -28,10 +26,8 @@ def sweep(*, at: datetime) -> int:
         kind = _due(meeting, at)
         if kind is None:
             continue
-        try:
+        with sweeps.apart("Reminders of live meeting", meeting.pk):
             reminded += _remind(meeting, kind, at=at)
-        except Exception:
-            logger.exception("Reminders of live meeting %s.", meeting.pk)
     return reminded
 
 

@@ -11,6 +11,7 @@ from courses.models import PathEnrollment, PathPage
 from courses.selectors import path as paths
 from endorsement.models import LedgerEntry, Person
 from endorsement.services import ledger
+from lms.backbone import sweeps
 
 BATCH = 200
 
@@ -103,7 +104,8 @@ def _sweep(path: PathPage, at: datetime) -> int:
         done = paths.completed([row.person_id for row in batch], codes)
         for row in batch:
             if path.way.is_complete(done.get(row.person_id, {})):
-                completed += complete(person=row.person, path=path, at=at) is not None
+                with sweeps.apart("Path enrollment", row.pk):
+                    completed += complete(person=row.person, path=path, at=at) is not None
     return completed
 
 

@@ -17,6 +17,7 @@ from courses.selectors.journey import next_attempt_at
 from courses.selectors.module import bank_of, in_active_language, lessons_of, version_of
 from courses.services.completion import complete, locked
 from endorsement.refusals import Refused
+from lms.backbone import sweeps
 
 #: The most attempts one sweep closes; the next one goes on.
 SWEPT = 500
@@ -181,16 +182,20 @@ def close_overdue(*, enrollment: Enrollment, module: ModulePage, at: datetime) -
 
 
 def close_all_overdue(*, at: datetime) -> int:
-    """Hand in every attempt left open past its time; how many. Each in a transaction of its own."""
+    """Hand in every attempt left open past its time; how many.
+
+    Each is a transaction of its own; one that cannot be handed in holds up no other.
+    """
     waiting = Attempt.objects.filter(
         handed_in_at__isnull=True, deadline__lt=at - time_limit.GRACE
     ).select_related("enrollment")
     closed = 0
     for attempt in waiting.order_by("deadline")[:SWEPT]:
         enrollment = attempt.enrollment
-        module = version_of(enrollment.code, enrollment.version)
-        if module is not None:
-            closed += close_overdue(enrollment=enrollment, module=module, at=at)
+        with sweeps.apart("Post-test of enrollment", enrollment.pk):
+            module = version_of(enrollment.code, enrollment.version)
+            if module is not None:
+                closed += close_overdue(enrollment=enrollment, module=module, at=at)
     return closed
 
 

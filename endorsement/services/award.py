@@ -12,6 +12,7 @@ from endorsement.rules.endorsement_moves import Move, Role
 from endorsement.selectors import cycle_rules
 from endorsement.services import cycle, cycle_hold, event, status
 from endorsement.services.conflict import refuse_about_award
+from lms.backbone import sweeps
 
 State = Endorsement.State
 
@@ -86,14 +87,16 @@ def grant_emerging(
 def end_emerging(*, at: datetime) -> int:
     """Let emerging awards lapse whose last day is over; how many. Safe twice.
 
-    Their applications stay open: who has what was missing hands in again.
+    Their applications stay open: who has what was missing hands in again. Each is a transaction of its
+    own; one that cannot be ended holds up no other.
     """
     ended = 0
     waiting = Endorsement.objects.filter(emerging=True, state=State.ACTIVE)
     for endorsement in waiting.select_related("association", "person").order_by("pk"):
-        through = endorsement.emerging_through
-        if through is not None and through < endorsement.association.day_of(at):
-            ended += _lapse(endorsement, at)
+        with sweeps.apart("Emerging award", endorsement.public_id):
+            through = endorsement.emerging_through
+            if through is not None and through < endorsement.association.day_of(at):
+                ended += _lapse(endorsement, at)
     return ended
 
 

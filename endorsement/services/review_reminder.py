@@ -4,7 +4,6 @@
 missed night is caught up: of the rungs missed, the last to each recipient is owed.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -24,9 +23,7 @@ from endorsement.selectors import conflicts, memberships
 from endorsement.selectors.hosts import public_url
 from endorsement.services import event, review
 from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
-from lms.backbone import canonical
-
-logger = logging.getLogger(__name__)
+from lms.backbone import canonical, sweeps
 
 NAME = "reviews"
 BATCH = 200
@@ -48,10 +45,8 @@ def sweep(*, at: datetime) -> int:
     while batch := list(due.exclude(pk__in=seen).values_list("pk", flat=True)[:BATCH]):
         seen.update(batch)
         for pk in batch:
-            try:
+            with sweeps.apart("Reminders of review", pk):
                 reminded += _climb(pk, at=at)
-            except Exception:
-                logger.exception("Reminders of review %s.", pk)
     return reminded
 
 

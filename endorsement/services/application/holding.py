@@ -12,6 +12,7 @@ from endorsement.services.application.moving import locked, move, tell_coordinat
 from endorsement.services.application.outcomes import conclude, refuse_past
 from endorsement.services.application.telling import tell_outcome
 from endorsement.services.conflict import refuse_conflict
+from lms.backbone import sweeps
 
 State = Application.State
 
@@ -75,14 +76,16 @@ def resume(*, application: Application, coordinator: Person, at: datetime) -> Ap
 def end_holds(*, at: datetime) -> int:
     """Give back to the coordinator what was on hold through a day that is over; how many.
 
-    Only the state moves: what the applicant is told is the coordinator's to write. Safe twice.
+    Only the state moves: what the applicant is told is the coordinator's to write. Safe twice. Each is
+    a transaction of its own; one that cannot be ended holds up no other.
     """
     ended = 0
     waiting = Application.objects.filter(state=State.ON_HOLD).select_related("association")
     for application in waiting.order_by("pk"):
-        until = _hold_of(application).until_on
-        if until is not None and until < application.association.day_of(at):
-            ended += _end(application, at)
+        with sweeps.apart("Hold of application", application.public_id):
+            until = _hold_of(application).until_on
+            if until is not None and until < application.association.day_of(at):
+                ended += _end(application, at)
     return ended
 
 

@@ -1,12 +1,10 @@
 """One run over everything that people are reminded of."""
 
-import logging
 from datetime import datetime
 
 from endorsement.services.notices.gathering import gather
 from endorsement.services.notices.kinds import every_kind
-
-logger = logging.getLogger(__name__)
+from lms.backbone import sweeps
 
 
 def sweep(*, at: datetime) -> int:
@@ -15,8 +13,6 @@ def sweep(*, at: datetime) -> int:
     A kind that fails is logged and left for the next run; it holds up no other.
     """
     for kind in every_kind():
-        try:
+        with sweeps.apart("Reminders of the kind", kind.name):
             kind.owe(at)
-        except Exception:
-            logger.exception("Reminders of the kind %s.", kind.name)
     return gather(at=at)

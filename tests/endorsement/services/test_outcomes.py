@@ -138,6 +138,14 @@ def test_hold_ends_the_day_after_its_last_and_only_once() -> None:
     assert Mail.objects.filter(template="letter").count() == 1
 
 
+def test_hold_that_cannot_be_ended_holds_up_no_other() -> None:
+    broken, other = awaiting(), conclude(awaiting(), "hold")
+    Application.objects.filter(pk=broken.pk).update(state="on_hold")
+    at = datetime.datetime.combine(LATER, datetime.time(18), datetime.UTC) + DAYS
+    assert broken.pk < other.pk
+    assert applications.end_holds(at=at) == 1
+
+
 def test_letter_goes_out_as_it_was_read_with_its_days_and_is_kept() -> None:
     application = awaiting()
     sender = staff(application.association, "coordinator")
