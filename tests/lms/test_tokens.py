@@ -10,6 +10,8 @@ TOKENS = (Path(settings.BASE_DIR) / "lms/static/lms/css/tokens.css").read_text()
 PAIRS = dict(
     re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\);", TOKENS),
 )
+# In the CMS, and on the host of packages.
+APART = {"cms.css", "h5p-page.css", "package-player.css"}
 TEXT, PARTS = 4.5, 3.0
 BACKGROUNDS = ("paper", "surface", "sunken")
 CHECKS = [
@@ -59,3 +61,32 @@ def test_browsers_without_pairs_get_the_colors_of_the_day() -> None:
     fallback = TOKENS.split("@supports not", 1)[1]
     single = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", fallback))
     assert single == {name: pair.split(", ")[0] for name, pair in PAIRS.items()}
+
+
+def test_no_sheet_uses_a_token_that_nobody_sets() -> None:
+    """Such a line says nothing, and nothing else would tell. Names with `w-` are the CMS's own."""
+    unknown = {}
+    for app in ("lms", "courses", "endorsement", "certificates"):
+        for sheet in (Path(settings.BASE_DIR) / app / "static" / app / "css").rglob("*.css"):
+            text = sheet.read_text()
+            used = {name for name in re.findall(r"var\(--([\w-]+)", text) if name[:2] != "w-"}
+            missing = used - set(re.findall(r"--([\w-]+):", TOKENS + text))
+            if missing:
+                unknown[sheet.name] = missing
+    assert unknown == {}
+
+
+def test_pages_draw_in_layers_so_that_no_sheet_wins_by_its_place() -> None:
+    loose = []
+    for app in ("lms", "courses"):
+        for sheet in (Path(settings.BASE_DIR) / app / "static" / app / "css").rglob("*.css"):
+            if sheet.name in APART:
+                continue
+            text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+            loose += [
+                f"{sheet.name}: {line}"
+                for line in text.splitlines()
+                # What begins at the margin is a layer, or the end of one.
+                if line[:1] not in ("", " ", "}") and not line.startswith("@layer ")
+            ]
+    assert loose == []

@@ -90,5 +90,5 @@ def test_many_competencies_stand_closed_and_cost_the_same(
     client.get(address)
     with django_assert_num_queries(QUERIES):
         page = client.get(address)
-    details = BeautifulSoup(page.content, "html.parser").select("details.facts__more > summary")
+    details = BeautifulSoup(page.content, "html.parser").select("details.disclosure > summary")
     assert [one.get_text().strip() for one in details] == (["18 competencies"] if closed else [])
