@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from certificates.services import anew, issuing, packing, standing
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
+from endorsement.views.own_work import asked
 from lms.backbone.ids import grouped
 
 NAME_SHOWN = {
@@ -63,12 +64,7 @@ def issue_anew(request: PersonRequest, number: str) -> HttpResponse:
 @signed_in
 def issue_all_anew(request: PersonRequest) -> HttpResponse:
     """Have all that say another name than one's details issued anew; twice is one job."""
-    anew.ask(
-        person=request.person,
-        after=request.POST.get("after", ""),
-        language=get_language() or request.person.language,
-        at=timezone.now(),
-    )
+    anew.ask(**asked(request))
     return redirect("certificates:mine")
 
 
@@ -76,12 +72,7 @@ def issue_all_anew(request: PersonRequest) -> HttpResponse:
 @signed_in
 def pack(request: PersonRequest) -> HttpResponse:
     """Have all of them packed into one archive."""
-    packing.ask(
-        person=request.person,
-        after=request.POST.get("after", ""),
-        language=get_language() or request.person.language,
-        at=timezone.now(),
-    )
+    packing.ask(**asked(request))
     return redirect("certificates:mine")
 
 

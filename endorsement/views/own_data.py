@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from endorsement.forms.refused import show
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
 from endorsement.services import erasure, own_data
+from endorsement.views.own_work import asked
 from lms.backbone import jobs
 
 
@@ -36,12 +36,7 @@ def my_data(request: PersonRequest) -> HttpResponse:
 @signed_in
 def ask_for_copy(request: PersonRequest) -> HttpResponse:
     """Have everything about the person packed as one ZIP file."""
-    own_data.ask_for_copy(
-        person=request.person,
-        after=request.POST.get("after", ""),
-        language=get_language() or request.person.language,
-        at=timezone.now(),
-    )
+    own_data.ask_for_copy(**asked(request))
     return redirect("endorsement:my_data")
 
 
