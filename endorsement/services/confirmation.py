@@ -184,12 +184,16 @@ def _answer_line(
     if not standing or confirmations.fingerprint(entry) != said.shown:
         result.changed += 1
         return
-    request.lines.filter(pk=line.pk, state=State.OPEN).update(
+    answered = request.lines.filter(pk=line.pk, state=State.OPEN).update(
         state=State.CONFIRMED if said.right else State.NOT_RIGHT,
         answered_at=at,
         reason="" if said.right else said.reason,
         note="" if said.right else " ".join(said.note.split()),
     )
+    if not answered:
+        # The person took it back since the look above.
+        result.already += 1
+        return
     if said.right:
         confirm_entry(entry=entry, by=request.confirmer, at=at)
         result.confirmed += 1

@@ -210,6 +210,22 @@ def test_answering_twice_answers_once(person, provider):
     assert Confirmation.objects.get().at == NOW
 
 
+def test_what_is_taken_back_while_it_is_answered_is_not_confirmed(person, provider, monkeypatch):
+    request = asked(person, *hours(person, provider, 1))
+    look = confirmations.fingerprint
+
+    def looked_at_late(entry: LedgerEntry) -> str:
+        request.lines.update(state="withdrawn")
+        return look(entry)
+
+    (entry,) = LedgerEntry.objects.filter(person=person)
+    said = {entry.public_id: Answer(right=True, shown=look(entry))}
+    monkeypatch.setattr(confirmations, "fingerprint", looked_at_late)
+    result = service.answer(request=request, answers=said, at=NOW)
+    assert (result.confirmed, result.already) == (0, 1)
+    assert not Confirmation.objects.exists()
+
+
 def test_lines_without_an_answer_stay_open_and_nobody_is_written_to(person, provider):
     first, _second = hours(person, provider, 2)
     request = asked(person, first, _second)
