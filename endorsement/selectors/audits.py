@@ -20,7 +20,8 @@ from endorsement.models import (
 from endorsement.permissions import has_role, today_in
 from endorsement.rules.audit import Entrant
 from endorsement.rules.renewal import Evidence
-from endorsement.selectors import editions
+from endorsement.selectors import editions, portfolio, renewals
+from endorsement.selectors.renewals import Judged
 
 OVER = (Audit.State.PASSED, Audit.State.FAILED)
 
@@ -146,3 +147,12 @@ def for_coordinator(person: Person, association: Association, renewal: Renewal) 
 def asked_of(person: Person) -> QuerySet[Audit]:
     """The audits that wait for this reviewer."""
     return _rows().filter(auditor=person, state=Audit.State.SHOWN).order_by("answer_by_on", "pk")
+
+
+def judged(audit: Audit) -> Judged:
+    """What was shown, or before that the portfolio as it is, as of the day of handing in."""
+    renewal = audit.renewal
+    on = renewal.handed_in_on or renewal.cycle.due_on
+    if audit.snapshot:
+        return renewals.judged_facts(renewal.cycle, portfolio.from_snapshot(audit.snapshot), on)
+    return renewals.judged(renewal.cycle, on)

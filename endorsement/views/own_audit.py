@@ -35,7 +35,7 @@ def own_audit(request: PersonRequest, public_id: str, number: int) -> HttpRespon
                 request, _("Shown. The association looks at it and will write to you.")
             )
         return redirect("endorsement:own_audit", public_id, number)
-    found = shown_audit.found_in(audit)
+    found = audits.judged(audit)
     names = found.names()
     category = shown_audit.category(audit)
     context = {

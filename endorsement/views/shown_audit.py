@@ -9,18 +9,8 @@ from endorsement import wording
 from endorsement.models import Audit
 from endorsement.rules.facts import Portfolio
 from endorsement.rules.renewing import AUDIT_MOVES, Role
-from endorsement.selectors import evidence, portfolio, renewals
-from endorsement.selectors.renewals import Judged
+from endorsement.selectors import audits, evidence, renewals
 from endorsement.views import judged_files, judged_renewal
-
-
-def found_in(audit: Audit) -> Judged:
-    """What is judged: what was shown, or before that the portfolio as it is, as of the day of handing in."""
-    cycle, renewal = audit.renewal.cycle, audit.renewal
-    on = renewal.handed_in_on or cycle.due_on
-    if audit.snapshot:
-        return renewals.judged_facts(cycle, portfolio.from_snapshot(audit.snapshot), on)
-    return renewals.judged(cycle, on)
 
 
 def context(audit: Audit, today: date, *, coordinates: bool, tied: bool) -> dict[str, Any]:
@@ -47,7 +37,7 @@ def context(audit: Audit, today: date, *, coordinates: bool, tied: bool) -> dict
     }
     if not audit.snapshot or audit.shown_at is None:
         return {**said, "requirements": [], "items": []}
-    found = found_in(audit)
+    found = audits.judged(audit)
     return {
         **said,
         "verdict": found.verdict,

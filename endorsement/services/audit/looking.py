@@ -9,7 +9,7 @@ from endorsement.models import Audit, AuditItem, Membership, Person
 from endorsement.permissions import has_role
 from endorsement.refusals import Refused
 from endorsement.rules.renewing import Action, Role
-from endorsement.selectors import renewals
+from endorsement.selectors import audits, renewals
 from endorsement.services.audit.moving import locked, move, role_of
 from endorsement.services.conflict import refuse_tie, refuse_tied_reviewer
 from endorsement.services.renewal.freezing import freeze
@@ -91,7 +91,8 @@ def judge(
     role_of(audit, auditor, at)
     if audit.state != State.SHOWN:
         raise Refused(_("There is nothing to look at now. Reload the page."))
-    if f'"{entry}"' not in audit.snapshot:
+    shown = audits.judged(audit)
+    if entry not in shown.counted.intersection(one.key for one in shown.portfolio.entries):
         raise Refused(_("This entry is not part of what was shown."))
     if not accepted and not note.strip():
         raise Refused(_("Write what is missing; the holder reads it."), field="note")

@@ -154,6 +154,16 @@ def test_auditor_accepts_entry_by_entry_and_passes_it(audit, coordinator):
     assert Mail.objects.filter(template="audit_passed").count() == 1
 
 
+@pytest.mark.parametrize("name", ["hours", "no-such-key"])
+def test_only_entries_that_were_shown_are_judged(audit, coordinator, name):
+    """Not whatever else stands in the document between quotation marks."""
+    audit = _shown(audit)
+    with pytest.raises(Refused, match="not part of what was shown"):
+        services.judge(
+            audit=audit, entry=name, accepted=True, note="", auditor=coordinator, at=DRAWN
+        )
+
+
 def test_sent_back_with_a_day_and_only_then_not_passed_by_a_coordinator(audit, coordinator):
     audit = _shown(audit)
     services.send_back(
