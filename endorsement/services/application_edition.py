@@ -18,9 +18,15 @@ def take_current(*, application: Application, person: Person, at: datetime) -> E
     Effects, in order: the application's edition, only before it is handed in; an event. Doing it again
     changes nothing.
 
-    :raises Refused: once it was handed in, or when today's edition does not have the category.
+    :raises Refused: once it was handed in, or when today's edition does not have the category, or there
+        is none.
     """
-    today = editions.current(application.association, application.association.day_of(at))
+    try:
+        today = editions.current(application.association, application.association.day_of(at))
+    except Edition.DoesNotExist:
+        raise Refused(
+            _("No criteria are in force today. Your application stays with its own.")
+        ) from None
     if application.edition_id == today.pk:
         return today
     if application.category not in editions.parsed(today).categories:

@@ -26,7 +26,7 @@ def application_edition_change(request: PersonRequest, public_id: str) -> HttpRe
             application_edition.take_current(
                 application=application, person=request.person, at=timezone.now()
             )
-        except (Refused, Edition.DoesNotExist) as refused:
+        except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("Your application is now measured by today's criteria."))

@@ -51,3 +51,12 @@ def test_what_was_handed_in_stays_with_its_edition() -> None:
     with pytest.raises(Refused, match="was handed in"):
         services.take_current(application=application, person=application.person, at=LATER)
     assert Application.objects.get().edition.code == "2026"
+
+
+def test_without_criteria_in_force_it_stays_with_its_own() -> None:
+    application = given.draft()
+    before_the_first = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    with pytest.raises(Refused, match="No criteria are in force"):
+        services.take_current(
+            application=application, person=application.person, at=before_the_first
+        )
