@@ -66,8 +66,8 @@ def hand_in(*, review: Review, at: datetime, hours: Decimal | None = None) -> Re
     """
     # The lock makes two reviewers who hand in at once take turns: the second sees the first.
     application = Application.objects.select_for_update().get(pk=review.application_id)
-    # What counts is what was saved last, perhaps in another tab.
-    review.refresh_from_db()
+    # What counts is what was saved last, perhaps in another tab; from here on nothing more is.
+    review.refresh_from_db(from_queryset=Review.objects.select_for_update())
     _refuse_unless_open(review)
     if application.state not in HANDED_IN_WHILE:
         raise Refused(

@@ -187,7 +187,8 @@ def hand_in(*, scoring: Scoring, at: datetime) -> Scoring:
     """
     # Two who hand in at once take turns: the second sees the first.
     candidate = Candidate.objects.select_for_update().get(pk=scoring.candidate_id)
-    scoring.refresh_from_db()
+    # Nor does another tab save points that the total below would not have.
+    scoring.refresh_from_db(from_queryset=Scoring.objects.select_for_update())
     if scoring.state != Scoring.State.ASSIGNED:
         raise Refused(_("These scores have been handed in and can no longer be changed."))
     if conflicts.of_anyone(scoring.scorer, candidate.application):

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from endorsement.models import Application, Event, LedgerEntry, Review, ReviewComment, ReviewVersion
 from endorsement.refusals import Refused
@@ -63,6 +65,39 @@ def test_two_who_differ_hand_in_at_once_and_look_at_it_again_once():
     ]
     assert ReviewVersion.objects.count() == 2
     assert Mail.objects.filter(template="review_together").count() == 2
+
+
+def test_what_is_saved_while_a_review_is_handed_in_comes_too_late(monkeypatch):
+    """Or a rejection without a reason would be handed in after reasons were asked for."""
+    one, _other = two("approve", "approve")
+    answers: list[Refused] = []
+
+    def save() -> None:
+        try:
+            review_work.save_requirement(
+                review=Review.objects.get(pk=one.pk),
+                requirement="hours",
+                verdict="reject",
+                reason="",
+                items={},
+            )
+        except Refused as told:
+            answers.append(told)
+        finally:
+            connection.close()
+
+    tab, asked = Thread(target=save), reviews._refuse_without_reasons
+
+    def asked_while_another_tab_saves(review: Review) -> None:
+        asked(review)
+        tab.start()
+        # It waits for the row where that is held, and is done long before where it is not.
+        tab.join(1)
+
+    monkeypatch.setattr(reviews, "_refuse_without_reasons", asked_while_another_tab_saves)
+    handing_in(one)()
+    tab.join()
+    assert (len(answers), one.findings.count()) == (1, 0)
 
 
 def test_handing_in_while_the_coordinator_takes_the_assignment_back_is_one_of_the_two():
