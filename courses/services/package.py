@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO
 
 from django.core.files.storage import storages
-from django.db import transaction
 
 from courses.exchange.question import BadFile
 from courses.models import Package
@@ -24,13 +23,13 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 _LEFT_ALONE = timedelta(days=1)
 
 
-@transaction.atomic
 def keep_package(
     *, file: IO[bytes], title: str, association: Association | None, at: datetime
 ) -> Package:
-    """Keep a package; the same file again gives the association's package that there is.
+    """Keep a package; the same file again, also at the same moment, gives the package that there is.
 
-    Effects, in order: every file below a new folder; the row. A refusal leaves no file behind, and
+    Effects, in order: every file below a new folder; the row, alone in its transaction, for unpacking
+    takes long and nobody has to wait for it who writes meanwhile. A refusal leaves no file behind, and
     what a crash leaves the sweep removes.
 
     :raises BadFile: when it is no package that can be played here.
@@ -52,17 +51,22 @@ def keep_package(
     found = contents.read(manifest, lambda name: archive.read(folder + name), inside)
     own = public_id()
     size = _unpack(archive, folder, wanted, folder_of(own))
-    return Package.objects.create(
-        public_id=own,
+    package, made = Package.objects.get_or_create(
         association=association,
-        title=title.strip() or found.title,
-        standard=found.standard,
-        units=[asdict(unit) for unit in found.units],
-        course=found.course.kept() if found.course else {},
-        size=size,
         digest=digest,
-        uploaded_at=at,
+        defaults={
+            "public_id": own,
+            "title": title.strip() or found.title,
+            "standard": found.standard,
+            "units": [asdict(unit) for unit in found.units],
+            "course": found.course.kept() if found.course else {},
+            "size": size,
+            "uploaded_at": at,
+        },
     )
+    if not made:
+        shutil.rmtree(folder_of(own), ignore_errors=True)
+    return package
 
 
 def folder_of(own: str) -> Path:

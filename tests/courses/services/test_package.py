@@ -5,12 +5,14 @@ import os
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import storages
 
 from courses.exchange.question import BadFile
 from courses.models import Package
+from courses.services import package as package_service
 from courses.services.package import folder_of, keep_package, remove_unowned
 from lms.backbone.archives import BadArchive
 from tests.factories import package as made
@@ -55,6 +57,21 @@ def test_same_file_again_is_the_same_package_of_an_association() -> None:
     assert keep(made.scorm(), association=one) == first
     assert keep(made.scorm(), association=other) != first
     assert Package.objects.count() == 2
+
+
+def test_same_file_twice_at_once_is_one_package_in_one_folder(monkeypatch) -> None:
+    unpack = package_service._unpack
+
+    def unpacked_by_both(*args: Any) -> int:
+        monkeypatch.setattr(package_service, "_unpack", unpack)
+        keep(made.scorm())
+        return unpack(*args)
+
+    before = folders()
+    monkeypatch.setattr(package_service, "_unpack", unpacked_by_both)
+    package = keep(made.scorm())
+    assert Package.objects.get() == package
+    assert folders() - before == {package.public_id.lower()}
 
 
 def _linked() -> io.BytesIO:
