@@ -80,13 +80,16 @@ def accept(
 ) -> CohortMember:
     """Join by a mailed link, which works for one person.
 
+    Effects, in order: the invitation, once; as `cohort.join`.
+
     :raises Refused: when somebody else used it, or as `cohort.join`.
     """
-    member = cohorts.join(cohort=invitation.cohort, person=person, reminders=reminders, at=at)
-    CohortInvitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(
-        accepted_at=at, token_expires_at=at
-    )
-    return member
+    unused = CohortInvitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True)
+    if not unused.update(accepted_at=at, token_expires_at=at) and not (
+        invitation.cohort.members.filter(person=person, left_at__isnull=True).exists()
+    ):
+        raise Refused(_("This invitation was accepted already."))
+    return cohorts.join(cohort=invitation.cohort, person=person, reminders=reminders, at=at)
 
 
 def _languages(emails: Sequence[str]) -> dict[str, str]:

@@ -160,7 +160,12 @@ def test_link_works_for_one_person_until_it_expires_or_is_replaced() -> None:
     second = mail.context["link"].split("/k/")[1][:-1]
     assert selector.by_token(second, AT + timedelta(days=62)) is None
     found = selector.by_token(second, AT + timedelta(days=2))
-    invitations.accept(invitation=found, person=person, reminders=True, at=AT + timedelta(days=2))
+    # Two clicks of one person are one; another, who opened the page before, is refused.
+    accepted = {"invitation": found, "reminders": True, "at": AT + timedelta(days=2)}
+    for _click in range(2):
+        invitations.accept(person=person, **accepted)
+    with pytest.raises(Refused, match="accepted already"):
+        invitations.accept(person=PersonFactory(), **accepted)
     assert selector.by_token(second, AT + timedelta(days=3)) is None
     assert selector.members_of(cohort) == [person]
 
