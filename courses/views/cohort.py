@@ -18,11 +18,13 @@ from courses.selectors.cohort_message import received_in
 from courses.services import cohort as service
 from courses.services import cohort_invitation as invitations
 from courses.views.person import optional_person
+from endorsement.forms.refused import show
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from lms.backbone.limits import too_many
+from lms.backbone.limits import too_many_about
 
-LOOKS, PERIOD_SECONDS = 30, 60
+CODES_PER_WINDOW = 30
+WINDOW_SECONDS = 600
 
 
 @require_safe
@@ -31,12 +33,11 @@ def find(request: PersonRequest) -> HttpResponse:
     """The cohort behind a code, and what joining it means."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     cohort = None
-    if form.is_valid() and not too_many(
-        request, "cohort-code", limit=LOOKS, seconds=PERIOD_SECONDS
-    ):
-        cohort = selector.by_code(form.cleaned_data["code"], timezone.now())
-        if cohort is None:
-            form.add_error("code", _unknown())
+    if form.is_valid():
+        try:
+            cohort = _of_code(request, form.cleaned_data["code"])
+        except Refused as refused:
+            show(form, refused)
     context = {"form": form, "action": reverse("courses:cohort_join"), **_consent(cohort)}
     status = 422 if form.errors else 200
     return render(request, "courses/cohorts/join.html", context, status=status)
@@ -46,9 +47,10 @@ def find(request: PersonRequest) -> HttpResponse:
 @signed_in
 def join(request: PersonRequest) -> HttpResponse:
     """Agree to be in the cohort whose code was typed."""
-    cohort = selector.by_code(request.POST.get("code", ""), timezone.now())
-    if cohort is None:
-        messages.error(request, _unknown())
+    try:
+        cohort = _of_code(request, request.POST.get("code", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect("courses:cohort_find")
     try:
         service.join(
@@ -119,6 +121,23 @@ def reminders(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("courses:cohort", public_id)
 
 
+def _of_code(request: PersonRequest, code: str) -> Cohort:
+    """Tries are counted for each person: a whole class may join from one address.
+
+    :raises Refused: for a code that opens nothing, and for too many of them.
+    """
+    who = str(request.person.ref)
+    if too_many_about(who, "cohort-code", limit=CODES_PER_WINDOW, seconds=WINDOW_SECONDS):
+        raise Refused(_("Many codes were tried. Please wait ten minutes, then try again."))
+    cohort = selector.by_code(code, timezone.now())
+    if cohort is None:
+        raise Refused(
+            _("No cohort that takes members has this code. Please ask who gave it to you."),
+            field="code",
+        )
+    return cohort
+
+
 def _consent(cohort: Cohort | None) -> dict[str, Any]:
     """What somebody has to know who joins."""
     if cohort is None:
@@ -133,7 +152,3 @@ def _wanted(request: HttpRequest) -> bool:
 def _welcome(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     messages.success(request, _("You are a member of this cohort."))
     return redirect("courses:cohort", cohort.public_id)
-
-
-def _unknown() -> str:
-    return _("No cohort that takes members has this code. Please ask who gave it to you.")

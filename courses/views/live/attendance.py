@@ -21,7 +21,7 @@ from endorsement.forms.refused import show
 from endorsement.forms.sent import sent
 from endorsement.permissions import PersonRequest, signed_in
 from endorsement.refusals import Refused
-from lms.backbone.limits import too_many
+from lms.backbone.limits import too_many_about
 
 CODES_PER_WINDOW = 10
 WINDOW_SECONDS = 600
@@ -34,9 +34,9 @@ def attend(request: PersonRequest, public_id: str) -> HttpResponse:
     session = live.by_id(public_id)
     if request.method != "POST":
         return redirect("live:session", public_id)
-    name = f"live:{session.public_id}:{request.person.ref}"
+    who, name = str(request.person.ref), f"live:{session.public_id}"
     form = CodeForm(request.POST)
-    if too_many(request, name, limit=CODES_PER_WINDOW, seconds=WINDOW_SECONDS):
+    if too_many_about(who, name, limit=CODES_PER_WINDOW, seconds=WINDOW_SECONDS):
         messages.warning(
             request, _("Many codes were tried. Please wait ten minutes, then try again.")
         )

@@ -139,6 +139,19 @@ def test_code_joins_after_saying_who_sees_what_and_leaving_hides_at_once(cohort)
     assert learner.get(reverse("courses:cohort", args=[cohort.public_id])).status_code == 404
 
 
+def test_tries_of_a_code_are_limited_for_each_person_and_said(cohort, monkeypatch) -> None:
+    monkeypatch.setattr("courses.views.cohort.CODES_PER_WINDOW", 1)
+    find, join = reverse("courses:cohort_find"), reverse("courses:cohort_join")
+    guesser = signed_in(PersonFactory())
+    guesser.get(find, {"code": "nothing"})
+    page = guesser.get(find, {"code": cohort.join_code})
+    assert (page.status_code, "Many codes were tried" in page.text) == (422, True)
+    guesser.post(join, {"code": cohort.join_code})
+    assert not CohortMember.objects.exists()
+    # Somebody else in the same room.
+    assert signed_in(PersonFactory()).get(find, {"code": cohort.join_code}).status_code == 200
+
+
 def test_facilitator_sees_those_behind_first_and_each_pace_alone(cohort) -> None:
     facilitator = facilitate(cohort)
     done, early, late = (joined_long_ago(cohort, name=name) for name in ("Ada", "Bea", "Cid"))
