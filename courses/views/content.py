@@ -35,6 +35,7 @@ from courses.services import play as plays
 from courses.services.play_token import Ticket
 from courses.views.policies import OPENED_FROM_A_SANDBOX, as_own_page, as_part_of_package, nothing
 from lms.backbone.byte_ranges import serve_file
+from lms.backbone.public_pages import language_asked
 
 MOST_BYTES = 1_000_000
 
@@ -44,7 +45,7 @@ MOST_BYTES = 1_000_000
 def player(request: HttpRequest, token: str) -> HttpResponse:
     """The page around a package: what the package talks to, and the frame it stands in."""
     ticket = play_token.read(token)
-    with translation.override(request.GET.get("in", settings.LANGUAGE_CODE)):
+    with translation.override(language_asked(request, "in") or settings.LANGUAGE_CODE):
         found = _opened(ticket) if ticket else None
         if ticket is None or found is None:
             sentence = _("This page is too old. Go back to the lesson and open it again.")
@@ -129,7 +130,7 @@ def _here(name: str, *args: str) -> str:
 @xframe_options_exempt
 def over(request: HttpRequest) -> HttpResponse:
     """Where a part of a cmi5 package leads when it is over, in its frame or its own window."""
-    with translation.override(request.GET.get("in", settings.LANGUAGE_CODE)):
+    with translation.override(language_asked(request, "in") or settings.LANGUAGE_CODE):
         page = render(request, "courses/packages/over.html")
     page["Cross-Origin-Opener-Policy"] = OPENED_FROM_A_SANDBOX
     return as_own_page(page)

@@ -23,6 +23,7 @@ from courses.packages.manifest import Standard
 from courses.services import play_token
 from courses.services.package import folder_of
 from courses.views.policies import as_part_of_package, nothing
+from lms.backbone.public_pages import language_asked
 
 #: How often H5P asks the content for its state, in seconds.
 SAVED_EVERY = 10
@@ -37,7 +38,7 @@ def h5p(request: HttpRequest, ticket: str) -> HttpResponse:
     package = Package.objects.filter(**own).first()
     if opened is None or package is None:
         return nothing(request)
-    language = request.GET.get("in", settings.LANGUAGE_CODE)
+    language = language_asked(request, "in") or settings.LANGUAGE_CODE
     with translation.override(language):
         content = Content.from_kept(package.course)
         files = reverse("file", args=[ticket, "x"], urlconf=settings.CONTENT_URLCONF)[:-2]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -18,10 +19,9 @@ def public(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("lang", "")
-        known = translation.check_for_language(asked) if asked else False
+        language = language_asked(request, "lang") or translation.get_language()
         try:
-            with translation.override(asked if known else translation.get_language()):
+            with translation.override(language):
                 response = view(request, *args, **kwargs)
         except Http404:
             request.urlconf = WITHOUT_LANGUAGES
@@ -34,3 +34,12 @@ def public(view: View) -> View:
         return response
 
     return inner
+
+
+def language_asked(request: HttpRequest, name: str) -> str | None:
+    """The language that the address asks for, when it is one of ours.
+
+    Of every other name that it is given, `es-1` as well as `es-2`, Django keeps a whole catalog for good.
+    """
+    asked = request.GET.get(name, "")
+    return asked if asked in dict(settings.LANGUAGES) else None
