@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 SENTENCE = "Please leave out every child’s and family’s name"
 
@@ -67,3 +68,21 @@ def test_required_fields_are_marked_in_words_too() -> None:
 def test_radio_buttons_are_grouped_under_their_legend() -> None:
     html = str(Practice())
     assert re.search(r"<fieldset[^>]*>\s*<legend[^>]*>Kind", html)
+
+
+class Proof(forms.Form):
+    title = forms.CharField(label="Title")
+    file = forms.FileField(label="File", required=False)
+
+
+def test_file_is_asked_for_again_when_something_else_was_wrong() -> None:
+    sentence = "Please choose the file once more"
+    sent = {"file": SimpleUploadedFile("letter.pdf", b"%PDF")}
+    refused, fine = Proof({}, sent), Proof({"title": "A day"}, sent)
+    html = str(refused)
+    summary = html[html.index("data-error-summary") : html.index("</ul>")]
+    assert f'href="#id_file">File: {sentence}' in summary
+    assert "id_file_error" in _tag(html, "id_file")
+    assert sentence not in str(Proof({}))
+    assert fine.is_valid()
+    assert sentence not in str(fine)
