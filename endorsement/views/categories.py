@@ -20,6 +20,7 @@ from endorsement.services import provider
 from endorsement.views import requirements
 from endorsement.views.looking import look_at
 from endorsement.views.measuring import measuring
+from endorsement.views.way_back import way_back
 
 
 def measured(person: Person, association: Association | None) -> Measure | None:
@@ -119,4 +120,4 @@ def ask_about_providers(request: PersonRequest) -> HttpResponse:
         _("%(association)s has been asked about your providers.")
         % {"association": association.name},
     )
-    return redirect("endorsement:categories")
+    return redirect(way_back(request, reverse("endorsement:categories")))

@@ -21,6 +21,7 @@ from endorsement.selectors import ledger
 from endorsement.services import ledger as service
 from endorsement.views.entry_page import entry_context
 from endorsement.views.measuring import measuring
+from endorsement.views.way_back import way_back
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,6 +34,7 @@ def entry_add(request: PersonRequest, kind: str) -> HttpResponse:
         raise Http404
     association = measuring(request).association
     form = _form(request, kind, association=association)
+    back = way_back(request, reverse("endorsement:portfolio"))
     if request.method == "POST" and form.is_valid():
         try:
             service.add_entry(
@@ -46,8 +48,9 @@ def entry_add(request: PersonRequest, kind: str) -> HttpResponse:
         except Refused as refused:
             show(form, refused)
         else:
-            return _saved(request, _("The entry is in your portfolio."))
-    return _page(request, form, title=_("Add: %(kind)s") % {"kind": form.named})
+            messages.success(request, _("The entry is in your portfolio."))
+            return redirect(back)
+    return _page(request, form, title=_("Add: %(kind)s") % {"kind": form.named}, back=back)
 
 
 @form_view
@@ -160,12 +163,18 @@ def _saved(request: PersonRequest, message: str) -> HttpResponse:
 
 
 def _page(
-    request: PersonRequest, form: EntryForm, *, title: str, correcting: bool = False
+    request: PersonRequest,
+    form: EntryForm,
+    *,
+    title: str,
+    correcting: bool = False,
+    back: str = "",
 ) -> HttpResponse:
     context = {
         "form": form,
         "title": title,
         "correcting": correcting,
+        "back": back,
         "crumbs": [
             {"label": _("Portfolio"), "url": reverse("endorsement:portfolio")},
             {"label": title},

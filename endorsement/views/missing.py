@@ -1,5 +1,6 @@
 """What am I missing, for all categories at once, with the fastest ways to close each gap."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,6 +48,7 @@ def missing(request: PersonRequest) -> HttpResponse:
 
 def _card(one: Missing, told: Told) -> dict[str, Any]:
     standing = one.standing
+    told = replace(told, category=standing.category.code)
     return {
         "category": standing.category,
         "verdict": standing.verdict,

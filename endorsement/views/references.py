@@ -52,7 +52,7 @@ def reference_list(request: PersonRequest, slug: str) -> HttpResponse:
                 request,
                 _("We have written to %(name)s.") % {"name": form.cleaned_data["rater_name"]},
             )
-            return redirect("endorsement:references", slug)
+            return redirect(request.get_full_path())
     context = {"association": association, "form": form, **_context(request, association, found)}
     status = 422 if form.errors else 200
     return render(request, "endorsement/references/list.html", context, status=status)

@@ -18,6 +18,7 @@ from endorsement.selectors import editions
 from endorsement.selectors.registry_standing import listing_asked
 from endorsement.services import signature
 from endorsement.views.measuring import measuring
+from endorsement.views.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,7 @@ def sign(request: PersonRequest, document: str) -> HttpResponse:
         raise Http404
     form = SignForm(request.POST if request.method == "POST" else None)
     name = wording.pick(documents[document].name)
+    back = way_back(request, reverse("endorsement:categories"))
     if request.method == "POST" and form.is_valid():
         try:
             signature.sign(
@@ -47,7 +49,7 @@ def sign(request: PersonRequest, document: str) -> HttpResponse:
             show(form, refused)
         else:
             messages.success(request, _("You signed: %(document)s.") % {"document": name})
-            return redirect("endorsement:categories")
+            return redirect(back)
     last = (
         request.person.signatures.filter(association=association, document=document)
         .order_by("-signed_on")
@@ -59,6 +61,7 @@ def sign(request: PersonRequest, document: str) -> HttpResponse:
         "name": name,
         "text": wording.pick(documents[document].text),
         "listing": listing_asked(association),
+        "back": back,
         "last": last,
         "crumbs": [
             {"label": _("Categories"), "url": reverse("endorsement:categories")},

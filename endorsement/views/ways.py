@@ -21,11 +21,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Told:
-    """What sentences need: the association, its criteria, and names for their codes."""
+    """What sentences need: the association, its criteria, names for their codes, and perhaps a category."""
 
     association: Association
     criteria: Edition
     names: wording.Names
+    category: str = ""
 
 
 def address(offer: TrainingOffer) -> str:
@@ -138,7 +139,9 @@ def elsewhere(gap: Verdict, told: Told, *, found: bool) -> list[Row]:
     if gap.kind == "supervision" and not found:
         rows.append({"text": _no_openings(told.association)})
     if gap.kind == "references":
-        rows.append(_link(_("Ask for references"), reverse("endorsement:references", args=[slug])))
+        query = f"?{urlencode({'category': told.category})}" if told.category else ""
+        asking = reverse("endorsement:references", args=[slug]) + query
+        rows.append(_link(_("Ask for references"), asking))
     if gap.kind in entries:
         kind, label = entries[gap.kind]
         rows.append(_link(label, reverse("endorsement:entry_add", args=[kind])))

@@ -106,6 +106,15 @@ def test_a_training_with_a_file_lands_as_a_draft(client: Client, person: Person)
     assert [file.name for file in entry.files.all()] == ["certificate.pdf"]
 
 
+def test_whoever_adds_something_goes_on_where_they_were(client: Client, person: Person) -> None:
+    page = reverse("endorsement:entry_add", args=["training"])
+    missing = reverse("endorsement:missing")
+    opened = client.get(page, headers={"referer": f"http://testserver{missing}"})
+    assert f'name="back" value="{missing}"' in opened.content.decode()
+    once = {"once": opened.context["form"]["once"].value()}
+    assert client.post(page, {**TRAINING, **once, "back": missing}).url == missing  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(("hours", "shown"), [("", False), ("5", True), ("many", True)])
 def test_the_division_over_areas_is_shown_when_it_says_something(
     hours: str, shown: bool, client: Client, person: Person

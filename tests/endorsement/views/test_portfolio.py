@@ -153,6 +153,37 @@ def test_signing_needs_the_tick_and_happens_once(client: Client, person: Person)
     assert client.get(reverse("endorsement:sign", args=["nothing"])).status_code == 404
 
 
+def test_whoever_signs_or_asks_goes_on_where_they_were(client: Client, person: Person) -> None:
+    category = reverse("endorsement:category", args=["early_start"]) + "?association=south"
+    page = reverse("endorsement:sign", args=["code_of_ethics"])
+    opened = client.get(page, headers={"referer": f"http://testserver{category}"})
+    assert f'name="back" value="{category}"' in text(opened)
+    assert client.post(page, {"agree": "on", "back": category}).url == category  # type: ignore[attr-defined]
+    asked = client.post(
+        reverse("endorsement:ask_about_providers"),
+        headers={"referer": f"http://testserver{category}"},
+    )
+    assert asked.url == category  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://elsewhere.example.org/en/portfolio/",
+        "//elsewhere.example.org/en/portfolio/",
+        "/en/accounts/login/",
+        "/nowhere/",
+        "",
+    ],
+)
+def test_the_way_back_never_leads_off_the_record(
+    elsewhere: str, client: Client, person: Person
+) -> None:
+    page = reverse("endorsement:sign", args=["code_of_ethics"])
+    signed = client.post(page, {"agree": "on", "back": elsewhere}, headers={"referer": elsewhere})
+    assert signed.url == reverse("endorsement:categories")  # type: ignore[attr-defined]
+
+
 def test_what_is_signed_is_what_was_shown(client: Client, person: Person) -> None:
     client.get(reverse("endorsement:categories"), {"association": "south"})
     page = reverse("endorsement:sign", args=["code_of_ethics"])
