@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from endorsement.models import (
@@ -14,6 +14,7 @@ from endorsement.models import (
     Endorsement,
     LedgerEntry,
     Person,
+    ProviderQuestion,
     ProviderStanding,
     RegistryListing,
 )
@@ -169,6 +170,28 @@ def for_coordinator(association: Association) -> tuple[list[Known], list[Known]]
         known.first_on = min(filter(None, (known.first_on, asked.first_on)), default=None)
         known.last_on = max(filter(None, (known.last_on, asked.last_on)), default=None)
     return _by_name(open_ones), _by_name(decided)
+
+
+def waiting_at(associations: Iterable[Association]) -> dict[int, int]:
+    """How many providers wait for a decision, by association."""
+    decided = ProviderStanding.objects.filter(
+        association=OuterRef("association"), person=OuterRef("person")
+    )
+    rows = (
+        ProviderQuestion.objects.filter(
+            association__in=associations, person__erased_at__isnull=True
+        )
+        .exclude(Exists(decided))
+        .values_list("association", "person")
+    )
+    asked: dict[int, set[int]] = defaultdict(set)
+    for association, person in rows:
+        asked[association].add(person)
+    return {
+        one.pk: len(waiting)
+        for one in associations
+        if one.pk in asked and (waiting := asked[one.pk] - standings(one, asked[one.pk]).keys())
+    }
 
 
 def _day_of_hours(day: Min | Max) -> Subquery:

@@ -20,7 +20,7 @@ from endorsement.models import (
     Review,
 )
 from endorsement.permissions import memberships_today
-from endorsement.selectors import applications, confirmations, renewal_desk, renewals
+from endorsement.selectors import applications, confirmations, providers, renewal_desk, renewals
 
 State = Application.State
 # In these the next step is the coordinator's; drafts and questions are the applicant's.
@@ -37,11 +37,12 @@ AT_THE_HOLDER = (Renewal.State.BEGUN, Renewal.State.RETURNED, Renewal.State.TAKE
 
 @dataclass(frozen=True)
 class Desk:
-    """An association's desk and how many applications wait at it, by state."""
+    """An association's desk and how many applications wait at it, by state, and what else does."""
 
     association: Association
     counts: dict[str, int]
     renewals: int = 0
+    providers: int = 0
 
     @property
     def registrations(self) -> int:
@@ -52,6 +53,10 @@ class Desk:
     def total(self) -> int:
         """How many of those that were handed in wait."""
         return sum(self.counts.values()) - self.registrations
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.counts or self.renewals or self.providers)
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,16 @@ def waiting_for(person: Person, at: datetime) -> Waiting:
 
 
 def _desks(person: Person) -> list[Desk]:
-    """Desks at which something waits; a person's own application is not theirs to handle."""
     coordinated = [
         one.association
         for one in memberships_today(person.user)
         if one.role == Membership.Role.COORDINATOR
     ]
-    if not coordinated:
-        return []
+    return [one for one in at_desks(coordinated, person) if one.waits] if coordinated else []
+
+
+def at_desks(coordinated: list[Association], person: Person) -> list[Desk]:
+    """What waits at these desks; a person's own application is not theirs to handle."""
     rows: Any = (
         Application.objects.filter(association__in=coordinated, state__in=AT_THE_DESK)
         .exclude(person=person)
@@ -109,10 +116,10 @@ def _desks(person: Person) -> list[Desk]:
     for association_id, state, count in rows:
         counts.setdefault(association_id, {})[state] = count
     renewing = renewal_desk.waiting_at(coordinated, person)
+    vetting = providers.waiting_at(coordinated)
     return [
-        Desk(one, counts.get(one.pk, {}), renewing.get(one.pk, 0))
+        Desk(one, counts.get(one.pk, {}), renewing.get(one.pk, 0), vetting.get(one.pk, 0))
         for one in coordinated
-        if one.pk in counts or one.pk in renewing
     ]
 
 

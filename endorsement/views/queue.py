@@ -18,6 +18,7 @@ from endorsement.permissions import PersonRequest, association_for_coordinator, 
 from endorsement.refusals import Refused
 from endorsement.selectors import applications, bulk, desk_queue, editions
 from endorsement.selectors.overlays import overlay_of
+from endorsement.selectors.waiting import at_desks
 from endorsement.services import bulk as bulk_services
 from endorsement.services import saved_view
 from endorsement.views.applications import category_name
@@ -58,6 +59,7 @@ def coordinator_queue(request: PersonRequest, slug: str) -> HttpResponse:
     own = overlay_of(association)
     context = {
         "association": association,
+        "waiting": at_desks([association], request.person)[0],
         "rows": _lines(page, association, found),
         "page": page,
         "form": form,

@@ -1,17 +1,21 @@
 """The page after signing in: what waits, what was begun, the nearest category."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from endorsement.models import Person
+from endorsement.models import Person, ProviderStanding
+from endorsement.services import provider
 from tests.factories.application import assign, complete, draft, staff, submitted
+from tests.factories.association import MembershipFactory
 from tests.factories.confirmation import asked, hours
 from tests.factories.learning import enroll
-from tests.factories.ledger import EntryFactory
+from tests.factories.ledger import EntryFactory, RscFactory
 from tests.factories.module import make_module
 from tests.factories.person import PASSWORD, PersonFactory
 from tests.factories.scheme import association_with_scheme, core_framework
@@ -75,6 +79,36 @@ def test_provider_finds_the_hours_that_wait_for_an_answer() -> None:
     assert "Nothing waits for you." not in said
     assert "Hours of Maya Torres" in said
     assert reverse("endorsement:confirm", args=[request.public_id]) in said
+
+
+def test_coordinator_finds_providers_whose_hours_wait_for_a_decision() -> None:
+    core_framework()
+    association, other = (association_with_scheme(slug) for slug in ("alder", "birch"))
+    coordinator = staff(association, "coordinator")
+    MembershipFactory(association=other, role="coordinator", person=coordinator)
+    assert "Nothing waits for you." in page(coordinator)
+    hours = RscFactory()
+    provider.ask_about(person=hours.person, association=association, at=timezone.now())
+    said = page(coordinator)
+    assert "Hours with 1 provider count only once you have decided." in said
+    assert reverse("endorsement:providers", args=["alder"]) in said
+    assert reverse("endorsement:providers", args=["birch"]) not in said
+
+    client = Client()
+    client.force_login(coordinator.user)
+    desk = client.get(reverse("endorsement:coordinator_queue", args=["alder"])).content.decode()
+    assert re.search(r"Providers of reflective supervision <span[^>]*>\(1<", desk)
+
+    provider.decide(
+        association=association,
+        person=hours.provider,
+        basis=ProviderStanding.Basis.NOT_QUALIFIED,
+        from_on=hours.first_on,
+        through_on=None,
+        by=coordinator,
+        at=timezone.now(),
+    )
+    assert "Nothing waits for you." in page(coordinator)
 
 
 def test_module_begun_is_at_hand_with_its_progress() -> None:
