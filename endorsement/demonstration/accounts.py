@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 
 from endorsement.models import (
     Association,
@@ -192,12 +194,18 @@ def _terms(overlay: Overlay, at: datetime) -> None:
                 IntakeDeadline.objects.create(overlay=overlay, on=on)
 
 
+@cache
+def _password_hash() -> str:
+    """Of the password that all of them share, once: hashes are made to be slow."""
+    return make_password(PASSWORD)
+
+
 def sign_up(account: Account, at: datetime) -> Person:
     """The person behind an account, with their role; one that is there already is left as it is."""
     users = get_user_model().objects
-    user = users.filter(email=account.email).first() or users.create_user(
-        account.email,
-        PASSWORD,
+    user = users.filter(email=account.email).first() or users.create(
+        email=account.email,
+        password=_password_hash(),
         is_superuser=account.superuser,
         is_staff=account.superuser,
     )

@@ -11,7 +11,7 @@ from .environment import ROOT, data_dir, venv_python
 APPS = ("lms", "endorsement", "courses", "certificates")
 CONTENT = {".yaml", ".yml", ".json", ".md", ".csv", ".jpg", ".png", ".svg", ".vtt", ".txt"}
 
-FIRST = "; the first time this takes two or three minutes"
+FIRST = "; the first time this takes a minute or two"
 
 
 def prepare() -> None:

@@ -215,13 +215,13 @@ def test_first_preparation_says_how_long_it_takes(place, monkeypatch, capsys):
     monkeypatch.setattr(database, "run", lambda *_, **__: None)
     (place / "requirements.txt").write_text("one==1\n")
     database.prepare()
-    assert "two or three minutes" in capsys.readouterr().out
+    assert "a minute or two" in capsys.readouterr().out
     kept = place / "var" / "db" / "platform.sqlite3"
     kept.parent.mkdir(parents=True)
     kept.touch()
     (place / "requirements.txt").write_text("one==2\n")
     database.prepare()
-    assert "minutes" not in capsys.readouterr().out
+    assert "minute" not in capsys.readouterr().out
 
 
 def test_unknown_action_says_what_to_type(capsys):
