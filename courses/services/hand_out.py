@@ -8,6 +8,7 @@ from django.db import transaction
 from courses.models import LessonPage, ModulePage
 from courses.selectors import hand_out as found
 from endorsement.services import hand_out as endorsement_service
+from lms.backbone import sweeps
 
 #: How far an hourly sweep looks back, so that a missed night loses nothing.
 LOOK_BACK = timedelta(days=3)
@@ -32,9 +33,16 @@ def module_published(*, module: ModulePage, at: datetime) -> int:
 
 
 def owe_missing(*, at: datetime, everything: bool = False) -> int:
-    """Owe what no signal reached, of what was published in the last days or of everything."""
+    """Owe what no signal reached, of what was published in the last days or of everything.
+
+    A module whose hand-outs cannot be read holds up no other.
+    """
     since = None if everything else at - LOOK_BACK
-    return sum(module_published(module=module, at=at) for module in found.changed_since(since))
+    owed = 0
+    for module in found.changed_since(since):
+        with sweeps.apart("Hand-outs of module", module.pk):
+            owed += module_published(module=module, at=at)
+    return owed
 
 
 def _owe(documents: Iterable[found.Document], at: datetime) -> int:

@@ -1,13 +1,14 @@
 """The second sweep finds what should have a certificate and has none."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certificates.models import Certificate
-from certificates.services import repairing
+from certificates.services import owing, repairing
+from endorsement.models import LedgerEntry
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.certificate import AT, owed_completion
 from tests.factories.ledger import EntryFactory
@@ -56,3 +57,18 @@ def test_repair_takes_a_batch_at_a_time() -> None:
         EntryFactory(system=True)
 
     assert [repairing.repair(at=AT, batch=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_what_cannot_be_owed_holds_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, _sound = EntryFactory(system=True), EntryFactory(system=True)
+    EndorsementFactory()
+    owe = owing.owe_for_entry
+
+    def fails_for_one(*, entry: LedgerEntry, at: datetime) -> Certificate | None:
+        if entry == broken:
+            raise ValueError
+        return owe(entry=entry, at=at)
+
+    monkeypatch.setattr(owing, "owe_for_entry", fails_for_one)
+    assert repairing.repair(at=AT) == 2
+    assert not Certificate.objects.filter(person=broken.person).exists()
