@@ -69,6 +69,29 @@ def test_what_was_written_without_a_connection_is_sent_after_a_reload(
     assert (found.verdict, found.reason) == ("", "On the train.")
 
 
+@pytest.mark.parametrize("how", ["signing out", "somebody else"])
+def test_what_was_not_sent_is_gone_for_the_next_one_at_this_tab(
+    new_tab: NewTab, review: Review, how: str
+) -> None:
+    tab = opened(new_tab, review)
+    tab.page.route("**/requirements/**", lambda route: route.abort())
+    reason = tab.page.locator("form[data-requirement] textarea[name=reason]").first
+    reason.fill("Between us.")
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('unsaved:')).length"
+    assert tab.page.evaluate(kept) == 1
+    if how == "signing out":
+        asked: list[str] = []
+        tab.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+        with tab.page.expect_navigation():
+            tab.page.evaluate("document.querySelector('form.sign-out').requestSubmit()")
+        assert len(asked) == 1
+    else:
+        other = assign(review.application)
+        tab.sign_in(other.reviewer)
+        tab.open(reverse("endorsement:review", args=[other.public_id]))
+    assert tab.page.evaluate(kept) == 0
+
+
 def test_expired_session_says_so_and_signing_in_elsewhere_saves(
     new_tab: NewTab, review: Review
 ) -> None:

@@ -1,5 +1,6 @@
 // Forms that save by themselves on every change; their buttons do the same without JavaScript. What could
-// not be sent (no connection, signed out) stays in this tab, survives a reload, and is sent again.
+// not be sent (no connection, signed out) stays in this tab, survives a reload, and is sent again. It belongs
+// to one account, and signing out wipes it (keeping.js).
 (() => {
   "use strict";
 
@@ -8,7 +9,8 @@
 
   const PAUSE_MS = 1200;
   const AGAIN_MS = 15000;
-  const keyOf = (form) => `unsaved:${form.action}:${form.elements.area?.value || ""}`;
+  const account = desk.dataset.desk;
+  const keyOf = (form) => `unsaved:${account}:${form.action}:${form.elements.area?.value || ""}`;
   const waiting = new Map();
   const sending = new Set();
 
@@ -129,6 +131,7 @@
   });
   window.addEventListener("online", () => { for (const form of [...waiting.keys()]) save(form); });
 
+  window.keeping.claim(account);
   // After a reload: what had not been sent is put back and sent.
   for (const form of desk.querySelectorAll("form[data-saves-itself]")) {
     let kept = null;

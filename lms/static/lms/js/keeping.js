@@ -1,10 +1,11 @@
 // What this browser keeps for somebody until the platform has it: the one store of keep.js, queue.js
-// and draft.js. Everything belongs to one account. Signing out wipes it, and so does somebody else who
+// and draft.js; what saves-itself.js has not sent stays in its tab. Everything belongs to one account. Signing out wipes it, and so does somebody else who
 // signs in; before signing out one is told when something has not been sent.
 (() => {
   "use strict";
 
   const PREFIX = "keep:";
+  const IN_TAB = "unsaved:";
 
   // Lessons that the learner chose to keep on this device: a cache for each account and module.
   const PAGES = "kept-pages:";
@@ -15,6 +16,8 @@
       }
     } catch { /* A browser without caches keeps no pages. */ }
   }
+
+  const inTab = () => { try { return Object.keys(window.sessionStorage).filter((key) => key.startsWith(IN_TAB)); } catch { return []; } };
 
   const LEFT_OUT = ["hidden", "password", "file", "submit"];
   const fieldsOf = (place) =>
@@ -31,6 +34,7 @@
     claim(account) {
       const whose = `${PREFIX}${account}:`;
       for (const other of keeping.keys()) if (!other.startsWith(whose)) keeping.drop(other);
+      for (const other of inTab()) if (!other.startsWith(`${IN_TAB}${account}:`)) window.sessionStorage.removeItem(other);
       dropPages((name) => !name.startsWith(`${PAGES}${account}:`));
       return whose;
     },
@@ -48,13 +52,14 @@
     },
     wipe() {
       for (const key of keeping.keys()) keeping.drop(key);
+      for (const key of inTab()) window.sessionStorage.removeItem(key);
       dropPages(() => true);
     },
   };
   window.keeping = keeping;
 
   // Reading time alone is no reason to ask: nobody would miss it.
-  const unsent = () => keeping.keys().some((key) => {
+  const unsent = () => inTab().length > 0 || keeping.keys().some((key) => {
     const kept = keeping.read(key);
     return !Array.isArray(kept) || kept.some((item) => item.kind !== "time");
   });
