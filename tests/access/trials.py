@@ -1,5 +1,6 @@
 """One request by everybody: what each was answered, and what was told to whom without right."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,21 @@ def leak(role: str, response: Any, allowed: Iterable[str] = ()) -> set[str]:
     """Marks in the response that this role may not read."""
     readable = {name for name, readers in READERS.items() if role in readers}
     return told(response) - readable - set(allowed)
+
+
+FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>.*?</form>", re.DOTALL)
+# What goes to a tool of another host, which has its own protection.
+ELSEWHERE = re.compile(r"<form\b[^>]*\baction=\"https?://")
+
+
+def refused_forms(response: Any) -> list[str]:
+    """Forms on the page that a browser would send in vain: they lack the token of our own pages."""
+    if not response.headers.get("Content-Type", "").startswith("text/html") or response.streaming:
+        return []
+    forms = FORM.findall(response.content.decode())
+    return [
+        one[:200] for one in forms if "csrfmiddlewaretoken" not in one and not ELSEWHERE.match(one)
+    ]
 
 
 def tried(
@@ -31,6 +47,7 @@ def tried(
         got[role] = answer(response)
         if got[role] in REFUSALS:
             assert (role, method, path, written) == (role, method, path, [])
+        assert (role, method, path, refused_forms(response)) == (role, method, path, [])
         if found := leak(role, response, tells):
             leaks[role] = found
     return got, leaks

@@ -69,6 +69,43 @@ def test_what_a_package_or_a_tool_may_do_is_said_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+def test_comment_of_a_template_is_not_read_by_anybody(name: str) -> None:
+    """`{# #}` ends with its line: a longer one is printed on the page."""
+    lines = (ROOT / name).read_text().splitlines()
+    assert [line for line in lines if "{#" in re.sub(r"\{#.*?#\}", "", line)] == []
+
+
+INCLUDE = re.compile(r"""\{%\s*include\s+["']([^"']+)["']([^%]*)%\}""")
+TOKEN = re.compile(r"\{%\s*csrf_token\s*%\}")
+
+
+def _takes_token(name: str) -> bool:
+    """Whether the part draws a form of its own, or includes one that reads its context."""
+    source = (ROOT / name).read_text() if (ROOT / name).exists() else ""
+    return bool(TOKEN.search(source)) or any(
+        "csrf_token=csrf_token" in how or (not re.search(r"\bonly\b", how) and _takes_token(part))
+        for part, how in INCLUDE.findall(source)
+    )
+
+
+# The lists of files and the requirements are also shown where nothing can be sent: without the forms.
+READ_ONLY = {"components/file_list.html", "endorsement/reviews/_requirement.html"}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_form_of_a_part_that_stands_alone_gets_its_token(name: str) -> None:
+    """`only` hides the token from `csrf_token`: the form would be drawn and refused when it is sent."""
+    assert [
+        part
+        for part, how in INCLUDE.findall((ROOT / name).read_text())
+        if re.search(r"\bonly\b", how)
+        and "csrf_token=csrf_token" not in how
+        and part not in READ_ONLY
+        and _takes_token(part)
+    ] == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_template_compiles(name: str) -> None:
     assert get_template(name)
 
