@@ -9,11 +9,11 @@ from typing import Any
 
 from django import forms
 from django.utils.crypto import get_random_string
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from endorsement import wording
 from endorsement.models import Review, ReviewComment, ReviewFinding, ReviewItem
 from endorsement.rules.scheme import Outcome
 
@@ -149,7 +149,7 @@ class WholeForm(forms.Form):
             self.fields["hours"].help_text = gettext(
                 "They go to your own ledger as service, for your renewal. Your association gives at most"
                 " %(most)s hours for one review. Leave it empty to state none."
-            ) % {"most": number_format(most)}
+            ) % {"most": wording.hours(int(most * 100))}
         if review.state != Review.State.ASSIGNED:
             self.fields.pop("hours", None)
             for field in self.fields.values():

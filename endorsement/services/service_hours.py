@@ -82,6 +82,6 @@ def _refuse_unfitting(review: Review, hours: Decimal) -> None:
             _(
                 "Your association gives at most %(most)s hours for one review. State no more than that."
             )
-            % {"most": number_format(most)},
+            % {"most": number_format(Decimal(format(most.normalize(), "f")))},
             field="hours",
         )

@@ -36,6 +36,14 @@ from endorsement.views import answers, changes, review_lines, section_page
 from endorsement.views.applications import category_name
 
 
+def _said(review: Review) -> str:
+    """Where the application stands: to whoever has handed in it is not open any more."""
+    state = review.application.state
+    if review.state == Review.State.HANDED_IN and state == Application.State.IN_REVIEW:
+        return _("another review is not in yet")
+    return state_words.said(state, state_words.Audience.REVIEWER)
+
+
 @require_safe
 @signed_in
 def review_list(request: PersonRequest) -> HttpResponse:
@@ -46,7 +54,7 @@ def review_list(request: PersonRequest) -> HttpResponse:
             {
                 "row": one,
                 "category": category_name(one.application),
-                "said": state_words.said(one.application.state, state_words.Audience.REVIEWER),
+                "said": _said(one),
                 "who": review_work.applicant_name(one),
             }
         )

@@ -156,7 +156,7 @@ def test_hours_are_stated_on_handing_in_and_corrected_afterwards() -> None:
     sent = {"hand_in": "1", "recommendation": "approve", "hours": "9"}
     refused = client.post(path("review", review.public_id), sent)
     assert refused.status_code == 422
-    assert "at most 4" in refused.content.decode()
+    assert "at most 4 hours" in refused.content.decode()
     client.post(path("review", review.public_id), {**sent, "hours": "2.5"})
     assert "2.5 clock hours are in your own ledger" in read(review)
     client.post(path("review_hours", review.public_id), {"hours": "3"})
@@ -164,6 +164,22 @@ def test_hours_are_stated_on_handing_in_and_corrected_afterwards() -> None:
     entry = review.reviewer.entries.get(corrected_by=None)
     assert "Review of an application" in client.get(path("entry", entry.public_id)).content.decode()
     assert "Review of an application" in client.get(path("portfolio")).content.decode()
+
+
+def test_review_that_was_handed_in_is_not_said_to_be_open() -> None:
+    review = assigned(reviewers_required=2, service_hours=2, consensus=True)
+    assert "gives at most 2 hours" in read(review)
+    other = given.assign(review.application)
+    given.hand_in(review)
+    own = client_of(review.reviewer).get(path("review_list")).content.decode()
+    assert ("another review is not in yet" in own, "open for your review" in own) == (True, False)
+
+    coordinator = given.staff(review.association, "coordinator")
+    desk = path("coordinator_application", review.association.slug, review.application.public_id)
+    differed = "the results differed; looks at it again with the others"
+    assert differed not in client_of(coordinator).get(desk).content.decode()
+    given.hand_in(other, recommendation="decline")
+    assert client_of(coordinator).get(desk).content.decode().count(differed) == 2
 
 
 def test_file_is_shown_inside_the_page_and_stays_private() -> None:
