@@ -62,7 +62,7 @@ class Source:
 @dataclass(frozen=True)
 class Resource:
     code: str
-    name: str
+    name: Text
     kind: str
     what: Text
     for_whom: Text
@@ -165,7 +165,7 @@ def _resource(node: Node) -> Resource:
     found = node.fields("code name kind what url checked_on", "for_whom topics audiences languages")
     return Resource(
         code=found["code"].key(),
-        name=found["name"].string(),
+        name=_name(found["name"]),
         kind=found["kind"].choice(RESOURCE_KINDS),
         what=found["what"].text(),
         for_whom=optional_text(found, "for_whom"),
@@ -175,6 +175,13 @@ def _resource(node: Node) -> Resource:
         audiences=_codes(found.get("audiences"), RESOURCE_AUDIENCES),
         languages=_codes(found.get("languages"), LANGUAGES) or ("en",),
     )
+
+
+def _name(node: Node) -> Text:
+    """By language where it is told in words; an official title is the same text in each."""
+    if isinstance(node.value, dict):
+        return node.text()
+    return Text(node.string(), node.string())
 
 
 def _codes(node: Node | None, allowed: Collection[str]) -> tuple[str, ...]:

@@ -108,6 +108,11 @@ def _words(text: Text) -> dict[str, str]:
     return {"en": text.en, **({"es": text.es} if text.es else {})}
 
 
+def _name(text: Text) -> str | dict[str, str]:
+    """In one text where it is the same in both languages, as an official title is."""
+    return text.en if text.es in {None, text.en} else _words(text)
+
+
 def _unless_empty(name: str, text: Text) -> Document:
     return {name: _words(text)} if text.en else {}
 
@@ -309,7 +314,7 @@ def _source(source: Source) -> Document:
 def _resource(resource: Resource) -> Document:
     return {
         "code": resource.code,
-        "name": resource.name,
+        "name": _name(resource.name),
         "kind": resource.kind,
         "topics": list(resource.topics),
         "audiences": list(resource.audiences),

@@ -49,7 +49,7 @@ def resources() -> list[Resource]:
 def _resource(card: ResourceCard, spanish: ResourceCard | None) -> Resource:
     return Resource(
         code=card.code,
-        name=card.name,
+        name=_text(card, spanish, "name"),
         kind=card.kind,
         what=_text(card, spanish, "what"),
         for_whom=_text(card, spanish, "for_whom"),

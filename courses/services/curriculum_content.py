@@ -106,7 +106,7 @@ def source_fields(source: Source) -> dict[str, Any]:
 def resource_fields(resource: Resource) -> dict[str, Any]:
     """Fields of a ResourceCard."""
     return {
-        "name": resource.name,
+        "name": resource.name.en,
         "kind": resource.kind,
         "what": resource.what.en,
         "for_whom": resource.for_whom.en,

@@ -10,6 +10,7 @@ import yaml
 
 from courses.curriculum.format import CurriculumError
 from courses.curriculum.library import FOLDER, load_library
+from courses.curriculum.writing import resources_text
 from tests.courses.curriculum.sample import Document, sample, with_block
 
 
@@ -62,3 +63,27 @@ def test_library_refuses_a_source_without_https(tmp_path: Path) -> None:
 
     with pytest.raises(CurriculumError, match=r"sources\[0\]\.address: an address starts with"):
         load_library(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "spanish"),
+    [
+        ("Think Babies", "Think Babies"),
+        ({"en": "A survey", "es": "Una encuesta"}, "Una encuesta"),
+        ({"en": "A survey"}, None),
+    ],
+    ids=["official title", "in both languages", "not translated yet"],
+)
+def test_name_of_a_card_is_an_official_title_or_told_by_language(
+    tmp_path: Path, name: object, spanish: str | None
+) -> None:
+    folder = _library(tmp_path, sample())
+    document = yaml.safe_load((folder / "resources.yaml").read_text())
+    document["resources"][0]["name"] = name
+    (folder / "resources.yaml").write_text(yaml.safe_dump(document))
+
+    read = load_library(folder).resources[document["resources"][0]["code"]]
+
+    assert read.name.es == spanish
+    written = yaml.safe_load(resources_text([read]))["resources"][0]["name"]
+    assert written == ("A survey" if spanish is None else name)
