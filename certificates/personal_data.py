@@ -19,7 +19,7 @@ NOT_PERSONAL = {
     "Certificate": "state due_at attempts lease_until last_error finished_at created_at number kind "
     "subject issue_no association name_shown payload_sha256 language valid_from_on valid_through_on "
     "issued_at pdf_sha256 design superseded_by revoked_at revoked_reason turn status_list "
-    "status_index",
+    "status_index told_alone",
     "StatusList": "association public_id full",
     "StatusDocument": "status_list purpose text says signed_at",
     # A digest of a file tells nothing about whom it names.

@@ -83,6 +83,8 @@ class Certificate(OutboxRow):
         StatusList, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates"
     )
     status_index = models.PositiveIntegerField(null=True, blank=True)
+    # Whether its holder hears of it by a mail of its own; of many issued anew at once one tells of all.
+    told_alone = models.BooleanField(default=True)
     # The number of the last claim; see lms.backbone.turns.
     turn = models.PositiveIntegerField(default=0)
 

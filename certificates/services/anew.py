@@ -1,7 +1,11 @@
 """All of a holder's certificates anew at once, after their name has changed."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
 
 from certificates import selectors
 from certificates.models import Certificate
@@ -9,9 +13,11 @@ from certificates.selectors import Checked
 from certificates.services import standing
 from endorsement.models import Person
 from endorsement.refusals import Refused
+from endorsement.selectors.hosts import public_url
 from endorsement.services import own_work
 from lms.backbone import jobs
 from lms.backbone.jobs import Result, Running
+from lms.backbone.mail import owe_mail
 
 KIND = "certificates_anew"
 
@@ -40,7 +46,7 @@ def among(found: Iterable[Checked]) -> list[Certificate]:
 
 
 def run(job: Running) -> Result:
-    """Issue them anew, one after the other, in the worker; how many were.
+    """Issue them anew, one after the other, in the worker; how many were. One mail tells of all of them.
 
     What was issued anew says the present name, so going on after a killed worker begins with what is left.
 
@@ -48,18 +54,38 @@ def run(job: Running) -> Result:
     """
     person = own_work.person_of(job)
     left = among(selectors.standings_of(list(selectors.of_person(person)), at=job.at))
-    issued = job.checkpoint.get("issued", 0)
-    total = issued + len(left)
-    for one in left:
-        issued += _issued(one, person, job.at)
-        job.progress(issued, total, checkpoint={"issued": issued})
+    total = _made(job, person) + len(left)
+    for number, one in enumerate(left, start=total - len(left) + 1):
+        _issue(one, person, job.at)
+        job.progress(number, total, checkpoint={"done": number})
+    issued = _made(job, person)
+    if issued and person.email:
+        _tell(job, person)
     return Result(facts={"issued": issued})
 
 
-def _issued(certificate: Certificate, person: Person, at: datetime) -> bool:
-    """False when it was replaced, withdrawn or corrected since it was looked at."""
-    try:
-        standing.reissue_for_holder(certificate=certificate, person=person, at=at)
-    except (standing.AlreadySuperseded, Refused):
-        return False
-    return True
+def _made(job: Running, person: Person) -> int:
+    """How many this job has issued, also before its worker was killed."""
+    since = jobs.Job.objects.values_list("created_at", flat=True).get(pk=job.pk)
+    return Certificate.objects.filter(
+        person=person, told_alone=False, created_at__gte=since
+    ).count()
+
+
+def _tell(job: Running, person: Person) -> None:
+    with translation.override(person.language):
+        address = reverse("certificates:mine")
+    owe_mail(
+        key=f"certificates-anew:{job.public_id}",
+        to=person.email,
+        template="certificates_anew",
+        language=person.language,
+        context={"name": person.name, "link": f"{public_url(None)}{address}"},
+        at=job.at,
+    )
+
+
+def _issue(certificate: Certificate, person: Person, at: datetime) -> None:
+    """Nothing where it was replaced, withdrawn or corrected since it was looked at."""
+    with suppress(standing.AlreadySuperseded, Refused):
+        standing.reissue_for_holder(certificate=certificate, person=person, at=at, told_alone=False)

@@ -35,11 +35,11 @@ def issue(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     Effects, in order: the row is claimed and given its place in a status list; credential and PDF are
     made and signed from the row, in the newest design that can be drawn; the file's digest is noted; it
     is written beside its place; in one transaction, while the row is locked, the row is finished with the
-    digest and the design, the person is owed a mail with the link, and the file takes its place under
-    the certificate's number. A name that was erased meanwhile gives the row back, and whoever lost the
-    row leaves nothing. Killed anywhere, the next claim does the same again: same place, same content,
-    same mail key. A failure gives the row back for a later attempt and after the last one leaves it
-    dead. Never raises for a certificate that cannot be drawn.
+    digest and the design, the person is owed a mail with the link unless one tells of many, and the file
+    takes its place under the certificate's number. A name that was erased meanwhile gives the row back, and
+    whoever lost the row leaves nothing. Killed anywhere, the next claim does the same again: same place,
+    same content, same mail key. A failure gives the row back for a later attempt and after the last one
+    leaves it dead. Never raises for a certificate that cannot be drawn.
     """
     turn = Certificate.objects.claim(pk, at=at, lease=LEASE)
     if turn is None:
@@ -149,7 +149,7 @@ def _finish(
         # What was issued keeps the design it was issued with, unless it was restyled.
         design=certificate.design if restyle or not held.issued_at else held.design,
     )
-    if held.issued_at is None and held.person.email:
+    if held.issued_at is None and held.told_alone and held.person.email:
         _owe_link(held, at=at)
     # Last, so that next to nothing lies between the file and the row.
     files.place(prepared, held.number)

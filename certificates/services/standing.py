@@ -80,7 +80,9 @@ def reissue(
     return _reissued(certificate, actor=coordinator, at=at)
 
 
-def _reissued(certificate: Certificate, *, actor: Person | None, at: datetime) -> Certificate:
+def _reissued(
+    certificate: Certificate, *, actor: Person | None, at: datetime, told_alone: bool = True
+) -> Certificate:
     old = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
     if old.superseded_by_id is not None:
         raise AlreadySuperseded
@@ -101,6 +103,7 @@ def _reissued(certificate: Certificate, *, actor: Person | None, at: datetime) -
         language=old.person.language,
         valid_from_on=old.valid_from_on,
         valid_through_on=old.valid_through_on,
+        told_alone=told_alone,
         due_at=at,
     )
     Certificate.objects.filter(pk=old.pk).update(superseded_by=new)
@@ -111,8 +114,12 @@ def _reissued(certificate: Certificate, *, actor: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def reissue_for_holder(*, certificate: Certificate, person: Person, at: datetime) -> Certificate:
+def reissue_for_holder(
+    *, certificate: Certificate, person: Person, at: datetime, told_alone: bool = True
+) -> Certificate:
     """The holder asks for it in the name or language of their details; otherwise as `reissue`.
+
+    Not `told_alone`: whoever asks for many at once tells of all of them.
 
     :raises Refused: when nothing about it would change, or it no longer stands: then it is for a
         coordinator to decide.
@@ -125,7 +132,7 @@ def reissue_for_holder(*, certificate: Certificate, person: Person, at: datetime
         raise Refused(_("This certificate is no longer valid, so it cannot be issued anew."))
     if not selectors.differs(certificate):
         raise Refused(_("It says your name as your details do. There is nothing to correct."))
-    return _reissued(certificate, actor=person, at=at)
+    return _reissued(certificate, actor=person, at=at, told_alone=told_alone)
 
 
 def show_name(*, certificate: Certificate, shown: Certificate.NameShown) -> None:
