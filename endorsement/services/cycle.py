@@ -24,11 +24,12 @@ def begin_cycle(*, endorsement: Endorsement, rule: rules.RenewalRule) -> Renewal
     return _insert(endorsement, endorsement.edition, days, rule, rules.next_change(days))
 
 
-def begin_next(*, before: RenewalCycle) -> RenewalCycle:
+def begin_next(*, before: RenewalCycle, today: date) -> RenewalCycle:
     """Insert the cycle after one that was renewed.
 
     It goes by the edition that is in force on its first day as far as that is known now, and is looked
-    at again on that day (`settle`).
+    at again on that day (`settle`). Where the decision took so long that its due day is over already, it
+    is due on the next one whose window is not open yet: nobody could have renewed it.
 
     :raises Refused: when the criteria know no renewal.
     """
@@ -37,6 +38,13 @@ def begin_next(*, before: RenewalCycle) -> RenewalCycle:
     days = rules.following(
         rule, awarded_on=endorsement.awarded_on, after=before.due_on, number=before.number + 1
     )
+    if days.due_on < today:
+        due_on = rules.taken_up(
+            rule, awarded_on=endorsement.awarded_on, on=today, number=days.number
+        ).due_on
+        days = rules.extended(
+            days, due_on=due_on, grace_through=due_on + (days.grace_through - days.due_on)
+        )
     return _insert(endorsement, edition, days, rule, rules.next_change(days))
 
 

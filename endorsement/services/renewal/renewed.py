@@ -56,7 +56,7 @@ def _approve(renewal: Renewal, *, role: Role, by: Person | None, at: datetime) -
             % {"state": endorsement.get_state_display()}
         )
     cycle.refresh_from_db(fields=["state", "renewed_on"])
-    following = cycles.begin_next(before=cycle)
+    following = cycles.begin_next(before=cycle, today=renewal.association.day_of(at))
     moved = move(
         renewal,
         action=Action.APPROVE,

@@ -88,7 +88,7 @@ def test_after_more_time_the_next_cycle_begins_later_and_is_due_as_ever():
     cycle = held().cycles.get()
     _extend(cycle, "2028-02-29")
     cycle.refresh_from_db()
-    following = services.begin_next(before=cycle)
+    following = services.begin_next(before=cycle, today=cycle.due_on)
     assert (following.starts_on, following.due_on) == (D("2028-03-01"), D("2028-12-31"))
 
 
@@ -120,14 +120,14 @@ def test_the_running_cycle_keeps_its_days_and_edition_whatever_is_published():
 def test_the_next_cycle_goes_by_the_award_or_by_the_edition_in_force(under, edition, due_on):
     cycle = _held_under(renews_under=under)
     _new("2026-06-01", **FISCAL)
-    following = services.begin_next(before=cycle)
+    following = services.begin_next(before=cycle, today=cycle.due_on)
     assert (following.governing_edition.code, str(following.due_on)) == (edition, due_on)
     assert following.starts_on == D("2028-01-01")
 
 
 def test_an_edition_published_between_renewing_and_the_new_cycle_is_found_on_its_first_day():
     cycle = _held_under(**CURRENT)
-    following = services.begin_next(before=cycle)
+    following = services.begin_next(before=cycle, today=cycle.due_on)
     assert str(following.due_on) == "2028-12-31"
     RenewalCycle.objects.filter(pk=cycle.pk).update(state="renewed", next_status_on=None)
     _new("2028-01-01", **FISCAL)
@@ -141,7 +141,7 @@ def test_an_edition_published_between_renewing_and_the_new_cycle_is_found_on_its
 def test_a_due_day_never_moves_backwards_silently():
     """The new edition would have it due in June; its holder was told December."""
     cycle = _held_under(**CURRENT)
-    following = services.begin_next(before=cycle)
+    following = services.begin_next(before=cycle, today=cycle.due_on)
     RenewalCycle.objects.filter(pk=cycle.pk).update(state="renewed", next_status_on=None)
     _new("2028-01-01", cycle={"kind": "fixed_date", "month_day": "06-30"})
     cycle_sweep.sweep(at=OPEN, on=D("2028-01-01"))
@@ -152,7 +152,7 @@ def test_a_due_day_never_moves_backwards_silently():
 def test_an_edition_that_knows_no_renewal_takes_nobody_over():
     cycle = _held_under(**CURRENT)
     changed_edition("second", renewal={}, begins=D("2026-06-01"))
-    assert services.begin_next(before=cycle).governing_edition.code == "first"
+    assert services.begin_next(before=cycle, today=cycle.due_on).governing_edition.code == "first"
 
 
 def test_an_association_has_days_of_its_own():
@@ -161,7 +161,7 @@ def test_an_association_has_days_of_its_own():
     own = {"cycle": {"kind": "fixed_date", "month_day": "12-15"}, "grace_through": "01-31"}
     Overlay.objects.filter(association=association).update(renewal=own)
     association.overlay.refresh_from_db()
-    following = services.begin_next(before=cycle)
+    following = services.begin_next(before=cycle, today=cycle.due_on)
     assert _days(following) == ["2028-12-15", "2029-01-31", "2029-02-01"]
 
 
@@ -170,7 +170,7 @@ def test_own_days_that_a_later_edition_contradicts_stop_no_sweep_and_move_no_due
     association = cycle.endorsement.association
     own = {"cycle": {"kind": "fixed_date", "month_day": "12-15"}, "late": {"from": 5}}
     Overlay.objects.filter(association=association).update(renewal=own)
-    following = services.begin_next(before=_fresh(cycle))
+    following = services.begin_next(before=_fresh(cycle), today=cycle.due_on)
     assert _days(following)[:2] == ["2028-12-15", "2029-01-14"]
     RenewalCycle.objects.filter(pk=cycle.pk).update(state="renewed", next_status_on=None)
     # Without days of grace nobody can be late.

@@ -122,6 +122,16 @@ def test_whoever_handed_in_on_time_does_not_lapse_while_a_decision_takes_long(cy
     assert Endorsement.objects.get().cycles.get(number=2).due_on == D("2028-12-31")
 
 
+def test_decision_that_outlasts_the_next_period_leaves_time_to_renew_that(cycle, coordinator):
+    renewal = hand_in(cycle, IN_WINDOW)
+    at = noon(D("2029-03-01"))
+    services.approve(renewal=renewal, coordinator=coordinator, at=at)
+    following = Endorsement.objects.get().cycles.get(number=2)
+    assert (following.starts_on, following.due_on) == (D("2028-01-01"), D("2029-12-31"))
+    cycle_sweep.sweep(at=at)
+    assert _state(renewal) == ("approved", "renewed", "active")
+
+
 def test_reminder_that_waits_is_not_sent_to_somebody_who_handed_in(cycle):
     reminder.sweep(at=IN_WINDOW, on=cycle.opens_on)
     hand_in(cycle, IN_WINDOW)
