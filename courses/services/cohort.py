@@ -120,7 +120,8 @@ def add_facilitator(
     Effects, in order: the person, when nobody has the address; the role; a mail to them. Given twice
     it is given once, without a second mail.
     """
-    person = person_by_email(email=email, name=name)
+    zone = cohort.association.time_zone
+    person = person_by_email(email=email, name=name, time_zone=zone)
     row, made = Facilitator.objects.get_or_create(
         cohort=cohort, person=person, ended_at=None, defaults={"given_by": by, "given_at": at}
     )

@@ -20,17 +20,20 @@ TRIES = 3
 
 
 @transaction.atomic
-def person_by_email(*, email: str, name: str) -> Person:
+def person_by_email(*, email: str, name: str, time_zone: str = "") -> Person:
     """The person with this address, or a new one without an account. A known name is kept, and
     whoever has an account says their name themself: certificates print it.
+
+    A new one is taken to live where whoever names them does (`time_zone`), so that no mail comes at night.
 
     An address that belongs to an account is only that account's when it was verified, which
     `ensure_person` has seen to.
     """
     email, name = email.strip().lower(), name.strip()
     # Asked for at the same moment, the unique address lets one of the two make the person.
+    near = {"time_zone": time_zone} if time_zone else {}
     person, _made = Person.objects.get_or_create(
-        email__iexact=email, erased_at__isnull=True, defaults={"email": email, "name": name}
+        email__iexact=email, erased_at__isnull=True, defaults={"email": email, "name": name, **near}
     )
     if name and not person.name and person.user_id is None:
         Person.objects.filter(pk=person.pk, name="", user__isnull=True).update(name=name)

@@ -232,7 +232,8 @@ def _confirmer(
     if not providers:
         if not name.strip() or not email.strip():
             raise Refused(_("Please enter who can confirm this, and their email address."))
-        return person_by_email(email=email, name=name), name.strip()
+        asked = person_by_email(email=email, name=name, time_zone=person.time_zone)
+        return asked, name.strip()
     provider = providers.pop()
     if providers or not all(map(_is_rsc, rows)):
         raise Refused(_("One request goes to one provider. Please ask each of them by themselves."))

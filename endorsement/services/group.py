@@ -44,7 +44,7 @@ def begin_for_provider(
 
     :raises Refused: when the provider is the person themself, or very many groups were begun.
     """
-    provider = person_by_email(email=provider_email, name=provider_name)
+    provider = person_by_email(email=provider_email, name=provider_name, time_zone=person.time_zone)
     if is_oneself(person, provider):
         raise Refused(
             _("You cannot be your own provider. Please enter who gave you supervision."),

@@ -55,7 +55,7 @@ def write(writing: Writing, row: ImportedRow, match: Match) -> None:
         return
     person = match.person
     if person is None:
-        person, row.made_person = _person(match, writing.at)
+        person, row.made_person = _person(match, writing)
         match.person = person
     else:
         _change_person(person, match)
@@ -67,16 +67,16 @@ def write(writing: Writing, row: ImportedRow, match: Match) -> None:
         _keep(row, match, Outcome.ADDED)
 
 
-def _person(match: Match, at: datetime) -> tuple[Person, bool]:
+def _person(match: Match, writing: Writing) -> tuple[Person, bool]:
     """A person without an account, and whether this made them: two rows of one address are about one."""
-    said = match.said
+    said, zone = match.said, writing.association.time_zone
     if said.email:
         known = Person.objects.filter(email__iexact=said.email, erased_at__isnull=True).first()
         if known is not None:
             return known, False
-        person = person_by_email(email=said.email, name=said.name)
+        person = person_by_email(email=said.email, name=said.name, time_zone=zone)
     else:
-        person = Person.objects.create(name=said.name, created_at=at)
+        person = Person.objects.create(name=said.name, time_zone=zone, created_at=writing.at)
     if said.language:
         person.language = said.language
         person.save(update_fields=["language"])

@@ -49,7 +49,7 @@ def request(
             _("You have asked %(most)s times within a day. Please go on tomorrow.")
             % {"most": MOST_ASKED_A_DAY}
         )
-    rater = person_by_email(email=rater_email, name=rater_name)
+    rater = person_by_email(email=rater_email, name=rater_name, time_zone=association.time_zone)
     if rater.pk == person.pk:
         raise Refused(
             _("Nobody can give their own reference. Enter somebody else’s address."),

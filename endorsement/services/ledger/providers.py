@@ -16,7 +16,11 @@ def with_provider(person: Person, content: EntryContent) -> EntryContent:
     """The content with the person whom name and email tell, made if nobody has that address."""
     provider = content.provider
     if provider is None and content.provider_email:
-        provider = person_by_email(email=content.provider_email, name=content.provider_name)
+        provider = person_by_email(
+            email=content.provider_email,
+            name=content.provider_name,
+            time_zone=person.time_zone,
+        )
     if provider is not None and provider.pk == person.pk:
         raise Refused(
             _("You cannot be your own provider. Please enter who gave you supervision."),

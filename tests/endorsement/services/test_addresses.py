@@ -63,6 +63,14 @@ def test_person_by_email_keeps_a_known_name():
     assert (found, found.name) == (known, "Grace Hopper")
 
 
+def test_somebody_new_is_taken_to_live_where_whoever_names_them_does():
+    perth = "Australia/Perth"
+    new = addresses.person_by_email(email="new@example.org", name="", time_zone=perth)
+    known = PersonFactory(time_zone="America/Chicago")
+    again = addresses.person_by_email(email=known.email, name="", time_zone=perth)
+    assert (new.time_zone, again.time_zone) == (perth, "America/Chicago")
+
+
 def test_person_by_email_names_nobody_who_has_an_account():
     known = PersonFactory(name="", email="grace@example.org")
     found = addresses.person_by_email(email="grace@example.org", name="Somebody Else")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from endorsement.models import (
+    Association,
     Belonging,
     Endorsement,
     Event,
@@ -66,6 +67,15 @@ def test_an_endorsee_comes_with_number_edition_and_a_held_cycle() -> None:
     assert said.chain_no is not None
     assert event.verify_chain(batch.association) is None
     assert "Cruz" not in said.payload
+
+
+def test_whoever_comes_is_written_to_by_day_where_the_association_is() -> None:
+    association = association_with_scheme()
+    Association.objects.update(time_zone="Australia/Perth")
+    association.refresh_from_db()
+    batch = brought([endorsee(), endorsee("0043", "Bo Li", "")], association=association)
+    zones = {row.person.time_zone for row in batch.rows.all()}
+    assert zones == {"Australia/Perth"}
 
 
 def test_nothing_is_written_before_it_is_confirmed() -> None:
