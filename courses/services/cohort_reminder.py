@@ -17,7 +17,7 @@ from courses.models import Cohort, CohortMember, CohortModule
 from courses.rules import pace
 from courses.selectors import path as modules
 from endorsement.models import Association, Notice, Person
-from endorsement.services.notices import owing
+from endorsement.services.notices import owing, preview
 from endorsement.services.notices.kinds import Kind, Section, Silence
 
 logger = logging.getLogger(__name__)
@@ -42,21 +42,25 @@ def owe(at: datetime) -> int:
 
 
 def _every(at: datetime, association: Association) -> list[owing.Subject]:
-    return [one for cohort in _running(at, association) for one in _late(cohort, at)]
+    # Some are seen on the first of the days that are shown and not on the last.
+    cohorts = _running(at, since=at - timedelta(days=preview.DAYS), association=association)
+    return [one for cohort in cohorts for one in _late(cohort, at)]
 
 
-def _running(at: datetime, association: Association | None = None) -> Iterable[Cohort]:
+def _running(
+    at: datetime, *, since: datetime | None = None, association: Association | None = None
+) -> Iterable[Cohort]:
     """Cohorts that are seen, of one association or of all; the last reminder comes some days after the
-    last day."""
-    today = at.date()
+    last day. With `since`, those that are seen at any time from then on."""
+    first = since or at
     found = Cohort.objects.filter(
         ended_at__isnull=True,
-        from_on__lte=today + ANYWHERE,
-        through_on__gte=today - pace.SEEN_AFTER - ANYWHERE,
+        from_on__lte=at.date() + ANYWHERE,
+        through_on__gte=first.date() - pace.SEEN_AFTER - ANYWHERE,
     )
     if association is not None:
         found = found.filter(association=association)
-    return [one for one in found.select_related("association") if one.is_seen(at)]
+    return [one for one in found.select_related("association") if one.is_seen(first)]
 
 
 def _late(cohort: Cohort, at: datetime) -> list[owing.Subject]:

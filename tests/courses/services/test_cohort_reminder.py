@@ -1,7 +1,7 @@
 """Whoever falls behind is reminded: each day once, from the state at the moment of sending."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail as outgoing
@@ -10,7 +10,7 @@ from courses.models import CohortMember, CohortModule
 from courses.services import cohort as cohorts
 from courses.services import cohort_reminder as service
 from endorsement.models import Notice, Person
-from endorsement.services.notices import gathering
+from endorsement.services.notices import gathering, preview
 from lms.backbone.mail import send_due_mail
 from tests.courses.services.test_path import take
 from tests.endorsement.services.test_races import at_once
@@ -186,3 +186,15 @@ def test_two_sweeps_at_once_send_one_mail() -> None:
     assert not [one for one in answers if isinstance(one, Exception)], answers
     assert len(mails()) == 1
     assert [outcome for _code, _rung, outcome in said(people[0])] == ["overtaken", "sent", "sent"]
+
+
+def test_preview_shows_what_comes_after_the_last_day_of_a_cohort(cohort, person) -> None:
+    CohortMember.objects.update(joined_at=noon(1))
+    after = noon(5, month=7)
+    sweep(at=after)
+    listed = preview.upcoming(cohort.association, at=after)
+    days = [row.on for row in listed]
+    sent = [
+        day.date() for day in (after + timedelta(days=n) for n in range(1, 31)) if sweep(at=day)
+    ]
+    assert days == sent != []
