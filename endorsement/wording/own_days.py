@@ -83,7 +83,7 @@ def _grace(rule: RenewalRule) -> str:
 
 def _lateness(rule: RenewalRule) -> str:
     return (
-        _("Nobody is late: %(grace)s") % {"grace": _grace(rule)}
+        _("Nobody is late. %(grace)s") % {"grace": _grace(rule)}
         if rule.late is None
         else _grace(rule)
     )

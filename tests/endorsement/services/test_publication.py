@@ -183,7 +183,7 @@ OWN_DAYS = [
     (
         {"late": {"from": 5}},
         "from when a renewal is late",
-        "Nobody is late: There are no days of grace",
+        "Nobody is late. There are no days of grace",
     ),
     (
         {"first_period": {"exempt": ["training", "gone"]}},
