@@ -57,11 +57,15 @@ class Decisions:
 
 @dataclass(frozen=True, kw_only=True)
 class Tenure:
-    """Since when the endorsement to be renewed is held, and which of its renewals this is."""
+    """Since when the endorsement to be renewed is held, and which of its renewals this is.
+
+    `resumed_on`: the day of the return, where its holder was reinstated into this cycle.
+    """
 
     endorsed_on: date
     number: int = 1
     cycle_years: int = 1
+    resumed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,7 +136,8 @@ def share_of_cycle(criterion: Hours, known: Circumstances) -> tuple[int, int]:
     if criterion.pro_rata is None or known.period is None or known.tenure is None:
         return 1, 1
     whole = 12 * known.tenure.cycle_years
-    begins = max(nominal_start(known), known.tenure.endorsed_on)
+    held_since = known.tenure.resumed_on or known.tenure.endorsed_on
+    begins = max(nominal_start(known), held_since)
     months = min(whole, whole_months((begins, known.period[1]))[0])
     if criterion.pro_rata is ProRata.MONTHS:
         return max(0, months), whole

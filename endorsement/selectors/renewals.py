@@ -233,6 +233,7 @@ def tenure(cycle: RenewalCycle) -> Tenure:
         endorsed_on=cycle.endorsement.awarded_on,
         number=cycle.number,
         cycle_years=rule.years if rule else 1,
+        resumed_on=cycle.starts_on if cycle.reinstated else None,
     )
 
 

@@ -1,36 +1,35 @@
-"""Reminders of renewals: what is due is owed once, and written from the state at the moment of leaving.
+"""Reminders of renewals: what is due is owed once; what it says is `reminder_letter`.
 
 `RenewalCycle.next_rung_on` says when a cycle needs looking at, so a sweep over a hundred thousand
 cycles with nothing due reads none of them, and a missed night is caught up by the next sweep.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from endorsement.models import Association, Endorsement, Notice, Renewal, RenewalCycle
+from endorsement.models import Association, Notice, RenewalCycle
 from endorsement.rules import renewal
-from endorsement.rules.due_days import DueDay
-from endorsement.rules.endorsement_moves import HELD
 from endorsement.rules.windows import ONE_DAY
-from endorsement.selectors import cycle_rules, editions
-from endorsement.selectors.hosts import public_url
-from endorsement.selectors.renewals import renewal_of
 from endorsement.services.cycle import days_of
 from endorsement.services.cycle_hold import release
-from endorsement.services.notices.kinds import CHANNEL, Coming, Kind, Section, Silence
+from endorsement.services.notices.kinds import CHANNEL, Coming, Kind
+from endorsement.services.reminder_letter import (
+    category_named,
+    ladder_of,
+    rung_name,
+    step_of,
+    write,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +127,7 @@ def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
     dealt_with: dict[str, dict[str, date]] = {cycle.subject_key: {} for cycle in cycles}
     notices = Notice.objects.filter(subject__in=dealt_with, channel=CHANNEL).order_by("rung_on")
     for subject, rung, on in notices.values_list("subject", "rung", "rung_on"):
-        dealt_with[subject][_step(rung)] = on
+        dealt_with[subject][step_of(rung)] = on
     return [
         _plan(cycle, dealt_with[cycle.subject_key], today[cycle.endorsement.association.time_zone])
         for cycle in cycles
@@ -136,7 +135,7 @@ def plans(cycles: list[RenewalCycle], today: Today) -> list[Plan]:
 
 
 def _plan(cycle: RenewalCycle, dealt_with: Mapping[str, date], on: date) -> Plan:
-    days, ladder = days_of(cycle), _ladder(cycle)
+    days, ladder = days_of(cycle), ladder_of(cycle)
     steps = renewal.rungs(days, ladder)
     # Whoever was given more time is reminded of the later days anew.
     already = {rung for rung, day in steps if rung in dealt_with and dealt_with[rung] >= day}
@@ -149,16 +148,6 @@ def _plan(cycle: RenewalCycle, dealt_with: Mapping[str, date], on: date) -> Plan
         days=dict(steps),
         again=frozenset(dealt_with) - already,
     )
-
-
-def _ladder(cycle: RenewalCycle) -> tuple[str, ...]:
-    rule = cycle_rules.rule_of(cycle)
-    return rule.ladder if rule else ()
-
-
-def _step(rung: str) -> str:
-    """The step of the ladder; a rung that came again on a later day names that day too."""
-    return rung.partition(":")[0]
 
 
 @transaction.atomic
@@ -220,7 +209,7 @@ def suppress_before(*, cycle: RenewalCycle, day: date, reason: str, at: datetime
     those that are owed are suppressed too; the day the cycle is looked at next; from the day on, its days
     also open it, make it late and let it lapse.
     """
-    days, ladder = days_of(cycle), _ladder(cycle)
+    days, ladder = days_of(cycle), ladder_of(cycle)
     before = [(rung, on) for rung, on in renewal.rungs(days, ladder) if on < day]
     done = {
         "state": Notice.State.DONE,
@@ -257,103 +246,11 @@ def look_anew(*, association: Association, at: datetime) -> None:
     for cycle in rows.select_for_update(of=("self",)).order_by("pk").iterator(BATCH):
         # What is due already and was not swept yet stays due.
         since = min(cycle.next_rung_on or today, today)
-        following = renewal.next_look(days_of(cycle), _ladder(cycle), after=since - ONE_DAY)
+        following = renewal.next_look(days_of(cycle), ladder_of(cycle), after=since - ONE_DAY)
         if following != cycle.next_rung_on:
             cycle.next_rung_on = following
             changed.append(cycle)
     RenewalCycle.objects.bulk_update(changed, ["next_rung_on"], batch_size=BATCH)
-
-
-def write(notices: Sequence[Notice], at: datetime) -> dict[int, Section | Silence]:
-    """What each of these notices says now, in one query."""
-    keys = {one.pk: int(one.subject.partition(":")[2]) for one in notices}
-    cycles = RenewalCycle.objects.select_related(
-        "edition", "renewal", "endorsement__edition", "endorsement__association"
-    )
-    found = cycles.in_bulk(set(keys.values()))
-    return {one.pk: _section(one, found[keys[one.pk]], at) for one in notices}
-
-
-def _section(notice: Notice, cycle: RenewalCycle, at: datetime) -> Section | Silence:
-    today = cycle.endorsement.association.day_of(at)
-    reason = why_not(notice, cycle, today)
-    if reason:
-        return Silence(reason)
-    letter, context = _letter(notice, cycle, today), _context(notice, cycle)
-    return Section(f"renewal_{letter}", context, _due_days(notice, cycle, letter, context))
-
-
-def _due_days(
-    notice: Notice, cycle: RenewalCycle, letter: str, context: Mapping[str, str]
-) -> tuple[DueDay, ...]:
-    """The due day for one's calendar; nothing is due any more once it has lapsed."""
-    if letter == "lapsed":
-        return ()
-    with translation.override(notice.person.language):
-        return (
-            DueDay(
-                uid=f"{notice.subject.replace(':', '-')}@{urlsplit(context['public_url']).hostname}",
-                title=gettext("Renew “%(category)s”") % context,
-                on=cycle.grace_through if letter == "grace" else cycle.due_on,
-                address=context["public_url"]
-                + reverse("endorsement:renewal", args=[context["public_id"]]),
-            ),
-        )
-
-
-def why_not(notice: Notice, cycle: RenewalCycle, today: date) -> str:
-    """The reason not to send today, empty when it should be sent."""
-    if cycle.state == RenewalCycle.State.RENEWED:
-        return "renewed"
-    handed_in = renewal_of(cycle)
-    if handed_in is not None and handed_in.state == Renewal.State.HANDED_IN:
-        return "handed_in"
-    if cycle.endorsement.state == Endorsement.State.REVOKED:
-        return "no_longer_valid"
-    if cycle.endorsement.state in HELD:
-        return str(cycle.endorsement.state)
-    days = dict(renewal.rungs(days_of(cycle), _ladder(cycle)))
-    if days.get(_step(notice.rung), notice.rung_on) > notice.rung_on:
-        # The later day brings it anew.
-        return "more_time"
-    lapsed, after = cycle.state == RenewalCycle.State.LAPSED, notice.rung_on > cycle.grace_through
-    if lapsed and not after:
-        return "lapsed"
-    if lapsed and cycle.endorsement.state == Endorsement.State.ACTIVE:
-        return "reinstated"
-    if after and not lapsed:
-        return "not_lapsed"
-    # It lapses with the next sweep, whose own rung then says so.
-    return "over" if today > cycle.grace_through and not lapsed else ""
-
-
-def _letter(notice: Notice, cycle: RenewalCycle, today: date) -> str:
-    """Three letters cover every ladder: through the due day, during grace, after the lapse.
-
-    By the day on which it leaves: what waited until the due day was over does not call it due.
-    """
-    if cycle.state == RenewalCycle.State.LAPSED:
-        return "lapsed"
-    return "grace" if max(notice.rung_on, today) > cycle.due_on else "due"
-
-
-def _context(notice: Notice, cycle: RenewalCycle) -> dict[str, str]:
-    association = cycle.endorsement.association
-    return {
-        "public_url": public_url(association),
-        "name": notice.person.name,
-        "association": association.name,
-        "contact": association.contact_email,
-        "public_id": cycle.endorsement.public_id,
-        "category": _category(cycle, notice.person.language),
-        "due_on": cycle.due_on.isoformat(),
-        "grace_through": cycle.grace_through.isoformat(),
-    }
-
-
-def _category(cycle: RenewalCycle, language: str) -> str:
-    category = editions.parsed(cycle.endorsement.edition).categories[cycle.endorsement.category]
-    return category.name.get(language, category.name["en"])
 
 
 def coming(association: Association, from_on: date, through_on: date) -> list[Coming]:
@@ -375,42 +272,15 @@ def coming(association: Association, from_on: date, through_on: date) -> list[Co
     )
     found = []
     for cycle in cycles:
-        steps = renewal.rungs(days_of(cycle), _ladder(cycle))
+        steps = renewal.rungs(days_of(cycle), ladder_of(cycle))
         since = max(cycle.next_rung_on or from_on, from_on)
-        about = _category(cycle, get_language() or "en")
+        about = category_named(cycle, get_language() or "en")
         found += [
             Coming(on, cycle.endorsement.person, str(rung), about)
             for rung, on in steps
             if since <= on <= through_on
         ]
     return found
-
-
-NAMES = {
-    renewal.Rung.WINDOW_OPENS: _("the day it can be renewed from"),
-    renewal.Rung.DUE: _("the day it is due"),
-    renewal.Rung.GRACE: _("the day after it was due"),
-    renewal.Rung.LATE: _("the day it is late from"),
-    renewal.Rung.LAPSED: _("the day it lapses"),
-    renewal.Rung.REMOVED: _("the day it leaves the registry"),
-}
-
-
-def rung_name(rung: str) -> str:
-    """What pages call a rung."""
-    try:
-        anchor, days = renewal.anchor_and_days(_step(rung))
-    except ValueError:
-        return rung
-    named = str(NAMES[anchor])
-    if not days:
-        return named
-    said = {"days": abs(days), "day": named}
-    if days < 0:
-        return (
-            ngettext("%(days)s day before: %(day)s", "%(days)s days before: %(day)s", -days) % said
-        )
-    return ngettext("%(days)s day after: %(day)s", "%(days)s days after: %(day)s", days) % said
 
 
 RENEWALS = Kind(

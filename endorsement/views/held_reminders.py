@@ -22,7 +22,7 @@ from endorsement.selectors import held, import_criteria, people_imports
 from endorsement.selectors.held import Plan
 from endorsement.selectors.people_wording import Names
 from endorsement.services import held as service
-from endorsement.services import people_import, reminder
+from endorsement.services import people_import, reminder_letter
 from endorsement.views.coordination import desk_crumb
 from lms.backbone import jobs
 
@@ -113,4 +113,4 @@ def _line(plan: Plan, names: Names) -> dict[str, Any]:
 
 def _step(step: Step) -> str:
     rung, on = step
-    return f"{reminder.rung_name(rung)}, {date_format(on)}"
+    return f"{reminder_letter.rung_name(rung)}, {date_format(on)}"

@@ -51,6 +51,8 @@ def _approve(renewal: Renewal, *, role: Role, by: Person | None, at: datetime) -
         next_status_on=None,
     )
     if not renewed:
+        if cycle.state != RenewalCycle.State.OPEN:
+            raise Refused(_("This period is over, so it cannot be renewed any more."))
         raise Refused(
             _("This endorsement is “%(state)s” now, so it cannot be renewed.")
             % {"state": endorsement.get_state_display()}

@@ -208,6 +208,21 @@ def test_nebraska_asks_for_the_whole_years_endorsed_at_the_deadline(
     assert (verdict.met, verdict.need) == (True, need)
 
 
+@pytest.mark.parametrize(("resumed_on", "need"), [("2025-11-01", 3000), ("2026-03-01", 1500)])
+def test_whoever_was_reinstated_owes_for_the_whole_years_since_the_return(
+    resumed_on: str, need: int
+) -> None:
+    tree = parse_requirement(
+        {"hours": {"kinds": ["training"], "min": 45, "within": "cycle", "pro_rata": "years"}},
+        path="renewal",
+        purpose="renewal",
+    )
+    tenure = Tenure(endorsed_on=D("2015-05-01"), cycle_years=3, resumed_on=D(resumed_on))
+    due_on = D("2027-12-31")
+    verdict = evaluate(tree, Portfolio(), due_on, period=(D(resumed_on), due_on), tenure=tenure)
+    assert verdict.need == need
+
+
 def test_a_new_rule_begins_where_the_old_one_ended() -> None:
     """From yearly to every three years: the next period is shorter, and nothing is lost between them."""
     last = cycle_for(rule("NM"), awarded_on=D("2020-03-01"), number=6)

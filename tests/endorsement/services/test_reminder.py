@@ -8,7 +8,14 @@ from django.core import mail as outgoing
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import CommandError, call_command
 
-from endorsement.models import Edition, Endorsement, Notice, Person, RenewalCycle
+from endorsement.models import (
+    Edition,
+    Endorsement,
+    Notice,
+    Overlay,
+    Person,
+    RenewalCycle,
+)
 from endorsement.rules import renewal
 from endorsement.services import cycle_sweep, overlay, reminder, standing
 from endorsement.services.notices import gathering
@@ -281,6 +288,13 @@ def test_reminder_is_in_the_persons_language_and_names_the_days():
     [mail] = outgoing.outbox
     assert mail.subject == "Su acreditación debe renovarse el 31 de diciembre de 2026"
     assert "Aprendiz de vínculos tempranos" in mail.body
+
+
+def test_reminder_calls_the_category_as_the_association_does():
+    _cycle()
+    Overlay.objects.update(labels={"first_steps": {"en": "Early Steps"}})
+    _sweep(DUE)
+    assert "your endorsement “Early Steps” of" in outgoing.outbox[0].body
 
 
 def test_reminder_that_cannot_be_written_holds_up_no_other():

@@ -236,6 +236,8 @@ def test_decision_about_a_cycle_that_a_return_has_ended_wakes_it_no_more(cycle, 
     act = {"endorsement": endorsement, "coordinator": coordinator, "at": IN_WINDOW}
     standing.retire(**act)
     standing.reinstate(**act)
+    with pytest.raises(Refused, match="This period is over"):
+        services.approve(renewal=renewal, coordinator=coordinator, at=IN_WINDOW)
     _declined(Renewal.objects.get(pk=renewal.pk), coordinator, IN_WINDOW)
     cycle.refresh_from_db()
     assert (cycle.state, cycle.next_rung_on, cycle.next_status_on) == ("lapsed", None, None)

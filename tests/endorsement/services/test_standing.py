@@ -7,7 +7,7 @@ import pytest
 
 from endorsement.models import Endorsement, Event, EventText, Notice, RenewalCycle, StatusRequest
 from endorsement.refusals import Refused
-from endorsement.selectors import providers
+from endorsement.selectors import providers, renewals
 from endorsement.services import award, cycle_sweep, event, reminder, standing, status_request
 from endorsement.services.application.registering import refuse_what_is_held
 from lms.backbone.models import Mail
@@ -357,6 +357,14 @@ def test_hours_given_between_a_lapse_and_the_return_rest_on_no_endorsement(coord
         (endorsement.awarded_on, D("2028-01-30")),
         (D("2028-03-10"), None),
     ]
+
+
+def test_a_renewal_knows_since_when_its_holder_is_back(coordinator):
+    endorsement = _lapsed()
+    assert renewals.tenure(_cycle(endorsement)).resumed_on is None
+    at = noon(D("2028-03-10"))
+    cycle = standing.reinstate(endorsement=endorsement, coordinator=coordinator, at=at)
+    assert renewals.tenure(cycle).resumed_on == D("2028-03-10")
 
 
 def test_the_days_between_each_lapse_and_its_return_are_in_none(coordinator):
