@@ -39,6 +39,8 @@ register_snippet(Approvals)
 hooks.register("before_copy_page", versioning.instead_of_copying)
 for offered in (checks, trial, versioning, translating, withdrawing):
     hooks.register("register_page_header_buttons", offered.button)
+hooks.register("before_edit_page", translating.told_of_page)
+hooks.register("before_edit_snippet", translating.told_of_snippet)
 hooks.register("register_page_header_buttons", question_import.buttons)
 hooks.register("register_snippet_listing_buttons", question_import.shared_buttons)
 
@@ -61,7 +63,8 @@ class HowToPanel(Component):
     """The way from an idea to a published module, on the first page of the CMS."""
 
     name = "how_to_make_a_module"
-    order = 50
+    # After what waits for a moderator and what one has submitted oneself.
+    order = 230
     template_name = "courses/cms/how_to.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

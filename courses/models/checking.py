@@ -46,7 +46,9 @@ def facts_of(module: Any, values: Mapping[str, Any]) -> rules.Module:
         topics=hours_in(values.get("topics")),
         minimum_minutes=values.get("minimum_minutes") or 0,
         covers=tuple(
-            (block.value["ref"], block.value["at"] or "") for block in values.get("covers") or ()
+            (block.value["ref"], block.value["at"] or "")
+            for block in values.get("covers") or ()
+            if block.value["ref"]
         ),
         places=frozenset(places),
         objectives=objectives,

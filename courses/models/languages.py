@@ -8,6 +8,13 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language_from_path
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+
+def same(names: str) -> list[SynchronizedField]:
+    """Fields that a translation has from its original. Nobody who translates gives it others of its own,
+    which wagtail-localize would let them unless told."""
+    return [SynchronizedField(name, overridable=False) for name in names.split()]
 
 
 class InReadersLanguage:

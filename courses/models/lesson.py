@@ -15,13 +15,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
 
 from courses.models.blocks import LessonBlock
 from courses.models.codes_field import CodesField
 from courses.models.kept import Keepable
 from courses.models.keys import new_key
-from courses.models.languages import InReadersLanguage
+from courses.models.languages import InReadersLanguage, same
 
 
 class LessonForm(WagtailAdminPageForm):
@@ -74,11 +73,7 @@ class LessonPage(Keepable, InReadersLanguage, Page):
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson_page.html"
     show_in_menus_default = False
-    override_translatable_fields: ClassVar = [
-        SynchronizedField("lesson_key"),
-        SynchronizedField("minutes"),
-        SynchronizedField("objectives"),
-    ]
+    override_translatable_fields: ClassVar = same("lesson_key minutes objectives")
     edit_handler = TabbedInterface(
         [
             ObjectList(

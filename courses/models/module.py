@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 from courses.models.choices import LIVE, AgeBand, Delivery, ReviewStatus
 from courses.models.fact_blocks import (
@@ -27,7 +26,7 @@ from courses.models.fact_blocks import (
 )
 from courses.models.identity import Identified
 from courses.models.kept import Keepable
-from courses.models.languages import InReadersLanguage
+from courses.models.languages import InReadersLanguage, same
 from courses.models.module_form import ModuleForm
 from courses.models.module_panels import MODULE_PANELS
 from endorsement.models import Association
@@ -249,7 +248,7 @@ class ModulePage(Identified, Keepable, InReadersLanguage, Page):
     parent_page_types: ClassVar = ["courses.CatalogPage", "courses.AssociationPage"]
     subpage_types: ClassVar = ["courses.LessonPage", "courses.QuestionBankPage"]
     template = "courses/module_page.html"
-    override_translatable_fields: ClassVar = [SynchronizedField(n) for n in SYNCHRONIZED.split()]
+    override_translatable_fields: ClassVar = same(SYNCHRONIZED)
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
 
     edit_handler = MODULE_PANELS

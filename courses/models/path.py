@@ -18,12 +18,11 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 from courses.models.choices import module_choices
 from courses.models.code_blocks import CodeBlock
 from courses.models.identity import Identified
-from courses.models.languages import InReadersLanguage
+from courses.models.languages import InReadersLanguage, same
 from courses.rules.path import Part, Way
 from endorsement.models import Association, LedgerEntry, Person
 
@@ -145,9 +144,7 @@ class PathPage(Identified, InReadersLanguage, Page):
     parent_page_types: ClassVar = ["courses.CatalogPage", "courses.AssociationPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/path_page.html"
-    override_translatable_fields: ClassVar = [
-        SynchronizedField(name) for name in SYNCHRONIZED.split()
-    ]
+    override_translatable_fields: ClassVar = same(SYNCHRONIZED)
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
 
     edit_handler = TabbedInterface(

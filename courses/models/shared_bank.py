@@ -14,10 +14,11 @@ from wagtail.models import (
     RevisionMixin,
     TranslatableMixin,
 )
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import TranslatableField
 
 from courses.models.bank_blocks import SharedBankBlock
 from courses.models.keys import new_key
+from courses.models.languages import same
 from endorsement.models import Association, Moderated
 
 #: What does not go over to a translation: revisions, days and locks.
@@ -68,9 +69,10 @@ class SharedBank(
     )
     # So that its revisions go with it.
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="shared_bank")
-    override_translatable_fields: ClassVar = [
-        SynchronizedField("code"),
-        SynchronizedField("association"),
+    translatable_fields: ClassVar = [
+        TranslatableField("title"),
+        TranslatableField("questions"),
+        *same("code association"),
     ]
 
     class Meta(TranslatableMixin.Meta):

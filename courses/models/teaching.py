@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PreviewableMixin, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField
 
+from courses.models.languages import same
 from courses.models.media import CreditedImage
 from courses.models.owned import Owned
 from courses.rules.approval_bodies import BODIES
@@ -49,10 +49,7 @@ class Presenter(PreviewableMixin, TranslatableMixin, Owned):
         FieldPanel("photo"),
         FieldPanel("association"),
     ]
-    override_translatable_fields: ClassVar = [
-        SynchronizedField("name"),
-        SynchronizedField("credentials"),
-    ]
+    override_translatable_fields: ClassVar = same("name credentials")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("presenter")

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.models import WorkflowState
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import EditView
 
@@ -19,6 +24,21 @@ from endorsement.views.owned import PUBLISH, OwnedPolicy
 # Deleting would take questions from modules: an administrator's.
 policy = OwnedPolicy(SharedBank, moderators=PUBLISH | {"lock", "unlock"})
 register_permission_policy(SharedBank, policy, exact_class=True)
+
+
+class StatusColumn(Column):
+    """Wagtail's own column would ask the database for each row."""
+
+    def get_value(self, instance: Any) -> Any:
+        if instance.waits:
+            return _("Waits for a moderator")
+        if not instance.live:
+            return _("Draft")
+        return (
+            _("On the site, changed since")
+            if instance.has_unpublished_changes
+            else _("On the site")
+        )
 
 
 class Edit(EditView):
@@ -49,9 +69,19 @@ class SharedBanks(OwnedViews):
     menu_name = "shared_banks"
     menu_order = 340
     add_to_admin_menu = True
-    list_display = ["title", "association"]
+    list_display = ["title", "association", StatusColumn("status", label=_("Status"))]
     copy_view_enabled = False
     form_class_of_owned = SharedBankForm
+
+    def of_user(self, user: Any) -> Any:
+        """Each with whether it waits for a moderator."""
+        waiting = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(SharedBank),
+            object_id=Cast(OuterRef("pk"), CharField()),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return super().of_user(user).annotate(waits=Exists(waiting))
+
     panels = [
         FieldPanel("association"),
         FieldPanel("title"),

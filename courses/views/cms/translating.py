@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
+from wagtail_localize.models import Translation
 
-from courses.models import ModulePage, PathPage, SharedBank
+from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage, SharedBank
 from courses.selectors import translation
 from courses.services import translating
 from courses.views.cms.screens import editor_of
@@ -81,6 +83,35 @@ def _shown(line: translation.Line) -> tuple[translation.Line, str]:
     return line, editor_of(line.there) if line.there else ""
 
 
+def told(request: HttpRequest, one: Any) -> None:
+    """At the top of the page where texts are translated: where it goes on. The library's page follows."""
+    place = place_of(one)
+    work = Translation.objects.filter(
+        source__object_id=one.translation_key, target_locale_id=one.locale_id, enabled=True
+    )
+    if place and request.method == "GET" and work.exists():
+        said = _("Each text is kept as you translate it. Submit the whole for moderation here:")
+        wagtail_messages.info(
+            request, said, buttons=[wagtail_messages.button(place, _("Translation"))]
+        )
+
+
+def place_of(one: Any) -> str:
+    """The screen about the whole that something belongs to; empty where there is none."""
+    whole = one.get_parent().specific if isinstance(one, LessonPage | QuestionBankPage) else one
+    name = SCREENS.get(type(whole))
+    return reverse(f"courses_cms:{name}", args=[whole.pk]) if name else ""
+
+
+def told_of_page(request: HttpRequest, page: Any) -> None:
+    told(request, page.specific)
+
+
+def told_of_snippet(request: HttpRequest, instance: Any) -> None:
+    if type(instance) in SCREENS:
+        told(request, instance)
+
+
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
     """In the menu of a module and of a learning path."""
     return buttons_of(page.specific, user)
@@ -88,8 +119,7 @@ def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
 
 def buttons_of(one: Any, user: Any) -> list[Button]:
     """For whoever may translate it."""
-    name = SCREENS.get(type(one))
-    if name is None or not translation.may_translate(user, translation.original_of(one)):
+    place = place_of(one) if type(one) in SCREENS else ""
+    if not place or not translation.may_translate(user, translation.original_of(one)):
         return []
-    place = reverse(f"courses_cms:{name}", args=[one.pk])
     return [Button(_("Translation"), place, icon_name="globe", priority=60)]

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
@@ -105,6 +108,36 @@ def test_author_submits_and_the_association_s_moderator_approves(
         {"Question q0?", "New one?", "New two?"},
     )
     assert Mail.objects.filter(template="moderation_approved").count() == 1
+
+
+def test_the_list_says_what_waits_and_what_is_on_the_site(
+    association, author, moderator, bank
+) -> None:
+    def shown() -> list[str]:
+        page = BeautifulSoup(author.get(at("list")).content, "html.parser")
+        return [
+            row.select("td")[-1].get_text(strip=True)
+            for row in page.select("table.listing tbody tr")
+        ]
+
+    assert shown() == ["On the site"]
+    bank.save_revision()
+    assert shown() == ["On the site, changed since"]
+    submit(author, bank, "New?")
+    assert shown() == ["Waits for a moderator"]
+    home = moderator.get("/cms/").content.decode()
+    assert home.index("Awaiting your review") < home.index("How to make a module")
+    counted = len(asked_of(author))
+    for number in range(29):
+        make_shared_bank(association, "a", code=f"more{number}").save_revision()
+    assert len(asked_of(author)) == counted
+
+
+def asked_of(author: Client) -> list[Any]:
+    """What the list asks of the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert author.get(at("list")).status_code == 200
+    return list(asked)
 
 
 def test_changes_asked_for_reach_the_author_and_are_submitted_again(

@@ -6,9 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, TaskState
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    Translation,
+    TranslationSource,
+)
 
-from courses.models import PathPage, QuestionBankPage, SharedBank
+from courses.models import ModulePage, PathPage, QuestionBankPage, SharedBank
 from courses.selectors.question import plain_questions
 from courses.services import authoring
 from endorsement.models import Association
@@ -160,6 +165,41 @@ def south() -> Association:
     south: Association = AssociationFactory(slug="south")
     authoring.ensure_association(association=south)
     return south
+
+
+@pytest.mark.parametrize("kind", ["path", "bank", "module"])
+def test_what_is_no_text_is_the_originals_and_cannot_be_another(author, kind, request) -> None:
+    """wagtail-localize would let a translator give a bank to another association."""
+    one = request.getfixturevalue(kind)
+    names = {
+        ModulePage: "translate",
+        PathPage: "translate_path",
+        SharedBank: "translate_shared_bank",
+    }
+    place = reverse(f"courses_cms:{names[type(one)]}", args=[one.pk])
+    assert author.post(place, {"language": "es"}).status_code == 302
+    offered = OverridableSegment.objects.values_list("context__path", flat=True)
+    assert {path.split(".")[0] for path in offered} & FACTS == set()
+
+
+FACTS = {
+    *("association", "code", "version", "hours", "covers", "split", "topics", "draw", "pass_mark"),
+    *("shared", "modules", "optional_needed", "lesson_key", "minutes", "objectives", "go_live_at"),
+}
+
+
+@pytest.fixture
+def module(association) -> ModulePage:
+    return make_module("other", parent=association.root_page, association=association)
+
+
+@pytest.mark.parametrize("kind", ["path", "bank"])
+def test_where_texts_are_translated_it_says_how_to_submit(author, kind, request) -> None:
+    one = request.getfixturevalue(kind)
+    there = begin(author, one)
+    page = author.get(editor(there)).content.decode()
+    assert ("Submit the whole for moderation here" in page, screen(there) in page) == (True, True)
+    assert "Submit the whole for moderation here" not in author.get(editor(one)).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["path", "bank"])
