@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from endorsement.models import Membership
@@ -37,6 +38,7 @@ class Navigation:
 
 Place = tuple[Any, str, tuple[str, ...]]
 DESK = "endorsement:coordinator_queue"
+VERIFY = "verify_form"
 #: Where a coordinator’s desk goes on, each with the association's name in its address.
 ALSO_DESK = (
     "endorsement:desk_renewals",
@@ -58,7 +60,7 @@ EVERYBODY: list[Place] = [
 ]
 VISITOR: list[Place] = [
     (_("Find a professional"), "endorsement:registry", ()),
-    (_("Check a certificate"), "verify_form", ()),
+    (_("Check a certificate"), VERIFY, ()),
 ]
 MEMBER: list[Place] = [
     (_("My learning"), "courses:my_learning", ()),
@@ -76,7 +78,7 @@ ACCOUNT: list[Place] = [
     (_("My details"), "endorsement:details", ()),
     (_("My data"), "endorsement:my_data", ()),
     (_("Find a professional"), "endorsement:registry", ()),
-    (_("Check a certificate"), "verify_form", ()),
+    (_("Check a certificate"), VERIFY, ()),
     (_("Email addresses"), "account_email", ()),
     (_("Password"), "account_change_password", ()),
     (_("Passkeys and sign-in codes"), "mfa_index", ()),
@@ -123,15 +125,24 @@ def _by_role(user: Any) -> list[Place]:
 def _items(places: list[Place], path: str) -> list[Item]:
     """The places that exist, in order; the current one is that whose address says most of the path's."""
     found = [
-        (str(label), [_address(one, arguments) for one in (name, *_also(name))])
+        (name, str(label), [_address(one, arguments) for one in (name, *_also(name))])
         for label, name, arguments in places
     ]
-    nearest = max((_shared(urls, path) for _label, urls in found), default=0)
+    nearest = max((_shared(urls, path) for _name, _label, urls in found), default=0)
     return [
-        Item(label=label, url=urls[0], current=bool(nearest) and _shared(urls, path) == nearest)
-        for label, urls in found
+        Item(
+            label=label,
+            url=_spoken(name, urls[0]),
+            current=bool(nearest) and _shared(urls, path) == nearest,
+        )
+        for name, label, urls in found
         if urls[0]
     ]
+
+
+def _spoken(name: str, url: str) -> str:
+    """An address for paper has no language; from a page it is told the reader's."""
+    return f"{url}?lang={get_language()}" if name == VERIFY else url
 
 
 def _also(name: str) -> tuple[str, ...]:

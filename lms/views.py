@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils._os import safe_join
@@ -43,11 +43,23 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Remember the language chosen, and go on to the same page in it.
 
     Django's own view finds the page only when its address is in the language remembered so far, and
-    somebody who followed a link to `/es/…` has another one or none.
+    somebody who followed a link to `/es/…` has another one or none. Of an address without a language
+    its `lang` goes: it would speak louder than the choice.
     """
-    path = urlsplit(request.POST.get("next", "")).path
+    path, query = _without_language(request.POST.get("next", ""))
+    posted = request.POST.copy()
+    posted["next"] = f"{path}?{query}" if query else path
+    request.POST = posted  # type: ignore[assignment]
     with override(get_language_from_path(path) or get_language()):
         return set_language(request)
+
+
+def _without_language(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    asked = QueryDict(parts.query, mutable=True)
+    if asked.pop("lang", None) is None:
+        return parts._replace(query="", fragment="").geturl(), parts.query
+    return parts._replace(query="", fragment="").geturl(), asked.urlencode()
 
 
 def cms_door(request: HttpRequest) -> HttpResponse:

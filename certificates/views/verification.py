@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +19,7 @@ from certificates.views import shown
 from certificates.views.machine import as_json
 from lms.backbone.ids import is_certificate_number, normalize
 from lms.backbone.limits import too_many
-from lms.backbone.public_pages import public
+from lms.backbone.public_pages import language_asked, public
 
 LOOKS, FILES, ORIGINALS, PERIOD_SECONDS = 60, 10, 10, 60
 #: What a form adds to the file that it sends.
@@ -31,7 +32,9 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     """Type a number; a right one leads to its page."""
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
-        return redirect("verify", form.cleaned_data["number"])
+        asked = language_asked(request, "lang")
+        query = f"?lang={asked}" if asked else ""
+        return redirect(reverse("verify", args=[form.cleaned_data["number"]]) + query)
     typed = request.GET.get("number", "")[:60]
     original_form = OriginalForm(initial={"original": typed})
     context = {"form": form, "file_form": FileForm(), "original_form": original_form}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.choices import TOPICS, AgeBand, Delivery, area_choices
 from courses.selectors.catalog import FILTERS, HOURS, MORE, ON, Wish
+from endorsement import wording
+from endorsement.rules.verdict import Unit
 
 SORTS = [
     ("", _("Best match, or the catalog’s order")),
@@ -29,9 +32,15 @@ def _areas() -> list[tuple[str, Any]]:
 
 
 def _hours() -> list[tuple[str, Any]]:
-    up_to, over = _("Up to %(hours)s clock hours"), _("More than %(hours)s clock hours")
-    listed = [(str(hours), up_to % {"hours": hours}) for hours in HOURS]
-    return _any(_("Any length"), [*listed, (MORE, over % {"hours": HOURS[-1]})])
+    listed = [
+        (str(hours), gettext("Up to %(hours)s") % {"hours": _clock(hours)}) for hours in HOURS
+    ]
+    over = gettext("More than %(hours)s") % {"hours": _clock(HOURS[-1])}
+    return _any(_("Any length"), [*listed, (MORE, over)])
+
+
+def _clock(hours: Decimal) -> str:
+    return wording.amount(int(hours * 100), Unit.HOURS)
 
 
 class CatalogForm(forms.Form):

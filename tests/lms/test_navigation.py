@@ -9,6 +9,7 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import NoReverseMatch
+from django.utils.translation import override
 
 from endorsement.models import Association, Membership, Person
 from lms import navigation
@@ -60,8 +61,10 @@ def test_visitor_finds_training_registry_and_verification() -> None:
     assert _urls(AnonymousUser()) == [
         "/courses:catalog/",
         "/endorsement:registry/",
-        "/verify_form/",
+        "/verify_form/?lang=en",
     ]
+    with override("es"):
+        assert _urls(AnonymousUser())[-1] == "/verify_form/?lang=es"
 
 
 def test_request_without_a_user_is_a_visitor() -> None:

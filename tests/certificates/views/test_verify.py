@@ -57,6 +57,8 @@ def test_number_typed_from_paper_leads_to_the_page(client, certificate, typed) -
     certificate.refresh_from_db()
     by_form = client.get("/v/", {"number": typed(certificate.number)})
     assert (by_form.status_code, by_form["Location"]) == (302, f"/v/{certificate.number}")
+    spoken = client.get("/v/", {"number": typed(certificate.number), "lang": "es"})
+    assert spoken["Location"] == f"/v/{certificate.number}?lang=es"
     by_address = client.get(f"/v/{typed(certificate.number)}")
     assert (by_address.status_code, by_address["Location"]) == (302, f"/v/{certificate.number}")
 

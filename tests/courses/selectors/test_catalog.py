@@ -211,7 +211,7 @@ def test_chosen_filters_are_taken_back_one_by_one(client) -> None:
     chips = {chip.label: chip.url for chip in answer.context["chips"]}
     assert chips == {
         "“module”": "?hours=1&age=3_to_5&sort=title",
-        "Up to 1 clock hours": "?q=module&age=3_to_5&sort=title",
+        "Up to 1 clock hour": "?q=module&age=3_to_5&sort=title",
         "3 to 5 years": "?q=module&hours=1&sort=title",
     }
 

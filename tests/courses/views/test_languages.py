@@ -79,6 +79,8 @@ def test_address_without_a_request_is_that_of_the_pages_own_language() -> None:
         ("/es/training/small-talk/", "en", "/en/training/small-talk/"),
         ("/en/", "es", "/es/"),
         ("/es/accounts/login/", "en", "/en/accounts/login/"),
+        ("/v/?lang=es", "en", "/v/"),
+        ("/v/?number=1&lang=en", "es", "/v/?number=1"),
     ],
 )
 def test_language_is_chosen_on_any_page(

@@ -122,6 +122,20 @@ def test_thirty_rows_ask_as_much_as_one(client, association, show, django_assert
     assert counts == ([3, 51] if show == "coming" else [2, 31])
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "No message waits to be sent."),
+        ("?show=due&q=nobody", "There is nothing here."),
+        ("?show=calls", "nobody has to be called"),
+        ("?show=failed", "There is nothing here."),
+    ],
+)
+def test_empty_list_says_what_that_means(client, association, query, said):
+    page = client.get(reverse("endorsement:reminders", args=[association.slug]) + query)
+    assert said in page.content.decode()
+
+
 def test_list_narrows_to_a_name_and_to_a_run(client, association):
     first, second = notice(association), notice(association, owed_at=NOON - timedelta(days=1))
     named = page(client, association, q=first.person.email)

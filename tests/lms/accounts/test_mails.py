@@ -1,11 +1,13 @@
 """Sign-in mails: owed with only what they need, in our words, forgotten once sent."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import allauth
 import pytest
+import time_machine
 from django.core import mail as outgoing
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -56,6 +58,16 @@ def test_confirmation_link_opens_the_account_and_is_not_kept(client: Client) -> 
     user = User.objects.get(email="ana@example.org")
     assert user.emailaddress_set.get().verified is True
     assert Mail.objects.get(template="account_confirm").context == {}
+
+
+def test_page_after_signing_up_leads_on_when_no_mail_comes(client: Client) -> None:
+    _sign_up(client)
+    page = client.get("/en/accounts/confirm-email/").text
+    assert 'href="/en/accounts/signup/"' in page
+    assert 'href="/en/accounts/login/">Sign in, and we send the link again' in page
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        client.post("/en/accounts/login/", {"login": "ana@example.org", "password": PASSWORD})
+    assert Mail.objects.filter(template="account_confirm").count() == 2
 
 
 def test_second_address_is_asked_only_once_the_first_is_proven(client: Client) -> None:
