@@ -122,11 +122,11 @@ def test_queries_do_not_grow_with_what_waits(django_assert_num_queries) -> None:
     association = association_with_scheme()
     coordinator = staff(association, "coordinator")
     submitted(association)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         waiting_for(coordinator, AT)
     for _number in range(5):
         submitted(association)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         waiting_for(coordinator, AT)
 
 

@@ -30,8 +30,10 @@ def _written() -> int:
 def _waits_for_the_row() -> bool:
     """Whether another session waits for this one: other tests on this server have locks of their own."""
     with connection.cursor() as cursor:
+        # Not pg_stat_activity: a transaction sees it as it was at its first look.
         cursor.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            "SELECT 1 FROM pg_locks "
+            "WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
         )
         return cursor.fetchone() is not None
 
