@@ -8,12 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from courses.forms.library import LibraryForm
 from courses.models.choices import ResourceAudience, ResourceKind, ResourceTopic
 from courses.selectors import library
 from courses.selectors.library import Found, Held, Wish
+
+#: Above the cards of a kind; the kind itself is told of one card.
+HEADINGS = {
+    ResourceKind.ORGANIZATION: _("Organizations"),
+    ResourceKind.PROGRAM: _("Programs"),
+    ResourceKind.PAPER: _("Papers and reports"),
+    ResourceKind.WEBINAR: _("Webinars"),
+    ResourceKind.CAMPAIGN: _("Campaigns"),
+    ResourceKind.REGULATION: _("Regulations"),
+    ResourceKind.FRAMEWORK: _("Frameworks"),
+    ResourceKind.PAGE: _("Web pages"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,8 @@ def listing(request: HttpRequest) -> dict[str, Any]:
 
 def _by_kind(held: Any) -> list[tuple[Any, list[Held]]]:
     groups = [
-        (kind.label, [one for one in held if one.card.kind == kind.value]) for kind in ResourceKind
+        (heading, [one for one in held if one.card.kind == kind.value])
+        for kind, heading in HEADINGS.items()
     ]
     return [(label, found) for label, found in groups if found]
 

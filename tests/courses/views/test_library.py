@@ -11,7 +11,9 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from courses.models import LinkCheck, ResourceCard
+from courses.models.choices import ResourceKind
 from courses.services.site import ensure_site
+from courses.views.library import HEADINGS
 from tests.factories.module import AT, add_lesson, make_module
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,12 @@ def test_search_and_filters(
     library: None, client: Client, asked: dict[str, str], codes: list[str]
 ) -> None:
     assert shown(client, **asked) == codes
+
+
+def test_cards_stand_below_the_heading_of_their_kind(library: None, client: Client) -> None:
+    headings = [str(heading) for heading, _cards in client.get(PLACE).context["groups"]]
+    assert headings == ["Organizations", "Papers and reports", "Regulations"]
+    assert set(HEADINGS) == set(ResourceKind)
 
 
 def test_every_choice_says_how_many_it_would_give(library: None, client: Client) -> None:
