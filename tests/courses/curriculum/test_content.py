@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from courses.curriculum import blocks as b
-from courses.curriculum.hours import claimable_hours
+from courses.curriculum.hours import activity_minutes, claimable_hours, word_count
 from courses.curriculum.library import (
     FOLDER,
     load_library,
@@ -89,6 +89,16 @@ def test_hours_are_not_above_what_the_words_allow(module: Module) -> None:
 @modules
 def test_minutes_shown_with_lessons_add_up_to_the_hours(module: Module) -> None:
     assert sum(lesson.minutes or 0 for lesson in module.lessons) == module.hours * 60
+
+
+@modules
+def test_minutes_of_a_lesson_are_its_share_of_words_and_activities(module: Module) -> None:
+    """To the minute, so that nobody plans a break after the wrong lesson."""
+    alone = [dataclasses.replace(module, lessons=(lesson,)) for lesson in module.lessons]
+    needed = [word_count(one) * 60 / 10_000 + activity_minutes(one) for one in alone]
+    for lesson, minutes in zip(module.lessons, needed, strict=True):
+        assert lesson.minutes is not None
+        assert abs(lesson.minutes - minutes / sum(needed) * float(module.hours) * 60) < 1
 
 
 @modules
