@@ -13,7 +13,8 @@ from django.test import Client
 
 class Visitor:
     def __init__(self) -> None:
-        self.client = Client()
+        # Refused without its token, as a browser's forms are.
+        self.client = Client(enforce_csrf_checks=True)
         self.address = "/"
         self.page = BeautifulSoup("", "html.parser")
         self.status = 0
