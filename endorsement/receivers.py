@@ -8,6 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from endorsement import signals
@@ -19,7 +20,7 @@ from endorsement.services.addresses import ensure_person, follow_address
 @receiver(email_confirmed, dispatch_uid="person at confirmed address")
 def make_person(email_address: Any, **_kwargs: Any) -> None:
     """A confirmed address makes (or finds) the person."""
-    ensure_person(user=email_address.user, at=timezone.now())
+    _ensure(email_address.user)
 
 
 @receiver(email_changed, dispatch_uid="person at another address")
@@ -39,7 +40,11 @@ def follow(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
 @receiver(user_logged_in, dispatch_uid="person at sign-in")
 def find_person(user: Any, **_kwargs: Any) -> None:
     """Whoever signs in, through whatever door, is a person from then on; pages only look them up."""
-    ensure_person(user=user, at=timezone.now())
+    _ensure(user)
+
+
+def _ensure(user: Any) -> None:
+    ensure_person(user=user, at=timezone.now(), language=get_language() or "")
 
 
 @receiver(signals.training_recorded, dispatch_uid="finished module leaves the plan")

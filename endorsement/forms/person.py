@@ -36,3 +36,6 @@ class DetailsForm(forms.ModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        if not self.is_bound and not self.instance.name:
+            # Nobody has said yet where they live: the browser knows better than our guess.
+            self.fields["time_zone"].widget.attrs["data-own-zone"] = True

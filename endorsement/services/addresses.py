@@ -42,23 +42,25 @@ def person_by_email(*, email: str, name: str, time_zone: str = "") -> Person:
 
 
 @transaction.atomic
-def ensure_person(*, user: "User", at: datetime) -> Person:
-    """The person behind an account whose email address is verified.
+def ensure_person(*, user: "User", at: datetime, language: str = "") -> Person:
+    """The person behind an account whose email address is verified; `language` is that of the page.
 
     Effects: an existing person without an account and with this address (a rater, a provider, an
-    imported endorsee) is linked; otherwise a new person is made, and somebody with another account
-    who is still noted with this address gives it up. Doing it twice changes nothing.
+    imported endorsee) is linked; otherwise a new person is made, who is written to in the language of
+    the page, and somebody with another account who is still noted with this address gives it up. Doing
+    it twice changes nothing.
 
     :raises IntegrityError: when others take and give up the address faster than one can look.
     """
     email = user.email.strip().lower()
     for last in (False, False, True):
-        person = Person.objects.filter(user=user).first() or _linked(user, email)
+        person = Person.objects.filter(user=user).first() or _linked(user, email, language)
         if person is not None:
             return person
         try:
             with transaction.atomic():
-                return Person.objects.create(user=user, email=email, created_at=at)
+                said = {"language": language} if language else {}
+                return Person.objects.create(user=user, email=email, created_at=at, **said)
         except IntegrityError:
             if last:
                 raise
@@ -89,8 +91,11 @@ def _living(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email, erased_at__isnull=True).first()
 
 
-def _linked(user: "User", email: str) -> Person | None:
-    """The person who waited for this account, linked; whoever has another one gives the address up."""
+def _linked(user: "User", email: str, language: str) -> Person | None:
+    """The person who waited for this account, linked; whoever has another one gives the address up.
+
+    Whoever is noted in the usual language only because nobody said another one has said one now.
+    """
     waiting = _living(email)
     if waiting is None:
         return None
@@ -98,6 +103,8 @@ def _linked(user: "User", email: str) -> Person | None:
         _give_up(waiting, email)
         return None
     if Person.objects.filter(pk=waiting.pk, user__isnull=True).update(user=user):
+        if language and waiting.language == Person._meta.get_field("language").default:
+            Person.objects.filter(pk=waiting.pk).update(language=language)
         waiting.refresh_from_db()
         return waiting
     return None

@@ -51,6 +51,20 @@ def test_ensure_person_links_the_rater_with_the_same_verified_address():
     assert addresses.ensure_person(user=user, at=AT).ref == rater.ref
 
 
+@pytest.mark.parametrize(
+    ("noted", "page", "written_in"),
+    [(None, "es", "es"), (None, "en", "en"), ("en", "es", "es"), ("es", "en", "es")],
+)
+def test_whoever_signs_up_is_written_to_in_the_language_of_the_page(noted, page, written_in):
+    user = UserFactory(email="grace@example.org")
+    if noted:
+        # A list that brought them, or nobody, said so before.
+        OutsiderFactory(email=user.email, language=noted)
+    for _twice in range(2):
+        assert addresses.ensure_person(user=user, at=AT, language=page).language == written_in
+    assert addresses.ensure_person(user=user, at=AT, language="en").language == written_in
+
+
 def test_ensure_person_never_takes_a_person_who_has_an_account():
     taken = PersonFactory(email="shared@example.org")
     user = UserFactory(email="shared@example.org")

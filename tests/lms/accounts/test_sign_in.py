@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from endorsement.models import Person
 from lms.accounts.models import User
 from tests.lms.accounts.people import PASSWORD, verified_user
 
@@ -27,6 +28,15 @@ def test_person_signs_in_with_the_address_in_any_case(typed: str) -> None:
     verified_user()
     answer = _try(typed, PASSWORD)
     assert (answer.status_code, "_auth_user_id" in answer.client.session) == (302, True)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whoever_comes_through_a_page_is_written_to_in_its_language(language: str) -> None:
+    user = verified_user()
+    Person.objects.filter(user=user).delete()
+    address = f"/{language}/accounts/login/"
+    Client().post(address, {"login": user.email, "password": PASSWORD})
+    assert Person.objects.get(user=user).language == language
 
 
 def test_wrong_password_stays_on_the_page() -> None:

@@ -63,6 +63,12 @@
     for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
   });
 
+  // Where somebody lives, as their device has it, until they say otherwise.
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const field of document.querySelectorAll("select[data-own-zone]")) {
+    if ([...field.options].some((option) => option.value === here)) field.value = here;
+  }
+
   // Buttons that print the page.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();
