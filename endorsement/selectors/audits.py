@@ -27,11 +27,12 @@ OVER = (Audit.State.PASSED, Audit.State.FAILED)
 
 
 def drawable(association: Association, due_on: date | None = None) -> QuerySet[Renewal]:
-    """Renewals that were attested and that no draw has had in its number yet."""
+    """Renewals of the living that were attested and that no draw has had in its number yet."""
     attested = RenewalDocument.objects.standing().filter(renewal=OuterRef("pk"), attested=True)
     rows = Renewal.objects.filter(
         Exists(attested),
         association=association,
+        person__deceased_on__isnull=True,
         draw__isnull=True,
         state__in=[Renewal.State.HANDED_IN, Renewal.State.APPROVED],
     )

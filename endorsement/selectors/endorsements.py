@@ -94,6 +94,7 @@ def _cycles(when: str, today: date) -> QuerySet[RenewalCycle]:
         endorsement=OuterRef("pk"),
         state=RenewalCycle.State.OPEN,
         endorsement__state=Endorsement.State.ACTIVE,
+        endorsement__person__deceased_on__isnull=True,
     ).exclude(renewal__state=Renewal.State.HANDED_IN)
     if when == "late":
         return cycles.filter(due_on__lt=today)

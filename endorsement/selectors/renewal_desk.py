@@ -42,10 +42,11 @@ class Wanted:
 
 
 def _open(today: date) -> Q:
-    """Cycles whose window is open and for which nothing is handed in."""
+    """Cycles of the living whose window is open and for which nothing is handed in."""
     begun = Q(renewal__isnull=True) | Q(renewal__state__in=[State.BEGUN, State.TAKEN_BACK])
     active = Q(state=RenewalCycle.State.OPEN, endorsement__state=Endorsement.State.ACTIVE)
-    return begun & active & Q(opens_on__lte=today)
+    living = Q(endorsement__person__deceased_on__isnull=True)
+    return begun & active & living & Q(opens_on__lte=today)
 
 
 def _pile(code: str, today: date) -> Q:

@@ -1,6 +1,6 @@
 """The cycles of an endorsement: how one begins, waits, gets more time, and goes on."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -106,7 +106,7 @@ def extend(
     :raises Refused: for a conflict of interest, without a reason, for a cycle that is over, and for
         days that would come earlier.
     """
-    cycle = _locked(cycle)
+    cycle = _locked_cycle(cycle.pk)
     endorsement = cycle.endorsement
     today = endorsement.association.day_of(at)
     refuse_tie(coordinator, endorsement, at=at)
@@ -140,25 +140,41 @@ def extend(
         granted_by=coordinator,
         granted_at=at,
     )
-    event.record(
-        association=endorsement.association,
-        stream=endorsement.stream,
-        kind="endorsement.renewal_extended",
-        actor=coordinator,
-        payload={
-            "cycle": cycle.number,
-            "due_on": days.due_on,
-            "grace_through": days.grace_through,
-            "before": was.due_on,
-        },
-        texts={"reason": reason.strip()},
-        at=at,
-        chained=True,
-    )
+    _record_extension(cycle, was, coordinator, at, texts={"reason": reason.strip()})
     holder_mail.tell(endorsement, "extended", at=at, due_on=days.due_on.isoformat())
     return granted
 
 
+@transaction.atomic
+def leave_time(*, person: Person, unseen_since: date, by: Person, at: datetime) -> int:
+    """Nobody lapses for days on which no reminder could reach them (noted as dead by mistake): what ended
+    meanwhile can be renewed for thirty days more; how many that were.
+
+    Effects, in order, for each: the days of the cycle, which is looked at today; a link of the chain.
+    """
+    rows = RenewalCycle.objects.filter(
+        endorsement__person=person,
+        state=State.OPEN,
+        next_status_on__isnull=False,
+        grace_through__gte=unseen_since,
+    )
+    moved = 0
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        cycle = _locked_cycle(pk)
+        today = cycle.endorsement.association.day_of(at)
+        if cycle.grace_through >= today:
+            continue
+        was = days_of(cycle)
+        days = rules.extended(was, due_on=was.due_on, grace_through=today + TIME_LEFT)
+        _move(cycle, days, today=today)
+        # Of the rungs that were missed the latest goes out.
+        RenewalCycle.objects.filter(pk=pk).update(next_rung_on=today)
+        _record_extension(cycle, was, by, at)
+        moved += 1
+    return moved
+
+
+TIME_LEFT = timedelta(days=30)
 DAYS = ("opens_on", "due_on", "late_from_on", "grace_through", "removed_on")
 
 
@@ -177,7 +193,7 @@ def put(cycle: RenewalCycle, days: rules.Cycle) -> None:
         setattr(cycle, name, getattr(days, name))
 
 
-def _locked(cycle: RenewalCycle) -> RenewalCycle:
+def _locked_cycle(pk: int) -> RenewalCycle:
     """The row as it is now; nobody else moves its days before this transaction ends."""
     rows = RenewalCycle.objects.select_for_update(of=("self",))
     return rows.select_related(
@@ -185,7 +201,7 @@ def _locked(cycle: RenewalCycle) -> RenewalCycle:
         "endorsement__edition",
         "endorsement__person",
         "endorsement__association__overlay",
-    ).get(pk=cycle.pk)
+    ).get(pk=pk)
 
 
 def _move(cycle: RenewalCycle, days: rules.Cycle, *, today: date) -> None:
@@ -198,6 +214,31 @@ def _move(cycle: RenewalCycle, days: rules.Cycle, *, today: date) -> None:
         ladder = rule.ladder if rule else ()
         cycle.next_rung_on = rules.next_look(days, ladder, after=today - ONE_DAY)
     cycle.save(update_fields=[*DAYS, "next_status_on", "next_rung_on"])
+
+
+def _record_extension(
+    cycle: RenewalCycle,
+    was: rules.Cycle,
+    by: Person,
+    at: datetime,
+    *,
+    texts: dict[str, str] | None = None,
+) -> None:
+    event.record(
+        association=cycle.endorsement.association,
+        stream=cycle.endorsement.stream,
+        kind="endorsement.renewal_extended",
+        actor=by,
+        payload={
+            "cycle": cycle.number,
+            "due_on": cycle.due_on,
+            "grace_through": cycle.grace_through,
+            "before": was.due_on,
+        },
+        texts=texts,
+        at=at,
+        chained=True,
+    )
 
 
 def _edition_from(

@@ -56,7 +56,7 @@ from endorsement.models import (
     WrittenAnswer,
 )
 from endorsement.refusals import Refused
-from endorsement.services import dry_run, event
+from endorsement.services import cycle, dry_run, event
 from lms.backbone.mail import forget as forget_mail
 
 
@@ -126,10 +126,16 @@ def record_death(*, person: Person, association: Association, by: Person, at: da
 
 @transaction.atomic
 def undo_death(*, person: Person, association: Association, by: Person, at: datetime) -> bool:
-    """It was a mistake: they are written to again. Effects, in order: the mark goes; an event."""
-    if not Person.objects.filter(pk=person.pk, deceased_on__isnull=False).update(deceased_on=None):
+    """It was a mistake: they are written to again, and nothing lapses for days on which they were not.
+
+    Effects, in order: the mark goes; what ended meanwhile can be renewed for thirty days more; an event.
+    """
+    noted = Person.objects.filter(pk=person.pk, deceased_on__isnull=False)
+    unseen_since = noted.values_list("deceased_on", flat=True).first()
+    if unseen_since is None or not noted.update(deceased_on=None):
         return False
     person.deceased_on = None
+    cycle.leave_time(person=person, unseen_since=unseen_since, by=by, at=at)
     _record("person.deceased_undone", person, association, by, at)
     return True
 

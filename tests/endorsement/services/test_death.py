@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core import mail as outgoing
 
-from endorsement.models import Event, Person, RegistryListing
-from endorsement.selectors import registry
+from endorsement.models import Event, Notice, Person, RegistryListing
+from endorsement.selectors import endorsements, registry, renewal_desk
+from endorsement.services import cycle_sweep, event, reminder
 from endorsement.services import person as people
-from endorsement.services import reminder
 from lms.backbone.mail import owe_mail, send_owed_mail
 from lms.backbone.models import Mail
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.person import PersonFactory
+from tests.factories.renewal import held, noon
 from tests.factories.scheme import association_with_scheme, sample_edition
 
 pytestmark = pytest.mark.django_db
@@ -93,4 +94,47 @@ def test_sweep_and_registry_leave_them_out(endorsement):
 
     assert found() == (1, 1)
     _record(endorsement)
+    assert found() == (0, 0)
+
+
+def test_nobody_lapses_for_the_days_on_which_a_mistake_kept_reminders_back():
+    # Recorded in the days of grace, and found to be wrong when they are long over.
+    cycle = held().cycles.get()
+    endorsement, at = cycle.endorsement, noon(date(2028, 1, 10))
+    arguments = {
+        "person": endorsement.person,
+        "association": endorsement.association,
+        "by": PersonFactory(),
+    }
+    people.record_death(**arguments, at=at)
+    later = noon(date(2028, 3, 1))
+    assert cycle_sweep.sweep(at=later) == 0
+    assert people.undo_death(**arguments, at=later)
+    cycle_sweep.sweep(at=later)
+    reminder.sweep(at=later)
+    cycle.refresh_from_db()
+    assert (cycle.state, cycle.due_on, cycle.grace_through) == (
+        "open",
+        date(2027, 12, 31),
+        date(2028, 3, 31),
+    )
+    assert Notice.objects.get(state="owed").rung == "grace"
+    # Who was past them before it was recorded lapses as ever.
+    cycle_sweep.sweep(at=noon(date(2028, 4, 1)))
+    cycle.refresh_from_db()
+    assert cycle.state == "lapsed"
+    assert event.verify_chain(endorsement.association) is None
+
+
+def test_nobody_is_chased_for_the_renewal_of_somebody_who_has_died():
+    endorsement, today = held(), date(2028, 1, 10)
+    coordinator, association = PersonFactory(), endorsement.association
+
+    def found() -> tuple[int, int]:
+        late = renewal_desk.counts(association, coordinator, today)[renewal_desk.LATE]
+        wanted = endorsements.Wanted(when="late")
+        return late, endorsements.listed(association, coordinator, wanted, today).count()
+
+    assert found() == (1, 1)
+    people.record_death(person=endorsement.person, association=association, by=coordinator, at=AT)
     assert found() == (0, 0)
