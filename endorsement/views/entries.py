@@ -37,7 +37,7 @@ def entry_add(request: PersonRequest, kind: str) -> HttpResponse:
     back = way_back(request, reverse("endorsement:portfolio"))
     if request.method == "POST" and form.is_valid():
         try:
-            service.add_entry(
+            entry = service.add_entry(
                 person=request.person,
                 content=form.content(),
                 once=form.cleaned_data["once"],
@@ -48,7 +48,7 @@ def entry_add(request: PersonRequest, kind: str) -> HttpResponse:
         except Refused as refused:
             show(form, refused)
         else:
-            messages.success(request, _("The entry is in your portfolio."))
+            messages.success(request, _added(entry))
             return redirect(back)
     return _page(request, form, title=_("Add: %(kind)s") % {"kind": form.named}, back=back)
 
@@ -136,6 +136,16 @@ def entry(request: PersonRequest, public_id: str) -> HttpResponse:
     return render(
         request, "endorsement/portfolio/entry.html", entry_context(row, form=EvidenceForm())
     )
+
+
+def _added(entry: LedgerEntry) -> str:
+    """That it is there, and of supervision what makes it weigh more."""
+    if entry.kind == LedgerEntry.Kind.RSC_RECEIVED and entry.provider is not None:
+        return _(
+            "The entry is in your portfolio. The provider can confirm the hours: choose "
+            "“Have hours confirmed” in your portfolio."
+        )
+    return _("The entry is in your portfolio.")
 
 
 def _form(request: PersonRequest, kind: str, **kwargs: Any) -> EntryForm:

@@ -194,6 +194,9 @@ def test_a_known_provider_is_chosen_and_a_new_one_asked_about(
         "provider_email": "ana@example.org",
     }
     add(client, "rsc_received", {**RSC, **new})
+    assert "The provider can confirm the hours" in text(
+        client.get(reverse("endorsement:portfolio"))
+    )
     providers = [row.provider.name for row in LedgerEntry.objects.order_by("pk")]
     assert providers == ["Vetted", "Ana Provider"]
     assert [one.person.name for one in association.provider_questions.all()] == ["Ana Provider"]
