@@ -4,6 +4,7 @@ Sending again makes link and code anew, and what was sent before stops working. 
 of its own and leaves the mailed link alone.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -27,12 +28,15 @@ AT_ONCE = 500
 def invite_all(*, association: Association, by: Person, at: datetime) -> int:
     """Invite everybody with an address who has neither an account nor an invitation; how many were.
 
-    Effects: for each, what `invite` does.
+    Effects: for each, what `invite` does. Whom somebody else invited meanwhile, or whom nothing is written
+    to any more, is left out.
     """
-    people = list(claims.to_invite(association)[:AT_ONCE])
-    for person in people:
-        invite(association=association, person=person, by=by, at=at)
-    return len(people)
+    invited = 0
+    for person in list(claims.to_invite(association)[:AT_ONCE]):
+        with suppress(Refused):
+            invite(association=association, person=person, by=by, at=at)
+            invited += 1
+    return invited
 
 
 @transaction.atomic

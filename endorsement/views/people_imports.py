@@ -94,8 +94,7 @@ def people_import(request: PersonRequest, slug: str, public_id: str) -> HttpResp
     preview = look(batch, at=timezone.now())
     if request.method == "POST":
         if "answers" in request.POST:
-            service.answer(batch=batch, answers=answers(request.POST, preview))
-            messages.success(request, _("Your answers are kept."))
+            _answer(request, preview)
         elif "confirm" in request.POST and not preview.missing:
             _confirm(request, batch)
         return redirect("endorsement:people_import", slug, public_id)
@@ -182,6 +181,15 @@ def crumbs(slug: str, batch: PeopleImport | None = None, *more: dict[str, str]) 
     here = reverse("endorsement:people_import", args=[slug, batch.public_id])
     return [desk_crumb(slug), start, {"label": batch.name, "url": here} if more else
             {"label": batch.name}, *more]  # fmt: skip
+
+
+def _answer(request: PersonRequest, preview: Preview) -> None:
+    try:
+        service.answer(batch=preview.batch, answers=answers(request.POST, preview))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your answers are kept."))
 
 
 def _confirm(request: PersonRequest, batch: PeopleImport) -> None:

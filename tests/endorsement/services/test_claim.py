@@ -54,6 +54,19 @@ def test_one_mail_in_the_persons_language_with_link_and_code() -> None:
     )
 
 
+def test_two_who_invite_everybody_at_once_write_to_each_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = brought(
+        [endorsee("1", email="one@example.org"), endorsee("2", email="two@example.org")]
+    )
+    by, both = batch.uploaded_by, list(claims.to_invite(batch.association))
+    claim_invitation.invite(association=batch.association, person=both[0], by=by, at=AT)
+    monkeypatch.setattr(claims, "to_invite", lambda _association: both)
+    assert claim_invitation.invite_all(association=batch.association, by=by, at=AT) == 1
+    assert Mail.objects.filter(template="claim_invitation").count() == 2
+
+
 def test_whoever_has_an_account_with_the_address_is_linked_without_a_mail() -> None:
     person = PersonFactory()
     batch = brought([endorsee(email=person.email, name=person.name)])

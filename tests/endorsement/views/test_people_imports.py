@@ -95,6 +95,24 @@ def test_a_question_is_answered_on_the_page_and_can_be_answered_anew() -> None:
     assert client.get(here).context["counts"]["new"] == 1
 
 
+def test_an_answer_after_somebody_else_confirmed_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, association = desk()
+    batch = staged([endorsee()], association=association)
+
+    def confirmed_meanwhile(**_said: object) -> None:
+        PeopleImport.objects.update(state=PeopleImport.State.DONE)
+        answer(batch=batch, answers={})
+
+    answer = people_import.answer
+    monkeypatch.setattr(people_import, "answer", confirmed_meanwhile)
+    page = client.post(
+        url("people_import", "north", batch.public_id), {"answers": "1"}, follow=True
+    )
+    assert "This import was confirmed already" in page.text
+
+
 @pytest.mark.parametrize("kind", PeopleImport.Kind.values)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_template_comes_back_without_a_problem(kind: str, ending: str) -> None:
