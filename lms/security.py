@@ -1,11 +1,13 @@
 """What browsers may do with our pages: run inline code (in the CMS alone), keep a copy (nowhere private),
-and run what strangers made (on a host of its own).
+and run what strangers made (on a host of its own). And what nobody may ask with.
 """
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -73,6 +75,23 @@ class PackagesOnTheirOwnHost:
         response = self.get_response(request)
         response.cookies.clear()
         return response
+
+
+class NulIsNoText:
+    """What asks for a text with the sign NUL in it is a bad request, and no fault of ours.
+
+    Forms refuse it; PostgreSQL refuses it wherever a view takes a text from an address by itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, DataError) and "NUL (0x00)" in str(exception):
+            raise BadRequest("A text with NUL in it.") from exception
 
 
 def _is_content_host(request: HttpRequest) -> bool:

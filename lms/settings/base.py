@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "courses.views.cms.not_ready.NotReadyIsSaid",
     "courses.views.cms.localizing.TranslationsAreOwn",
+    "lms.security.NulIsNoText",
 ]
 
 TEMPLATES = [
