@@ -16,7 +16,7 @@ from endorsement import wording
 from endorsement.forms.refused import show, show_overtaken
 from endorsement.forms.renewal_desk import RenewalQueueForm
 from endorsement.forms.renewal_terms import RenewalTermsForm
-from endorsement.models import Renewal, RenewalCycle, RenewalTerms
+from endorsement.models import Renewal, RenewalCycle
 from endorsement.permissions import PersonRequest, association_for_coordinator, signed_in
 from endorsement.refusals import Overtaken, Refused
 from endorsement.selectors import clean_renewals, conflicts, renewal_desk
@@ -171,8 +171,8 @@ def renewal_terms(request: PersonRequest, slug: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except Overtaken as refused:
-            now = RenewalTerms.objects.get(association=association)
-            show_overtaken(form, refused, revision=now.revision)
+            association.refresh_from_db()
+            show_overtaken(form, refused, revision=terms_of(association).revision)
         except Refused as refused:
             show(form, refused)
         else:

@@ -283,6 +283,8 @@ def test_own_renewal_is_not_on_ones_desk(desk, cycle):
 def test_terms_are_set_and_the_second_of_two_is_told(desk, cycle):
     path = f"{LIST}terms/"
     said = {"revision": "1", "approve_clean": "on", "pay_url": "https://pay.example.org/"}
+    # Before there are any.
+    assert desk.post(path, {**said, "revision": "7"}).status_code == 422
     assert desk.post(path, {**said, "pay_text_en": "By check."}).status_code == 302
     terms = RenewalTerms.objects.get()
     assert (terms.approve_clean, terms.one_fee, terms.pay_text, terms.revision) == (
