@@ -28,6 +28,7 @@ from courses.views.cms.external_tools import ExternalTools
 from courses.views.cms.packages import Packages, try_button
 from courses.views.cms.shared_banks import SharedBanks
 from courses.views.cms.teaching import Approvals, Presenters
+from endorsement.models import Association
 
 register_snippet(SharedBanks)
 hooks.register("before_serve_page", pages.serve)
@@ -69,13 +70,15 @@ class HowToPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
+        roots = Association.objects.values("root_page")
         places = [
             {
                 "title": page.title,
                 "explore": reverse("wagtailadmin_explore", args=[page.pk]),
                 "add": reverse("wagtailadmin_pages:add", args=["courses", "modulepage", page.pk]),
             }
-            for page in AssociationPage.objects.order_by("title")
+            # Once each: modules are added in the language they are written in.
+            for page in AssociationPage.objects.filter(pk__in=roots).order_by("title")
             if page.permissions_for_user(user).can_add_subpage()
         ]
         return {"places": places}

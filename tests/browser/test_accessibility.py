@@ -129,8 +129,16 @@ def test_our_screens_in_the_cms_are_accessible(new_tab: NewTab, trainee: Person)
         reverse("courses_cms:links"),
         reverse("courses_cms:withdraw", args=[module.pk]),
         reverse("courses_cms:captions", args=[captioned().pk]),
+        reverse("courses_cms:translate", args=[module.pk]),
     )
     found = look_at(new_tab().sign_in(administrator), *starts, seen=set())
+    tab = new_tab().sign_in(administrator)
+    tab.open(reverse("courses_cms:trial", args=[module.pk]))
+    for button in ("Begin the trial", "Hand in the trial"):
+        found += faults(tab)
+        tab.press(button)
+    assert "Some questions want another look" in tab.text
+    found += faults(tab)
     assert not found, "\n".join(found)
 
 

@@ -32,6 +32,17 @@ def test_lesson_is_taken_and_a_check_answered_without_javascript(
     assert tab.title != first
 
 
+def test_author_tries_the_test_without_javascript(new_tab: NewTab) -> None:
+    module = learner.module(learner.BEGUN)
+    tab = new_tab(javascript=False).sign_in(Person.objects.get(user__email="admin@example.org"))
+    tab.open(reverse("courses_cms:trial", args=[module.pk])).press("Begin the trial")
+    for fieldset in tab.page.locator("main fieldset").all():
+        fieldset.locator("input").first.check()
+    tab.press("Hand in the trial")
+    assert ("nothing of it is kept" in tab.text, "To remember:" in tab.text) == (True, True)
+    assert not Attempt.objects.exists()
+
+
 def test_module_is_finished_once_without_javascript(new_tab: NewTab, trainee: Person) -> None:
     before = LedgerEntry.objects.count()
     enrollment = learner.enroll(trainee, learner.BEGUN)

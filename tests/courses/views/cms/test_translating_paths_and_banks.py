@@ -250,6 +250,12 @@ def test_texts_of_modules_are_their_writers_too(author, south, association) -> N
     assert write(author, addresses[0], "Nombrar") == 201
 
 
+def test_the_first_page_offers_each_association_once(author, bank, association, path) -> None:
+    """Also when its part of the site is there in two languages."""
+    begin(author, path)
+    assert author.get("/cms/").content.decode().count("Add a module for") == 1
+
+
 def test_author_takes_over_by_our_own_screen_alone(author, bank) -> None:
     begin(author, bank)
     source = TranslationSource.objects.get(object_id=bank.translation_key)
