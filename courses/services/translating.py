@@ -143,6 +143,10 @@ def _pairs(source: ModulePage, copy: ModulePage) -> Iterator[tuple[Page, Page]]:
 def _work(part: Part, locale: Locale) -> Translation:
     """The part's texts to translate, as they are now, into the language."""
     texts, _changed = TranslationSource.update_or_create_from_instance(_written(part))
+    if texts.schema_out_of_date():
+        # Whoever translates is warned until everything is read anew, which the same words alone do not do.
+        texts.update_from_db()
+        texts, _changed = TranslationSource.update_or_create_from_instance(_written(part))
     translation, _created = Translation.objects.get_or_create(source=texts, target_locale=locale)
     return translation
 

@@ -37,7 +37,13 @@ def test_author_tries_the_test_without_javascript(new_tab: NewTab) -> None:
     tab = new_tab(javascript=False).sign_in(Person.objects.get(user__email="admin@example.org"))
     tab.open(reverse("courses_cms:trial", args=[module.pk])).press("Begin the trial")
     for fieldset in tab.page.locator("main fieldset").all():
-        fieldset.locator("input").first.check()
+        choices = fieldset.locator("[type=radio], [type=checkbox]")
+        if choices.count():
+            choices.first.check()
+        for words in fieldset.locator("[type=text]").all():
+            words.fill("A word")
+        for place, part in enumerate(fieldset.locator("select").all(), start=1):
+            part.select_option(index=place)
     tab.press("Hand in the trial")
     assert ("nothing of it is kept" in tab.text, "To remember:" in tab.text) == (True, True)
     assert not Attempt.objects.exists()

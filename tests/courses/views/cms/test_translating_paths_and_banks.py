@@ -250,6 +250,13 @@ def test_texts_of_modules_are_their_writers_too(author, south, association) -> N
     assert write(author, addresses[0], "Nombrar") == 201
 
 
+def test_taking_over_reads_anew_what_a_new_release_changed(author, bank) -> None:
+    begin(author, bank)
+    TranslationSource.objects.update(schema_version="0001_initial")
+    begin(author, bank)
+    assert not TranslationSource.objects.get(object_id=bank.translation_key).schema_out_of_date()
+
+
 def test_the_first_page_offers_each_association_once(author, bank, association, path) -> None:
     """Also when its part of the site is there in two languages."""
     begin(author, path)
