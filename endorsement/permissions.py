@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
@@ -100,13 +101,16 @@ def association_for(person: Person, slug: str, role: str) -> Association:
 
 
 def signed_in(view: View) -> View:
-    """A view of a signed-in person: `request.person` is set; a visitor is asked to sign in."""
+    """A view of a signed-in person: `request.person` is set, and what a page says of an instant is on
+    their clock; a visitor is asked to sign in.
+    """
 
     @login_required
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.person = person_of(request.user)  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        with timezone.override(ZoneInfo(request.person.time_zone)):  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
 
     return inner
 

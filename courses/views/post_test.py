@@ -75,10 +75,12 @@ def _time(standing: journey.Journey, now: datetime) -> dict[str, Any]:
 
 
 def left_until(deadline: datetime, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    """What a paper says of the time that is left."""
+    """What a paper says of the time that is left. The deadline is what a clock on the wall shows: an aware
+    one a template would turn into the platform's zone.
+    """
     seconds = int((deadline - now).total_seconds())
     return {
-        "deadline": deadline.astimezone(zone),
+        "deadline": deadline.astimezone(zone).replace(tzinfo=None),
         "seconds_left": max(0, seconds),
         "minutes_left": max(0, -(-seconds // 60)),
     }
