@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, expect
 from endorsement.models import EvidenceFile, LedgerEntry, Person
 from tests.browser.conftest import NewTab
 from tests.browser.tab import Tab
+from tests.factories.person import PersonFactory
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +91,11 @@ def test_a_stranger_finds_no_page_and_no_hint(new_tab: NewTab, trainee: Person) 
     ):
         tab.open(address)
         assert tab.title == "We could not find this page"
+
+
+def test_long_address_fits_the_narrowest_screen(new_tab: NewTab) -> None:
+    person = PersonFactory(user__email=f"{'averylongname' * 3}@employer.example.org")
+    tab = new_tab(width=320).sign_in(person).open(reverse("account_email"))
+    assert person.user.email in tab.text
+    root = "document.documentElement"
+    assert tab.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0

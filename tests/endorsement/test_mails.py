@@ -209,6 +209,14 @@ def test_rater_is_told_before_writing_who_reads(waived, said):
     assert said in message("reference_request", waived=waived).body
 
 
+@pytest.mark.parametrize("template", ["confirmation_request", "reference_request", "group_link"])
+def test_somebody_without_an_account_reads_who_gave_their_address(template):
+    sent = message(template)
+    for body in (sent.body, sent.alternatives[0][0]):
+        assert "because Marta Field named you here" in body
+        assert "because of your account" not in body
+
+
 @pytest.mark.parametrize(
     ("template", "day"),
     [("renewal_due", "Dec. 31, 2026"), ("renewal_grace", "Jan. 30, 2027")],
