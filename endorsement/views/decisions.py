@@ -156,6 +156,7 @@ def endorsement_revoke(request: PersonRequest, slug: str, public_id: str) -> Htt
     association = association_for_coordinator(request.person, slug)
     held = Endorsement.objects.filter(association=association).exclude(person=request.person)
     endorsement = get_object_or_404(held.select_related("person"), public_id=public_id)
+    back = reverse("endorsement:desk_endorsement", args=[slug, public_id])
     form = RevokeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,14 +172,20 @@ def endorsement_revoke(request: PersonRequest, slug: str, public_id: str) -> Htt
             show(form, refused)
         else:
             messages.success(request, _("The endorsement is no longer valid."))
-            return redirect("endorsement:coordinator_queue", slug)
+            return redirect(back)
     context = {
         "association": association,
         "endorsement": endorsement,
         "category": category_name(endorsement),
         "form": form,
+        "back": back,
         "crumbs": [
-            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])}
+            {"label": _("Desk"), "url": reverse("endorsement:coordinator_queue", args=[slug])},
+            {
+                "label": _("Endorsements"),
+                "url": reverse("endorsement:desk_endorsements", args=[slug]),
+            },
+            {"label": str(endorsement.person), "url": back},
         ],
     }
     status = 422 if form.errors else 200

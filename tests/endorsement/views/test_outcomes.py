@@ -193,7 +193,9 @@ def test_endorsement_is_revoked_with_a_reason():
     client, _where = desk(application)
     there = [application.association.slug, application.endorsement.public_id]
     assert post(client, "endorsement_revoke", *there, reason="ethics").status_code == 422
-    post(client, "endorsement_revoke", *there, reason="ethics", sure="on")
+    revoked = post(client, "endorsement_revoke", *there, reason="ethics", sure="on")
+    assert revoked["Location"] == reverse("endorsement:desk_endorsement", args=there)
+    assert "The endorsement is no longer valid." in text(client, "desk_endorsement", *there)
     application.endorsement.refresh_from_db()
     assert application.endorsement.state == "revoked"
     assert "A breach of the code of ethics." in text(client, "endorsement_revoke", *there)
