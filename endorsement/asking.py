@@ -111,7 +111,9 @@ def _hours(one: c.Hours, names: Names) -> Iterator[str]:
     if isinstance(one, c.Supervision) and one.peers_when:
         yield _for(one.peers_when, _("hours among peers count as well"), names)
     if one.spread and one.spread.at_least:
-        yield _("spread over at least %(n)s months") % {"n": one.spread.at_least}
+        yield _("spread over at least %(amount)s") % {
+            "amount": amount(one.spread.at_least, Unit.MONTHS)
+        }
 
 
 def _for(when: c.Condition | None, said: str, names: Names) -> str:
@@ -156,7 +158,7 @@ def _references(one: c.References, names: Names) -> Iterator[str]:
     if one.endorsed_or_vetted:
         yield _("%(n)s of them endorsed or vetted") % {"n": one.endorsed_or_vetted}
     if one.valid_months:
-        yield _("not older than %(n)s months") % {"n": one.valid_months}
+        yield _("not older than %(amount)s") % {"amount": amount(one.valid_months, Unit.MONTHS)}
 
 
 def _papers(one: c.Criterion, names: Names) -> Iterator[str]:
@@ -170,7 +172,7 @@ def _papers(one: c.Criterion, names: Names) -> Iterator[str]:
                 "categories": listed(one.categories, names, or_=one.count < len(one.categories))
             }
             if one.months:
-                yield _("for at least %(n)s months") % {"n": one.months}
+                yield _("for at least %(amount)s") % {"amount": amount(one.months, Unit.MONTHS)}
         case c.MembershipNeed():
             yield _("member of %(who)s") % {
                 "who": listed(one.organizations, names, or_=True) or _("an association")
@@ -214,7 +216,8 @@ def _window(window: c.Window) -> str:
             % {"n": window.months}
         )
     if window.any_months:
-        said.append(_("in any stretch of %(n)s months") % {"n": window.any_months})
+        span = amount(window.any_months, Unit.MONTHS)
+        said.append(_("in any stretch of %(amount)s") % {"amount": span})
     if window.from_on:
         said.append(_("from %(day)s on") % {"day": date_format(window.from_on, "DATE_FORMAT")})
     if window.through_on:

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from endorsement import wording
 from endorsement.models import Application, Renewal
 from endorsement.rules.difference import Change, Difference
-from endorsement.rules.verdict import Verdict
+from endorsement.rules.verdict import Unit, Verdict
 from endorsement.selectors import renewals, reopening
 from endorsement.selectors.verdicts import Judged
 from endorsement.wording import Names
@@ -103,7 +102,9 @@ def _what(part: str, row: Mapping[str, Any], names: Names) -> str:
 
 
 def _hours(row: Mapping[str, Any]) -> str:
-    return _("%(hours)s hours") % {"hours": _amount(row["hours"])} if row.get("hours") else ""
+    if not row.get("hours"):
+        return ""
+    return wording.amount(int(Decimal(row["hours"]) * 100), Unit.HOURS)
 
 
 def _detail(one: Difference, names: Names) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from endorsement import rules, wording
+from endorsement import asking, rules, wording
 from endorsement.rules.moves import MoveRefused
 from endorsement.rules.reading import MESSAGES, DocumentError
 from endorsement.rules.verdict import Reason, State, Unit, Verdict
-from tests.endorsement.rules.given import judge, rsc, training
+from tests.endorsement.rules.given import criterion, judge, rsc, training
 
 NAMES = {"core:thinking": {"en": "Thinking", "es": "Pensar"}, "core:systems": {"en": "Systems"}}
 SOURCES = "\n".join(
@@ -104,6 +104,12 @@ def test_a_gap_is_told_in_one_sentence(given: Verdict, sentence: str) -> None:
 def test_verdict_reads_as_a_sentence(given: Verdict, sentence: str) -> None:
     with translation.override("en"):
         assert wording.sentence(given, NAMES) == sentence
+
+
+@pytest.mark.parametrize(("months", "said"), [(1, "1 month"), (12, "12 months")])
+def test_one_month_is_told_as_one(months: int, said: str) -> None:
+    held = criterion(holding={"categories": ["specialist"], "months": months})
+    assert asking.sentence(held, {}) == f"Endorsed as specialist, for at least {said}."
 
 
 def test_left_out_says_why() -> None:
