@@ -4,7 +4,6 @@
 late in however many cohorts is one section of the day's message.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,8 +18,7 @@ from courses.selectors import path as modules
 from endorsement.models import Association, Notice, Person
 from endorsement.services.notices import owing, preview
 from endorsement.services.notices.kinds import Kind, Section, Silence
-
-logger = logging.getLogger(__name__)
+from lms.backbone import sweeps
 
 NAME = "cohorts"
 # Somewhere it is a day earlier, somewhere a day later.
@@ -34,10 +32,8 @@ def owe(at: datetime) -> int:
     """
     owed = 0
     for cohort in _running(at):
-        try:
+        with sweeps.apart("Reminders of cohort", cohort.public_id):
             owed += owing.owe(NAME, _late(cohort, at), at=at)
-        except Exception:
-            logger.exception("Reminders of cohort %s.", cohort.public_id)
     return owed
 
 

@@ -6,7 +6,6 @@ them, a missed night is caught up by the next one, and what has been caught up i
 empty for a cycle that is held or over.
 """
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import reduce
@@ -24,8 +23,7 @@ from endorsement.rules.renewal import Change, changes, next_change
 from endorsement.rules.windows import ONE_DAY
 from endorsement.services import event, holder_mail, status
 from endorsement.services.cycle import DAYS, days_of, settle
-
-logger = logging.getLogger(__name__)
+from lms.backbone import sweeps
 
 BATCH = 200
 
@@ -63,16 +61,13 @@ def _in_batches(due: QuerySet[Any], bring_about: Callable[[Collection[int]], int
     """Bring about what is due, batch by batch, and one by one where a batch fails; how many changed."""
     changed, stuck = 0, set[int]()
     while batch := list(due.exclude(pk__in=stuck).values_list("pk", flat=True)[:BATCH]):
-        try:
+        with sweeps.apart("Batch", f"of {len(batch)} (one by one now)") as whole:
             changed += bring_about(batch)
-        except Exception:
-            logger.exception("A batch could not be swept: one by one now.")
-            for pk in batch:
-                try:
-                    changed += bring_about([pk])
-                except Exception:
-                    logger.exception("%s %s.", due.model._meta.verbose_name.capitalize(), pk)
-                    stuck.add(pk)
+        for pk in batch if whole.failed else ():
+            with sweeps.apart(due.model._meta.verbose_name.capitalize(), pk) as part:
+                changed += bring_about([pk])
+            if part.failed:
+                stuck.add(pk)
     return changed
 
 

@@ -4,7 +4,6 @@
 cycles with nothing due reads none of them, and a missed night is caught up by the next sweep.
 """
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,8 +29,7 @@ from endorsement.services.reminder_letter import (
     step_of,
     write,
 )
-
-logger = logging.getLogger(__name__)
+from lms.backbone import sweeps
 
 WITH_RUNGS = (RenewalCycle.State.OPEN, RenewalCycle.State.LAPSED)
 BATCH = 200
@@ -69,10 +67,9 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     due = due_cycles(today_by_zone(at, on))
     while batch := list(due.exclude(pk__in=stuck)[:BATCH]):
         today = today_by_zone(at, on, batch)
-        try:
+        with sweeps.apart("Batch", f"of {len(batch)} (one by one now)") as whole:
             owed += _sweep_batch(batch, today, at)
-        except Exception:
-            logger.exception("A batch of renewal cycles could not be swept: one by one now.")
+        if whole.failed:
             owed += _one_by_one(batch, today, at, stuck)
     return owed
 
@@ -81,10 +78,9 @@ def _one_by_one(cycles: list[RenewalCycle], today: Today, at: datetime, stuck: s
     """Sweep each cycle in a transaction of its own; the ones that fail are added to `stuck`."""
     owed = 0
     for cycle in cycles:
-        try:
+        with sweeps.apart("Renewal cycle of endorsement", cycle.endorsement.public_id) as part:
             owed += _sweep_batch([cycle], today, at)
-        except Exception:
-            logger.exception("Renewal cycle of endorsement %s.", cycle.endorsement.public_id)
+        if part.failed:
             stuck.add(cycle.pk)
     return owed
 

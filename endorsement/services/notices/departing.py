@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -151,6 +152,9 @@ def _written(kind: Kind, notices: Sequence[Notice], at: datetime) -> list[_Part]
     try:
         with transaction.atomic():
             said = kind.write(notices, at)
+    except SoftTimeLimitExceeded:
+        # The time of the whole task is up, which is no fault of this reminder.
+        raise
     except Exception as error:
         if len(notices) > 1:
             return [part for one in notices for part in _written(kind, [one], at)]
