@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from certificates import keys
 from certificates.models import Certificate, DrawnFile
 from certificates.sheet import address_of
-from lms.backbone.ids import normalize
+from lms.backbone.ids import is_certificate_number, normalize
 
 MOST_BYTES = 2 * 1024 * 1024
 SECONDS = 30  # by the clock, on a machine that has much else to do
@@ -64,7 +64,9 @@ def inspect(content: bytes) -> Inspected:
         return Inspected(Outcome.NOT_OURS)
     said = _asked(content)
     names = [normalize(name) for name in said["names"] or _written(content)]
-    known = Certificate.objects.filter(number__in=names, issued_at__isnull=False)
+    # A link can say anything, also what no database takes.
+    numbers = [name for name in names if is_certificate_number(name)]
+    known = Certificate.objects.filter(number__in=numbers, issued_at__isnull=False)
     number = known.values_list("number", flat=True).first()
     if not number:
         return Inspected(Outcome.NOT_OURS)

@@ -7,6 +7,7 @@ private key was taken out still verifies.
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ _DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 _BEGIN_PRIVATE, _BEGIN_CERTIFICATE = "-----BEGIN PRIVATE KEY", "-----BEGIN CERTIFICATE"
 
 Private = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 class KeysMissing(Exception):
@@ -97,15 +99,14 @@ def verifying(purpose: str, owner: str = PLATFORM) -> list[Key]:
 
 
 def all_keys() -> tuple[Key, ...]:
-    """Every key there is, newest first; read again when the folder changed."""
+    """Every key there is, newest first; read again when one came, went or was changed."""
     if settings.CERTIFICATE_KEYS:
         return _parsed((settings.CERTIFICATE_KEYS,))
     folder = keys_dir()
     try:
-        stamp = folder.stat().st_mtime_ns
+        return _in_folder(folder, _stamp_of(folder))
     except FileNotFoundError:
         return ()
-    return _in_folder(folder, stamp)
 
 
 def ensure(*, name: str, at: datetime) -> list[Key]:
@@ -198,8 +199,15 @@ def _alone() -> Iterator[None]:
         yield
 
 
+def _stamp_of(folder: Path) -> Stamp:
+    """What tells one state of the folder from another: its own time says nothing of a key whose private
+    half is taken out, and too little of two that are made within a moment."""
+    found = [(one.name, one.stat()) for one in os.scandir(folder) if one.name.endswith(".pem")]
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+
+
 @lru_cache(maxsize=2)
-def _in_folder(folder: Path, _stamp: int) -> tuple[Key, ...]:
+def _in_folder(folder: Path, _stamp: Stamp) -> tuple[Key, ...]:
     return _parsed(tuple(path.read_text() for path in sorted(folder.glob("*.pem"))))
 
 

@@ -17,10 +17,10 @@ class Certificate(OutboxRow):
     """One issue of one certificate. Unique by subject, kind and issue number, so owing twice owes once.
 
     `subject` names what it testifies to: `entry:<public_id>`, `endorsement:<public_id>`,
-    `cycle:<endorsement's public_id>:<number>` or `transcript:<ref>:<key of the form>`. `payload` is
-    canonical JSON (certificates.payload), frozen when the row is made; the name stands beside it
-    because a name can be erased. Days are inclusive in the payload's time zone. The PDF is a cache: it
-    is drawn from this row alone.
+    `cycle:<endorsement's public_id>:<number>` or `transcript:<ref>:<digest of what was asked>`. `payload`
+    is canonical JSON (certificates.payload), frozen when the row is made; the name stands beside it
+    because a name can be erased, and follows the holder's details until it is issued. Days are inclusive
+    in the payload's time zone. The PDF is a cache: it is drawn from this row alone.
     """
 
     class Kind(models.TextChoices):

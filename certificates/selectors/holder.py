@@ -42,10 +42,16 @@ def says_present_name(certificate: Certificate) -> bool:
 
 
 def differs(certificate: Certificate) -> bool:
-    """Whether the holder's details say another name or language than the certificate."""
-    person = certificate.person
-    named = bool(person.name.strip()) and not says_present_name(certificate)
-    return named or person.language != certificate.language
+    """Whether issued anew it would say another name or be in another language."""
+    named = bool(certificate.person.name.strip()) and not says_present_name(certificate)
+    return named or language_anew(certificate) != certificate.language
+
+
+def language_anew(certificate: Certificate) -> str:
+    """The language it would be issued anew in: its holder's, but a transcript's was asked for."""
+    if certificate.kind == Certificate.Kind.TRANSCRIPT:
+        return certificate.language
+    return certificate.person.language
 
 
 def latest_for(subject: str, kind: str) -> Certificate | None:

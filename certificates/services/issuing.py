@@ -14,7 +14,7 @@ from django.utils import translation
 from certificates import files
 from certificates.models import Certificate, DrawnFile
 from certificates.payload import in_language
-from certificates.selectors import document_of
+from certificates.selectors import document_of, says_present_name
 from certificates.services import status
 from certificates.services.owing import ISSUE_TASK
 from certificates.services.printing import printed
@@ -30,16 +30,18 @@ logger = logging.getLogger(__name__)
 def issue(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     """Draw the owed certificate if nobody else does; whether it was issued now.
 
-    One that was issued before is drawn in the design it has, or, restyled, in the one in use now.
+    One that was issued before is drawn in the name and the design it has, or, restyled, in the design
+    in use now; any other in the name that its holder's details say by now.
 
-    Effects, in order: the row is claimed and given its place in a status list; credential and PDF are
-    made and signed from the row, in the newest design that can be drawn; the file's digest is noted; it
-    is written beside its place; in one transaction, while the row is locked, the row is finished with the
-    digest and the design, the person is owed a mail with the link unless one tells of many, and the file
-    takes its place under the certificate's number. A name that was erased meanwhile gives the row back, and
-    whoever lost the row leaves nothing. Killed anywhere, the next claim does the same again: same place,
-    same content, same mail key. A failure gives the row back for a later attempt and after the last one
-    leaves it dead. Never raises for a certificate that cannot be drawn.
+    Effects, in order: the row is claimed, takes up that name and is given its place in a status list;
+    credential and PDF are made and signed from the row, in the newest design that can be drawn; the
+    file's digest is noted; it is written beside its place; in one transaction, while the row is locked,
+    the row is finished with the digest and the design, the person is owed a mail with the link unless one
+    tells of many, and the file takes its place under the certificate's number. A name that was changed or
+    erased meanwhile gives the row back, and whoever lost the row leaves nothing. Killed anywhere, the
+    next claim does the same again: same place, same content, same mail key. A failure gives the row back
+    for a later attempt and after the last one leaves it dead. Never raises for a certificate that cannot
+    be drawn.
     """
     turn = Certificate.objects.claim(pk, at=at, lease=LEASE)
     if turn is None:
@@ -47,6 +49,7 @@ def issue(*, pk: int, at: datetime, restyle: bool = False) -> bool:
     rows = Certificate.objects.select_related("person", "association", "status_list", "design")
     certificate = rows.get(pk=pk)
     try:
+        _take_up_name(certificate, turn)
         content = _drawn(status.place(certificate=certificate, at=at), restyle)
         digest = hashlib.sha256(content).hexdigest()
         DrawnFile.objects.get_or_create(
@@ -119,6 +122,22 @@ def _drawn(certificate: Certificate, restyle: bool) -> bytes:
     return printed(certificate, at=certificate.due_at, restyle=restyle)
 
 
+def _take_up_name(certificate: Certificate, turn: int) -> None:
+    """What nobody has yet is issued in no former name, however long it was owed."""
+    if _is_in_present_name(certificate):
+        return
+    name = certificate.person.name
+    held = Certificate.objects.filter(pk=certificate.pk, state=Certificate.State.CLAIMED, turn=turn)
+    held.update(name_as_issued=name)
+    certificate.name_as_issued = name
+
+
+def _is_in_present_name(certificate: Certificate) -> bool:
+    """Also where there is no name to take up, and where one was issued already."""
+    named = bool(certificate.person.name.strip())
+    return certificate.issued_at is not None or not named or says_present_name(certificate)
+
+
 @transaction.atomic
 def _finish(
     certificate: Certificate,
@@ -135,7 +154,7 @@ def _finish(
     if held is None:
         # Somebody else has it, or it was a transcript that went with its person.
         return False
-    if held.name_as_issued != certificate.name_as_issued:
+    if held.name_as_issued != certificate.name_as_issued or not _is_in_present_name(held):
         Certificate.objects.fail(
             held.pk, attempt=turn, at=at, error="The name changed while it was drawn."
         )

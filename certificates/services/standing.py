@@ -47,15 +47,14 @@ def revoke(
     """
     if coordinator is not None:
         _refuse_conflict(certificate, coordinator, at)
+    certificate = _locked(certificate)
     if certificate.issued_at is None:
         raise Refused(_("This certificate has not been issued yet."))
     if certificate.superseded_by_id is not None:
         raise Refused(_("This certificate was replaced by a newer one. Withdraw that one instead."))
-    revoked = Certificate.objects.filter(
-        pk=certificate.pk, revoked_at__isnull=True, superseded_by__isnull=True
-    ).update(revoked_at=at, revoked_reason=reason)
-    if not revoked:
+    if certificate.revoked_at is not None:
         return False
+    Certificate.objects.filter(pk=certificate.pk).update(revoked_at=at, revoked_reason=reason)
     _record(certificate, "revoked", actor=coordinator, payload={"reason": reason}, at=at)
     _tell_revoked(certificate, reason=reason, at=at)
     return True
@@ -67,9 +66,10 @@ def reissue(
 ) -> Certificate:
     """Issue the certificate anew in its holder's present name and language; the old one is superseded.
 
-    What it testifies to stays word for word, and what was withdrawn stands anew. Effects, in order: a
-    new row with the next issue number; the old row points to it; a link in the association's decision
-    record; archives that hold the old one are no longer kept; after commit, a hint to the worker.
+    A transcript stays in the language that was asked for. What it testifies to stays word for word, and
+    what was withdrawn stands anew. Effects, in order: a new row with the next issue number; the old row
+    points to it; a link in the association's decision record; archives that hold the old one are no
+    longer kept; after commit, a hint to the worker.
 
     :raises AlreadySuperseded: when there is a newer issue.
     :raises Refused: for a conflict of interest, or when it was not issued yet, or its holder has no
@@ -77,13 +77,12 @@ def reissue(
     """
     if coordinator is not None:
         _refuse_conflict(certificate, coordinator, at)
-    return _reissued(certificate, actor=coordinator, at=at)
+    return _reissued(_locked(certificate), actor=coordinator, at=at)
 
 
 def _reissued(
-    certificate: Certificate, *, actor: Person | None, at: datetime, told_alone: bool = True
+    old: Certificate, *, actor: Person | None, at: datetime, told_alone: bool = True
 ) -> Certificate:
-    old = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
     if old.superseded_by_id is not None:
         raise AlreadySuperseded
     if old.issued_at is None:
@@ -100,7 +99,7 @@ def _reissued(
         name_shown=old.name_shown,
         payload=old.payload,
         payload_sha256=old.payload_sha256,
-        language=old.person.language,
+        language=selectors.language_anew(old),
         valid_from_on=old.valid_from_on,
         valid_through_on=old.valid_through_on,
         told_alone=told_alone,
@@ -125,6 +124,8 @@ def reissue_for_holder(
         coordinator to decide.
     :raises AlreadySuperseded: when there is a newer issue.
     """
+    # As it is now: a coordinator may have withdrawn it since the holder looked.
+    certificate = _locked(certificate)
     checked = selectors.standing_of(certificate, at=at)
     if checked.verdict.standing == Standing.SUPERSEDED:
         raise AlreadySuperseded
@@ -155,6 +156,12 @@ def forget(*, person: Person) -> None:
 def _remove(numbers: list[str]) -> None:
     for number in numbers:
         files.remove(number)
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    """Whoever decides about it at the same moment waits, and then sees what was decided."""
+    rows = Certificate.objects.select_for_update(of=("self",))
+    return rows.select_related("person", "association").get(pk=certificate.pk)
 
 
 def _refuse_conflict(certificate: Certificate, coordinator: Person, at: datetime) -> None:

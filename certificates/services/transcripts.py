@@ -11,6 +11,7 @@ from certificates.models import Certificate
 from certificates.services.owing import owe_certificate
 from endorsement.models import Person
 from endorsement.refusals import Refused
+from lms.backbone import canonical
 
 MOST_A_DAY = 20
 
@@ -27,7 +28,8 @@ def ask(
 ) -> Certificate:
     """Owe a transcript of everything, or of what touches the days named (both inclusive).
 
-    What it lists is frozen now. `once` is a key of the form that was sent: sending it twice owes one.
+    What it lists is frozen now. `once` is a key of the form that was sent: sending it twice owes one,
+    and going back to it to ask for other days or another language owes another.
 
     :raises Refused: without a name to print, without entries, for days the wrong way round, or when
         there were too many today.
@@ -44,7 +46,8 @@ def ask(
     if not rows:
         raise Refused(_("There is nothing in your portfolio for these days."))
     mine = Certificate.objects.filter(person=person, kind=Certificate.Kind.TRANSCRIPT)
-    subject = f"transcript:{person.ref}:{once}"
+    wanted = canonical.digest(canonical.text([once, first, through, language]))
+    subject = f"transcript:{person.ref}:{wanted[:20]}"
     if mine.filter(created_at__gt=at - timedelta(days=1)).exclude(subject=subject).count() >= (
         MOST_A_DAY
     ):

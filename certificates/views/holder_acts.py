@@ -79,12 +79,14 @@ def pack(request: PersonRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def calendar(request: PersonRequest, number: str) -> HttpResponse:
-    """The day on which it expires, for one's own calendar."""
+    """The day on which it expires, for one's own calendar, as long as it stands."""
     certificate = selectors.mine(request.person, number)
     now = timezone.now()
     checked = selectors.standing_of(certificate, at=now)
     if checked.valid_through is None or certificate.issued_at is None:
         raise Http404
+    if not checked.stands:
+        return redirect("certificates:detail", certificate.number)
     language = get_language() or certificate.language
     response = HttpResponse(
         sharing.calendar(checked, language=language, at=now),

@@ -51,6 +51,17 @@ def test_files_are_readable_by_their_owner_alone(folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_key_whose_private_half_is_taken_out_signs_no_more_at_once(folder: Path) -> None:
+    """A worker that runs on must not go on signing with a key that somebody stole."""
+    old = keys.ensure(name="Platform", at=AT)[0]
+    stolen = keys.rotate(owner="", name="Platform", at=AT + YEAR, purposes=(PDF,))[0]
+    assert keys.current(PDF) == stolen
+    file = folder / f"platform-pdf-{stolen.id}.pem"
+    file.write_text(file.read_text().partition("-----END PRIVATE KEY-----\n")[2])
+    assert keys.current(PDF) == old
+    assert keys.verifying(PDF) == [stolen, old]
+
+
 def test_a_new_key_signs_and_the_old_one_goes_on_verifying() -> None:
     old = keys.ensure(name="Platform", at=AT)[0]
     new = keys.rotate(owner="", name="Platform", at=AT + YEAR, purposes=(PDF,))[0]

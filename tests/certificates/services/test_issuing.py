@@ -15,6 +15,7 @@ from django.db import connection
 from certificates import files
 from certificates.models import Certificate
 from certificates.services import issuing
+from endorsement.models import Person
 from endorsement.services import person as people
 from lms.backbone.mail import send_due_mail
 from lms.backbone.models import Mail
@@ -85,6 +86,42 @@ def test_name_that_is_erased_while_it_is_drawn_stays_on_no_disk(
     assert not issuing.issue(pk=certificate.pk, at=AT)
     certificate.refresh_from_db()
     assert (certificate.state, _files(), Mail.objects.count()) == (State.OWED, [], 0)
+
+
+def test_name_that_changed_before_it_was_issued_is_neither_printed_nor_addressed() -> None:
+    """A broken printer for a week is no reason to hand out a former name."""
+    certificate = owed_completion(person__name="Former Name", person__email="ana@example.org")
+    Person.objects.update(name="Present Name")
+
+    drawn(certificate)
+
+    certificate.refresh_from_db()
+    assert certificate.name_as_issued == "Present Name"
+    assert Mail.objects.get().context["name"] == "Present Name"
+    # Later it stays as it was issued, whatever the person is called by then.
+    Person.objects.update(name="Third Name")
+    assert issuing.draw_again(pk=certificate.pk, at=AT)
+    certificate.refresh_from_db()
+    assert certificate.name_as_issued == "Present Name"
+
+
+def test_name_that_changes_while_it_is_first_drawn_is_drawn_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    certificate = owed_completion(person__name="Former Name")
+    draw = issuing._drawn
+
+    def draw_slowly(row: Certificate, restyle: bool) -> bytes:
+        content = draw(row, restyle)
+        Person.objects.update(name="Present Name")
+        return content
+
+    monkeypatch.setattr(issuing, "_drawn", draw_slowly)
+    assert not issuing.issue(pk=certificate.pk, at=AT)
+    assert (_files(), Mail.objects.count()) == ([], 0)
+    assert issuing.issue(pk=certificate.pk, at=AT + timedelta(days=1))
+    certificate.refresh_from_db()
+    assert certificate.name_as_issued == "Present Name"
 
 
 def test_issuing_again_does_nothing() -> None:

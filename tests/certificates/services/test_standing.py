@@ -177,6 +177,25 @@ def test_holder_cannot_undo_a_withdrawal() -> None:
         standing.reissue_for_holder(certificate=old, person=old.person, at=AT)
 
 
+def test_holder_cannot_undo_a_withdrawal_that_came_while_they_looked() -> None:
+    seen = as_issued(owed_completion(person__name="Old Name"))
+    seen.person.name = "New Name"
+    seen.person.save()
+    standing.revoke(
+        certificate=Certificate.objects.get(), reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT
+    )
+    with pytest.raises(Refused):
+        standing.reissue_for_holder(certificate=seen, person=seen.person, at=AT)
+
+
+def test_withdrawing_what_was_replaced_while_one_looked_is_refused_aloud() -> None:
+    """Or a coordinator would believe that it is withdrawn, while the new one stands."""
+    seen = as_issued(owed_completion())
+    standing.reissue(certificate=Certificate.objects.get(), at=AT)
+    with pytest.raises(Refused, match="replaced by a newer one"):
+        standing.revoke(certificate=seen, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+
+
 def test_reissuing_at_the_same_moment_issues_once(committed_db: None) -> None:
     old = as_issued(owed_completion(person__name="Old Name"))
     start = Barrier(4)

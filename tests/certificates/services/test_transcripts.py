@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from certificates import files
+from certificates import files, selectors
 from certificates.models import Certificate
-from certificates.services import transcripts
+from certificates.services import standing, transcripts
 from certificates.sheet import html_of
 from endorsement.models import Person
 from endorsement.refusals import Refused
@@ -87,6 +87,29 @@ def test_asking_twice_with_one_form_owes_one(person: Person) -> None:
     EntryFactory(person=person)
     assert asked(person) == asked(person)
     assert asked(person, once="two") != asked(person)
+
+
+def test_other_days_or_language_on_the_form_one_went_back_to_owe_another(person: Person) -> None:
+    """Going back shows the form with its key: what is asked for then is not what was asked before."""
+    EntryFactory(person=person)
+    everything, some = asked(person), asked(person, first=datetime.date(2020, 1, 1))
+    spanish = transcripts.ask(
+        person=person, first=None, through=None, language="es", once="one", at=AT
+    )
+    assert len({everything.pk, some.pk, spanish.pk}) == 3
+    assert (said(some)["from"], spanish.language) == ("2020-01-01", "es")
+
+
+def test_the_language_asked_for_is_no_reason_to_issue_it_anew_and_outlives_a_new_name(
+    person: Person,
+) -> None:
+    EntryFactory(person=person)
+    transcripts.ask(person=person, first=None, through=None, language="es", once="x", at=AT)
+    spanish = as_issued(Certificate.objects.get())
+    assert not selectors.differs(spanish)
+    Person.objects.update(name="Ana Nueva")
+    new = standing.reissue_for_holder(certificate=Certificate.objects.get(), person=person, at=AT)
+    assert (new.name_as_issued, new.language) == ("Ana Nueva", "es")
 
 
 def test_what_it_says_does_not_change_any_more(person: Person) -> None:

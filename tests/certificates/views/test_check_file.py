@@ -68,6 +68,17 @@ def test_the_file_as_issued_is_recognized_and_its_certificate_shown(
     assert grouped(certificate.number) in said
 
 
+@pytest.mark.parametrize("named", ["\0", "A" * 5000, "", "é"])
+def test_what_is_no_number_is_looked_up_nowhere(
+    named: str, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    """A link can say anything; a text with NUL in it would be an error of the database."""
+    monkeypatch.setattr(inspection, "_asked", lambda _content: {"whole": False, "names": [named]})
+    # The digest alone is looked for.
+    with django_assert_num_queries(1):
+        assert inspection.inspect(b"%PDF-1.7").outcome == Outcome.NOT_OURS
+
+
 def test_a_former_name_is_not_told_by_its_file(client: Client, certificate: Certificate) -> None:
     Person.objects.update(name="Beatriz Nueva")
     said = _said(_check(client, content_of(certificate)))

@@ -237,6 +237,10 @@ def test_last_day_goes_into_a_calendar(holder, person) -> None:
     [alarm] = event.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(days=-60)
 
+    standing.revoke(certificate=certificate, reason=Certificate.Reason.ISSUED_IN_ERROR, at=AT)
+    # What no longer stands has no last day to come.
+    assert holder.get(address).url == reverse("certificates:detail", args=[certificate.number])
+
     forever = as_issued(owed_completion(person=person))
     endless = reverse("certificates:calendar", args=[forever.number])
     assert holder.get(endless).status_code == 404
