@@ -143,12 +143,20 @@ class Journey:
 
     @property
     def only_time_is_missing(self) -> bool:
+        return self._all_but_time and self.minutes_missing > 0
+
+    @property
+    def nothing_is_missing(self) -> bool:
+        """Not completed, although nothing is asked for any more: the module asks for less than before."""
+        return self._all_but_time and self.attended and not self.minutes_missing
+
+    @property
+    def _all_but_time(self) -> bool:
         return (
             not self.completed
             and self.all_lessons_done
             and bool(self.passed or not self.tested)
             and (self.evaluated or not self.evaluation_needed)
-            and self.minutes_missing > 0
         )
 
     @cached_property

@@ -1,10 +1,17 @@
 """A person's modules on one page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Prefetch
 
-from courses.models import Enrollment, LessonPage, ModulePage, ModuleSnapshot
+from courses.models import (
+    Enrollment,
+    LessonPage,
+    LessonProgress,
+    ModulePage,
+    ModuleSnapshot,
+)
 from courses.models.choices import spoken
 from courses.selectors.module import source_pages
 from endorsement.models import Person
@@ -29,11 +36,12 @@ class Row:
 
 
 def learning_of(person: Person) -> list[Row]:
-    """Every enrollment, the unfinished first; four queries however many there are."""
+    """Every enrollment, the unfinished first; five queries however many there are."""
+    done = LessonProgress.objects.filter(completed_at__isnull=False)
     enrollments = (
         Enrollment.objects.filter(person=person, switched_at__isnull=True)
         .select_related("entry__detail")
-        .annotate(done=Count("lessons", filter=Q(lessons__completed_at__isnull=False)))
+        .prefetch_related(Prefetch("lessons", done, to_attr="done"))
         .order_by("-started_at")
     )
     found = list(enrollments)
@@ -44,13 +52,13 @@ def learning_of(person: Person) -> list[Row]:
         (kept.code, kept.version): kept
         for kept in ModuleSnapshot.objects.filter(code__in=codes).defer("content")
     }
-    counts: dict[str, int] = {}
-    for path in LessonPage.objects.live().values_list("path", flat=True):
-        counts[path[:-STEP]] = counts.get(path[:-STEP], 0) + 1
+    lessons: dict[str, list[str]] = {}
+    for path, key in LessonPage.objects.live().values_list("path", "lesson_key"):
+        lessons.setdefault(path[:-STEP], []).append(key)
     rows = []
     for enrollment in found:
         identity = (enrollment.code, enrollment.version)
-        rows.append(_row(enrollment, modules.get(identity), snapshots.get(identity), counts))
+        rows.append(_row(enrollment, modules.get(identity), snapshots.get(identity), lessons))
     return sorted(rows, key=lambda row: row.enrollment.completed_at is not None)
 
 
@@ -58,19 +66,24 @@ def _row(
     enrollment: Enrollment,
     module: ModulePage | None,
     kept: ModuleSnapshot | None,
-    counts: dict[str, int],
+    lessons: dict[str, list[str]],
 ) -> Row:
-    done: int = enrollment.done  # type: ignore[attr-defined]
     if module is not None:
-        lessons = counts.get(module.path, 0)
-        return Row(enrollment, module, module.title, lessons, min(done, lessons))
-    lessons = len(kept.lesson_keys) if kept else 0
+        keys = lessons.get(module.path, [])
+        return Row(enrollment, module, module.title, len(keys), _done(enrollment, keys))
+    keys = kept.lesson_keys if kept else []
     return Row(
         enrollment,
         None,
         title=spoken(kept.titles) if kept else "",
-        lessons=lessons,
-        done=min(done, lessons),
+        lessons=len(keys),
+        done=_done(enrollment, keys),
         kept=kept is not None,
         withdrawn=kept is not None and kept.withdrawn_at is not None,
     )
+
+
+def _done(enrollment: Enrollment, keys: Collection[str]) -> int:
+    """How many of these lessons are done; one that the module no longer has is not counted."""
+    rows: list[LessonProgress] = enrollment.done  # type: ignore[attr-defined]
+    return len({row.lesson_key for row in rows} & set(keys))

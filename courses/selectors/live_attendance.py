@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.http import Http404
 
-from courses.models import LiveAttendance, LiveMeeting, LiveRegistration, LiveSession
+from courses.models import Enrollment, LiveAttendance, LiveMeeting, LiveRegistration, LiveSession
 from endorsement.models import Person
 
 State = LiveRegistration.State
@@ -71,18 +71,19 @@ def by_registration(meeting: LiveMeeting) -> dict[int, LiveAttendance]:
 
 
 def credit_of(person: Person, code: str, version: int) -> Credit | None:
-    """What the person's live sessions of this version come to: the best one counts, once.
+    """What the person's live sessions come to in this version: the best one counts, once.
 
-    None when there is none, or nothing is settled.
+    A session that was planned for another version counts too, unless the person completed that one: a
+    newer version may be published between planning and meeting. None when there is none, or nothing is
+    settled.
     """
+    elsewhere = Enrollment.objects.filter(person=person, code=code, completed_at__isnull=False)
     rows: Sequence[LiveRegistration] = list(
         LiveRegistration.objects.filter(
-            person=person,
-            session__code=code,
-            session__version=version,
-            state=State.REGISTERED,
-            credited__gt=0,
-        ).order_by("-credited", "settled_at", "pk")[:1]
+            person=person, session__code=code, state=State.REGISTERED, credited__gt=0
+        )
+        .exclude(session__version__in=elsewhere.exclude(version=version).values("version"))
+        .order_by("-credited", "settled_at", "pk")[:1]
     )
     if not rows:
         return None

@@ -59,10 +59,30 @@ def complete(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Led
     `module:<code>:<version>:<ref>`, which announces `training_recorded`. A second call changes
     nothing and returns the same entry. The credited hours are the module's stated hours; seat time
     is told beside them and never subtracted.
+
+    A version that the person left for another is not completed any more, whatever still arrives for it
+    or is closed by a sweep; nor is one that was withdrawn for everybody before its last step.
     """
     enrollment = locked(enrollment)
     if enrollment.completed_at is not None:
         return enrollment.entry
+    if enrollment.switched_at is not None or _was_withdrawn(enrollment, module, at):
+        return None
+    return _complete(enrollment, module, at)
+
+
+def _was_withdrawn(enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
+    kept = module.snapshot
+    if kept is None or kept.withdrawn_at is None:
+        return False
+    # Hours of a live module are settled some time after its last meeting.
+    credit = _credit(enrollment, module) if module.meets_live else None
+    _begins, ends = _days(enrollment, module, credit, at)
+    return ends >= kept.withdrawn_at
+
+
+def _complete(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerEntry | None:
+    """As `complete`, of a row that is held and open."""
     if not is_due(enrollment, module, at):
         return None
     taken = Enrollment.objects.filter(pk=enrollment.pk, completed_at__isnull=True).update(
@@ -94,7 +114,8 @@ def follow_attendance(
         return entry
     ledger.take_back_training(entry=entry, at=at)
     Enrollment.objects.filter(pk=enrollment.pk).update(completed_at=None, entry=None)
-    return complete(enrollment=enrollment, module=module, at=at)
+    # A correction of what was completed in time is made also after a withdrawal.
+    return _complete(locked(enrollment), module, at)
 
 
 def _record(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerEntry:

@@ -36,8 +36,8 @@ def register(*, session: LiveSession, person: Person, at: datetime) -> LiveRegis
 
     Of a module that requires others only whoever completed them, or has begun it, gets either.
 
-    :raises Refused: when registration is closed, a required module is not completed, or all seats are
-        taken and nobody can wait.
+    :raises Refused: when registration is closed, the module was withdrawn for everybody, a required
+        module is not completed, or all seats are taken and nobody can wait.
     """
     session = locked(session)
     row = session.registrations.select_for_update().filter(person=person).first()
@@ -46,6 +46,9 @@ def register(*, session: LiveSession, person: Person, at: datetime) -> LiveRegis
     refuse_closed(session, at)
     module = version_of(session.code, session.version)
     if module is not None:
+        kept = module.snapshot
+        if kept is not None and kept.withdrawn_at is not None:
+            raise Refused(_("This module is no longer offered. Please choose another one."))
         refuse_missing(person=person, module=module)
     action = moves.REGISTER if _take_seat(session) else moves.WAIT
     if action == moves.WAIT and not session.waiting_list:

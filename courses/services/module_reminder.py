@@ -6,12 +6,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Enrollment, LessonProgress
+from courses.models import (
+    Attempt,
+    BlockState,
+    Enrollment,
+    LessonProgress,
+    LiveRegistration,
+    LiveSession,
+    Reflection,
+    SeatClock,
+)
 from courses.selectors import path as modules
 from endorsement.models import Association, Notice, TrainingOffer
 from endorsement.services.notices import owing
@@ -19,6 +28,14 @@ from endorsement.services.notices.kinds import Kind, Section, Silence
 
 NAME = "modules"
 DAYS = (14, 42)
+#: What shows that somebody is at it, with the way to the enrollment.
+ACTS = (
+    (LessonProgress, "enrollment", ("opened_at", "completed_at")),
+    (BlockState, "enrollment", ("saved_at",)),
+    (Reflection, "enrollment", ("saved_at",)),
+    (Attempt, "enrollment", ("started_at", "handed_in_at")),
+    (SeatClock, "reading__enrollment", ("seen_at",)),
+)
 # What lay longer is not picked up by a mail.
 FORGOTTEN = timedelta(days=120)
 
@@ -30,7 +47,8 @@ def owe(at: datetime) -> int:
 
 def _still(at: datetime, association: Association | None = None) -> Iterator[owing.Subject]:
     """Of modules of one association, or of all."""
-    still = _open().filter(
+    still = _open(at).filter(
+        awaits=False,
         started_at__gt=at - 3 * FORGOTTEN,
         moved_at__gt=at - FORGOTTEN,
         moved_at__lte=at - timedelta(days=DAYS[0] - 1),
@@ -54,26 +72,35 @@ def _still(at: datetime, association: Association | None = None) -> Iterator[owi
             yield owing.Subject(key, one.person, owners[one.code], reached)
 
 
-def _open() -> QuerySet[Any]:
-    """What was begun and not finished, with the last instant at which the learner opened or did a part."""
-    lessons = LessonProgress.objects.filter(enrollment=OuterRef("pk")).values("enrollment")
+def _open(at: datetime) -> QuerySet[Any]:
+    """What was begun and not finished, with the last instant at which the learner read, answered or did
+    a part, and whether they have a place in a live session of it that is not over.
+    """
     last = [
-        Coalesce(Subquery(lessons.annotate(m=Max(name)).values("m")), "started_at")
-        for name in ("opened_at", "completed_at")
+        Coalesce(Subquery(rows.annotate(m=Max(name)).values("m")), "started_at")
+        for model, way, names in ACTS
+        for rows in [model._default_manager.filter(**{way: OuterRef("pk")}).values(way)]
+        for name in names
     ]
+    places = LiveRegistration.objects.filter(
+        person=OuterRef("person"),
+        session__code=OuterRef("code"),
+        session__state=LiveSession.State.OPEN,
+        session__ends_at__gt=at,
+    ).exclude(state=LiveRegistration.State.CANCELED)
     return (
         Enrollment.objects.filter(
             completed_at__isnull=True, switched_at__isnull=True, person__erased_at__isnull=True
         )
-        .annotate(moved_at=Greatest("started_at", *last))
+        .annotate(moved_at=Greatest("started_at", *last), awaits=Exists(places))
         .select_related("person")
     )
 
 
-def write(notices: Sequence[Notice], _at: datetime) -> dict[int, Section | Silence]:
+def write(notices: Sequence[Notice], at: datetime) -> dict[int, Section | Silence]:
     """One section about everything that lies still; nothing about what was finished or gone on with."""
     keys = {one.pk: one.subject.split(":") for one in notices}
-    found = {one.pk: one for one in _open().filter(pk__in=[int(key[1]) for key in keys.values()])}
+    found = {one.pk: one for one in _open(at).filter(pk__in=[int(key[1]) for key in keys.values()])}
     said: dict[int, Section | Silence] = {}
     still: dict[int, list[tuple[Notice, Enrollment]]] = {}
     for notice in notices:
@@ -82,7 +109,7 @@ def write(notices: Sequence[Notice], _at: datetime) -> dict[int, Section | Silen
             said[notice.pk] = Silence("completed")
             continue
         since = one.moved_at.astimezone(ZoneInfo(notice.person.time_zone)).date()
-        if str(since) != keys[notice.pk][2]:
+        if one.awaits or str(since) != keys[notice.pk][2]:
             said[notice.pk] = Silence("went_on")
         else:
             still.setdefault(notice.person_id, []).append((notice, one))

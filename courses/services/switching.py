@@ -15,7 +15,7 @@ from courses.models import (
     Reflection,
 )
 from courses.selectors.snapshot import content_of
-from courses.services.completion import locked
+from courses.services.completion import complete, locked
 
 
 @transaction.atomic
@@ -24,7 +24,8 @@ def switch(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Enrol
 
     Effects, in order: an enrollment in the other version; the lessons whose key and content are the
     same stay done, with the time read in them; answers, reflections, notes and bookmarks are copied
-    into every lesson that is still there; the earlier enrollment is left, with all that is in it.
+    into every lesson that is still there; the earlier enrollment is left, with all that is in it;
+    completion of the other version, when what it no longer asks for was the last thing missing.
     Post-test and evaluation are those of the other version. A completed enrollment is not left.
     """
     enrollment = locked(enrollment)
@@ -39,6 +40,7 @@ def switch(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Enrol
     Enrollment.objects.filter(pk=enrollment.pk, switched_at__isnull=True).update(switched_at=at)
     if made:
         _carry_over(enrollment, other)
+    complete(enrollment=other, module=module, at=at)
     return other
 
 

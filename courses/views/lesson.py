@@ -58,12 +58,11 @@ def _own_lesson(code: str, person: Person, lesson_key: str) -> str:
 def kept(request: HttpRequest, code: str, lesson_key: str) -> HttpResponse:
     """The permanent address of a lesson: leads to its page, or shows what is kept of it."""
     standing = journey.enrolled(code, request.person)  # type: ignore[attr-defined]
-    if not standing.kept:
-        _before, step, _after = standing.around(lesson_key)
-        return redirect(step.page.get_url(request))
     if lesson_key not in [step.key for step in standing.steps]:
         return redirect("courses:module", code=code)
     _before, step, _after = standing.around(lesson_key)
+    if not standing.kept:
+        return redirect(step.page.get_url(request))
     return _reading(request, standing, step.page)
 
 

@@ -121,7 +121,7 @@ def test_catalog_costs_the_same_with_many_modules(client, count, django_assert_n
     for number in range(count):
         enroll(person, make_module(f"module-{number}", lessons=1, questions=2, parent=catalog))
     queries(client, "/en/training/", django_assert_num_queries, 17)
-    queries(client, reverse("courses:my_learning"), django_assert_num_queries, 14)
+    queries(client, reverse("courses:my_learning"), django_assert_num_queries, 15)
 
 
 @pytest.mark.parametrize("address", ["/es/", "/es/training/", "/es/training/small-talk/"])

@@ -8,7 +8,8 @@ from django.core import mail as outgoing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.services import module_reminder
+from courses.selectors.module import version_of
+from courses.services import live_registration, module_reminder
 from endorsement.models import Notice, Reference
 from endorsement.services import applicant_reminder, reference, reference_reminder
 from endorsement.services import application as applications
@@ -16,8 +17,9 @@ from endorsement.services.notices import gathering, preview
 from lms.backbone.mail import send_batch
 from lms.backbone.models import Mail
 from tests.factories import application as given
+from tests.factories import live
 from tests.factories.application import AT, ReferenceFactory, staff
-from tests.factories.learning import complete_module, enroll
+from tests.factories.learning import complete_module, enroll, finish_lessons, take_test
 from tests.factories.module import make_module
 from tests.factories.person import PersonFactory
 from tests.factories.scheme import association_with_scheme
@@ -110,6 +112,25 @@ def test_learner_is_reminded_of_modules_that_lie_still_in_one_section():
     complete_module(person, modules[0], at=AT + 15 * DAY)
     assert send(module_reminder.owe, 42) == ["A module is where you left it"]
     assert send(module_reminder.owe, 100) == []
+
+
+def test_learner_who_took_the_post_test_since_has_not_left_the_module():
+    module, person = make_module("one"), PersonFactory()
+    enrollment = enroll(person, module)
+    finish_lessons(enrollment, module, AT)
+    take_test(enrollment, module, well=False, at=AT + 13 * DAY)
+    assert send(module_reminder.owe, 15) == []
+    assert send(module_reminder.owe, 27) == ["A module is where you left it"]
+
+
+def test_whoever_waits_for_a_live_session_has_not_left_the_module():
+    session = live.planned()
+    module, person = version_of(session.code, session.version), PersonFactory()
+    enroll(person, module, live.AT)
+    live_registration.register(session=session, person=person, at=live.AT)
+    assert module_reminder.owe(live.AT + 15 * DAY) == 0
+    live_registration.give_back(session=session, person=person, at=live.AT + 15 * DAY)
+    assert module_reminder.owe(live.AT + 15 * DAY) == 1
 
 
 def test_preview_lists_what_the_days_then_send(asked):
