@@ -60,7 +60,8 @@ def inspect(content: bytes) -> Inspected:
     number = drawn.values_list("certificate__number", flat=True).first()
     if number:
         return Inspected(Outcome.ISSUED, number)
-    if not content.startswith(b"%PDF-"):
+    # As readers do: a mail or a scanner may have put something before it.
+    if b"%PDF-" not in content[:1024]:
         return Inspected(Outcome.NOT_OURS)
     said = _asked(content)
     names = [normalize(name) for name in said["names"] or _written(content)]

@@ -37,12 +37,13 @@ def repair(*, at: datetime, batch: int = BATCH) -> int:
 
 
 def trainings() -> QuerySet[LedgerEntry]:
-    """Trainings recorded by the platform itself that have no certificate."""
+    """Trainings recorded by the platform itself that have no certificate, and were not taken back since."""
     return (
         LedgerEntry.objects.filter(
             kind=LedgerEntry.Kind.TRAINING,
             origin=LedgerEntry.Origin.SYSTEM,
             corrects__isnull=True,
+            corrected_by__isnull=True,
             permanent_at__isnull=False,
         )
         .annotate(subject=_subject("entry:", "public_id"))
@@ -59,6 +60,7 @@ def achievements() -> QuerySet[LedgerEntry]:
             kind=LedgerEntry.Kind.ACHIEVEMENT,
             origin=LedgerEntry.Origin.SYSTEM,
             corrects__isnull=True,
+            corrected_by__isnull=True,
             permanent_at__isnull=False,
             attributes__certified=True,
         )

@@ -23,6 +23,15 @@ def test_png_is_whole_and_carries_the_credential() -> None:
         assert image.text[KEYWORD.decode()] == CREDENTIAL.decode()  # type: ignore[attr-defined]
 
 
+def test_what_a_pasted_title_brings_along_spoils_no_svg() -> None:
+    pasted = Face("Two\x0bRivers", "A workshop\x0bin\x08 two parts", "#1f6f6b")
+    title = ElementTree.fromstring(svg(pasted, CREDENTIAL)).find(
+        "{http://www.w3.org/2000/svg}title"
+    )
+    assert title is not None
+    assert title.text == "Two Rivers: A workshop in two parts"
+
+
 def test_svg_is_whole_named_and_carries_the_credential() -> None:
     root = ElementTree.fromstring(svg(FACE, CREDENTIAL))
     [carried] = root.findall(f"{{{NAMESPACE}}}credential")

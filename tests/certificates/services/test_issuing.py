@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -65,6 +66,17 @@ def test_mail_with_the_link_can_be_sent(kind: str, mailoutbox: list) -> None:
     assert send_due_mail(at=AT) == 1
 
     assert f"/certificates/{certificate.number}/" in mailoutbox[0].body
+
+
+def test_what_a_pasted_title_or_name_brings_along_stops_no_certificate() -> None:
+    """A slide's line break is a vertical tab, which the metadata of a PDF cannot hold."""
+    certificate = owed_completion(person__name="Ana\x0bPérez")
+    said = certificate.payload.replace("A workshop", r"A\u000bworkshop\u0008")
+    assert said != certificate.payload
+    Certificate.objects.update(payload=said)
+    drawn(certificate)
+    with pikepdf.open(files.path_of(certificate.number)) as pdf:
+        assert "A workshop" in str(pdf.docinfo["/Title"])
 
 
 def test_person_without_an_address_gets_no_mail() -> None:

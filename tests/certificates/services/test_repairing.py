@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from certificates.models import Certificate
 from certificates.services import owing, repairing
 from endorsement.models import LedgerEntry
+from endorsement.services.ledger.permanent import append
 from tests.factories.award import CycleFactory, EndorsementFactory
 from tests.factories.certificate import AT, owed_completion
 from tests.factories.ledger import EntryFactory
@@ -57,6 +58,13 @@ def test_repair_takes_a_batch_at_a_time() -> None:
         EntryFactory(system=True)
 
     assert [repairing.repair(at=AT, batch=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_what_was_taken_back_before_it_was_owed_gets_none() -> None:
+    """Its holder would be told of a certificate that never stood."""
+    row = EntryFactory(system=True)
+    append(row, fields={"kind": row.kind, "first_on": row.first_on}, withdrawn=True, at=AT)
+    assert repairing.repair(at=AT) == 0
 
 
 def test_what_cannot_be_owed_holds_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,7 @@ def _changed(content: bytes) -> dict[str, bytes]:
     return {
         "edited": edited.getvalue(),
         "added": content + update,
+        "preceded": b"\r\n" + content,
         "printed": printed.getvalue(),
         "spoiled": content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :],
     }
