@@ -24,7 +24,8 @@ def invite(*, cohort: Cohort, emails: Sequence[str], by: Person, at: datetime) -
     """Write to everybody who is no member and was not invited before; how many mails that are.
 
     Effects for each address, in order: the invitation; a mail with its link. An address that was
-    invited, in any case of letters, gets no second mail.
+    invited, in any case of letters, gets no second mail, unless it is that of a member who left since:
+    their invitation, which was used up, works again.
 
     :raises Refused: for more addresses than can be invited at once, or when the cohort is over.
     """
@@ -37,7 +38,7 @@ def invite(*, cohort: Cohort, emails: Sequence[str], by: Person, at: datetime) -
     if not cohort.takes_members(at):
         raise Refused(_("This cohort is over, so it takes no new members."))
     members = cohort.members.filter(left_at=None).values_list("person__email", flat=True)
-    known = {one.lower() for one in [*cohort.invitations.values_list("email", flat=True), *members]}
+    known = {one.lower() for one in [*_invited(cohort, at), *members]}
     fresh = list(dict.fromkeys(email.lower() for email in emails if email.lower() not in known))
     languages = _languages(fresh)
     for email in fresh:
@@ -46,10 +47,24 @@ def invite(*, cohort: Cohort, emails: Sequence[str], by: Person, at: datetime) -
             email=email,
             defaults={"invited_by": by, **mailed_link.unsent(LINK_DAYS, at)},
         )
-        if made:
-            token = mailed_link.renew(row, days=LINK_DAYS, at=at)
+        used = CohortInvitation.objects.filter(pk=row.pk, accepted_at__isnull=False)
+        if made or used.update(accepted_at=None, invited_by=by):
+            token = mailed_link.renew(row, days=LINK_DAYS, at=at, hurry=True)
             _mail(row, token, languages.get(email, get_language() or "en"), at)
     return len(fresh)
+
+
+def _invited(cohort: Cohort, at: datetime) -> list[str]:
+    """Addresses that get no mail; of those who left, the ones that got two within a day."""
+    gone = cohort.members.filter(left_at__isnull=False).values_list("person__email", flat=True)
+    left = {email.lower() for email in gone if email}
+    return [
+        row.email
+        for row in cohort.invitations.all()
+        if row.accepted_at is None
+        or row.email.lower() not in left
+        or not mailed_link.may_be_sent(row, at)
+    ]
 
 
 @transaction.atomic

@@ -93,11 +93,16 @@ def give_back(*, session: LiveSession, person: Person, at: datetime) -> LiveRegi
 
 
 def fill(session: LiveSession, *, at: datetime) -> int:
-    """Whoever has waited longest moves up while there are seats; how many did. The caller holds the row."""
+    """Whoever has waited longest moves up while there are seats; how many did. The caller holds the row.
+
+    Nobody who has died takes a seat from whoever waits behind them.
+    """
     moved = 0
     if session.canceled or at >= session.starts_at:
         return moved
-    waiting = session.registrations.select_related("person").filter(state=State.WAITING)
+    waiting = session.registrations.select_related("person").filter(
+        state=State.WAITING, person__deceased_on__isnull=True
+    )
     for row in waiting.order_by("queued_at", "pk"):
         if not _take_seat(session):
             break

@@ -147,6 +147,21 @@ def test_everybody_is_invited_once_and_members_not_at_all() -> None:
     assert token not in str(list(CohortInvitation.objects.values_list()))
 
 
+def test_whoever_left_can_be_invited_again() -> None:
+    cohort, by, person = make_cohort("one"), PersonFactory(), PersonFactory()
+    later = AT + timedelta(days=2)
+    invite = {"cohort": cohort, "emails": [person.email], "by": by}
+    for at in (AT, later):
+        assert invitations.invite(**invite, at=at) == 1
+        mail = Mail.objects.filter(template="cohort_invitation").latest("pk")
+        row = selector.by_token(mail.context["link"].split("/k/")[1][:-1], at)
+        assert row is not None
+        member = invitations.accept(invitation=row, person=person, reminders=True, at=at)
+        assert selector.members_of(cohort) == [person]
+        assert invitations.invite(**invite, at=at) == 0
+        service.leave(member=member, at=at)
+
+
 def test_link_works_for_one_person_until_it_expires_or_is_replaced() -> None:
     cohort, by, person = make_cohort("one"), PersonFactory(), PersonFactory()
     invitations.invite(cohort=cohort, emails=["ana@example.org"], by=by, at=AT)

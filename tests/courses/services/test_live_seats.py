@@ -8,7 +8,7 @@ from courses.models import Enrollment, LiveRegistration, LiveSession
 from courses.services import live_registration, live_session
 from courses.services.forgetting import forget
 from courses.services.learning import NotYet
-from endorsement.models import Event
+from endorsement.models import Event, Person
 from endorsement.refusals import Refused
 from lms.backbone.letters import render
 from lms.backbone.models import Mail
@@ -58,6 +58,15 @@ def test_seat_given_back_goes_to_the_next_once_and_they_are_told() -> None:
     told = Mail.objects.filter(template="live_moved_up").values_list("to_address", flat=True)
     assert list(told) == [second.email]
     assert _taken(session) == 1
+
+
+def test_seat_does_not_go_to_somebody_who_has_died() -> None:
+    session, first, second, third = planned(seats=1), *(PersonFactory() for _ in range(3))
+    for minute, person in enumerate((first, second, third)):
+        _register(session, person, at=AT + timedelta(minutes=minute))
+    Person.objects.filter(pk=second.pk).update(deceased_on=AT.date())
+    live_registration.give_back(session=session, person=first, at=AT + timedelta(days=1))
+    assert _states(session) == ["canceled", "waiting", "registered"]
 
 
 def test_whoever_comes_back_waits_at_the_end() -> None:
