@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -312,16 +313,20 @@ def test_move_whose_event_fails_never_happened(
     begin, act = WALK[key]
     application = begin()
     before = Event.objects.count()
+    failed: list[str] = []
 
     def record_then_fail(one: Application, kind: str, **said: Any) -> None:
         moving_record(one, kind, **said)
         if kind in {str(target) for target in MOVES.values()}:
+            failed.append(kind)
             raise RuntimeError("the disk is full")
 
     moving_record = moving.record
     monkeypatch.setattr(moving, "record", record_then_fail)
-    with pytest.raises(RuntimeError, match="the disk is full"):
+    # What a sweep does is logged there and tried again by the next one.
+    with suppress(RuntimeError):
         act(application)
+    assert failed
     application.refresh_from_db()
     assert application.state == key[0]
     assert Event.objects.count() == before

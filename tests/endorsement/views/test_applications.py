@@ -438,7 +438,7 @@ def test_queue_costs_the_same_for_one_and_for_thirty(rows, django_assert_num_que
     client = client_of(staff(association, "coordinator"))
     url = reverse("endorsement:coordinator_queue", args=[association.slug])
     client.get(url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(url)
 
 
