@@ -337,5 +337,5 @@ def test_pages_of_a_module_cost_the_same_with_many_lessons(
         "search": 18,
         "print": 25,
         "notes": 8,
-        "my learning": 15,
+        "my learning": 16,
     }
