@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch
 
 from courses.models import (
     Attempt,
@@ -17,12 +17,13 @@ from courses.models import (
     CohortModule,
     Enrollment,
     EvaluationResponse,
-    ModulePage,
-    ModuleSnapshot,
+    LessonProgress,
+    LiveRegistration,
 )
 from courses.rules.pace import Pace, pace
 from courses.rules.path import Part, Way
 from courses.selectors import evaluation
+from courses.selectors.module import has_test, lessons_of, version_of
 from courses.selectors.path import Done, completed, offered
 from endorsement.models import Person
 
@@ -80,11 +81,11 @@ def table(cohort: Cohort, at: datetime) -> Table:
     ids = [person.pk for person in people]
     done = completed(ids, codes)
     taken = _taken(ids, codes)
-    lengths = _lengths(codes)
+    parts = _parts(taken)
     titles = offered(codes)
     today, zone = cohort.today(at), ZoneInfo(cohort.association.time_zone)
     found = [
-        _row(cohort, modules, person, done.get(person.pk, {}), taken, lengths, today, zone)
+        _row(cohort, modules, person, done.get(person.pk, {}), taken, parts, today, zone)
         for person in people
     ]
     order = {Pace.BEHIND: 0, Pace.ON_TIME: 1, Pace.DONE: 2}
@@ -92,39 +93,61 @@ def table(cohort: Cohort, at: datetime) -> Table:
     return Table(modules, [titles[c].title if c in titles else c for c in codes], found)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What one version of a module is completed by."""
+
+    lessons: frozenset[str] = frozenset()
+    test: bool = True
+    evaluation: bool = True
+    live: bool = False
+
+    def __len__(self) -> int:
+        return len(self.lessons) + self.test + self.evaluation + self.live
+
+
 Taken = dict[tuple[int, str], Enrollment]
-Lengths = dict[tuple[str, int], tuple[int, bool]]
+ByVersion = dict[tuple[str, int], Parts]
 
 
 def _taken(people: Iterable[int], codes: Iterable[str]) -> Taken:
     """The newest enrollment of each in each module, with what is done of it and when."""
+    read = LessonProgress.objects.filter(completed_at__isnull=False)
     rows = (
         Enrollment.objects.filter(person__in=people, code__in=codes, switched_at__isnull=True)
         .annotate(
-            read=Count("lessons", filter=Q(lessons__completed_at__isnull=False), distinct=True),
             opened=Max("lessons__opened_at"),
             closed=Max("lessons__completed_at"),
             tried=Max("attempts__started_at"),
             passed=Exists(Attempt.objects.filter(enrollment=OuterRef("pk"), passed=True)),
             evaluated=Exists(EvaluationResponse.objects.filter(enrollment=OuterRef("pk"))),
+            attended=Exists(
+                LiveRegistration.objects.filter(
+                    person=OuterRef("person"),
+                    session__code=OuterRef("code"),
+                    state=LiveRegistration.State.REGISTERED,
+                    credited__gt=0,
+                )
+            ),
         )
+        .prefetch_related(Prefetch("lessons", read, to_attr="read"))
         .order_by("version")
     )
     return {(row.person_id, row.code): row for row in rows}
 
 
-def _lengths(codes: Iterable[str]) -> Lengths:
-    """How many lessons each version has, and whether its evaluation is one of its parts."""
-    needed: dict[tuple[str, int], bool] = {}
-    for page in ModulePage.objects.live().filter(code__in=codes).order_by("pk"):
-        needed.setdefault((page.code, page.version), evaluation.needed(page))
-    rows = ModuleSnapshot.objects.filter(code__in=codes).values_list(
-        "code", "version", "lesson_keys"
-    )
-    return {
-        (code, version): (len(keys), needed.get((code, version), True))
-        for code, version, keys in rows
-    }
+def _parts(taken: Taken) -> ByVersion:
+    """Of every version that somebody takes, from the site or as it was kept."""
+    found = {}
+    for code, version in {(row.code, row.version) for row in taken.values()}:
+        if (module := version_of(code, version)) is not None:
+            found[code, version] = Parts(
+                lessons=frozenset(lesson.lesson_key for lesson in lessons_of(module)),
+                test=has_test(module),
+                evaluation=evaluation.needed(module),
+                live=module.meets_live,
+            )
+    return found
 
 
 def _row(
@@ -133,12 +156,12 @@ def _row(
     person: Person,
     done: dict[str, Done],
     taken: Taken,
-    lengths: Lengths,
+    parts: ByVersion,
     today: date,
     zone: ZoneInfo,
 ) -> Row:
     cells = [
-        _cell(one, done.get(one.code), taken.get((person.pk, one.code)), lengths, today)
+        _cell(one, done.get(one.code), taken.get((person.pk, one.code)), parts, today)
         for one in modules
     ]
     way = Way(tuple(Part(one.code, one.required) for one in modules), cohort.optional_needed)
@@ -155,23 +178,29 @@ def _row(
 
 
 def _cell(
-    one: CohortModule, done: Done | None, row: Enrollment | None, lengths: Lengths, today: date
+    one: CohortModule, done: Done | None, row: Enrollment | None, parts: ByVersion, today: date
 ) -> Cell:
     return Cell(
-        percent=100 if done else _percent(row, lengths),
+        percent=100 if done else _percent(row, parts),
         begun=row is not None,
         done_on=done.on if done else None,
         pace=pace(one.due_on, done=done is not None, today=today),
     )
 
 
-def _percent(row: Enrollment | None, lengths: Lengths) -> int:
-    """Lessons, post-test and a needed evaluation, as the learner's own progress bar counts them."""
+def _percent(row: Enrollment | None, parts: ByVersion) -> int:
+    """What is done of the parts, as the learner's own progress bar counts them."""
     if row is None:
         return 0
-    lessons, evaluated = lengths.get((row.code, row.version), (0, True))
-    had = row.read + row.passed + (row.evaluated and evaluated)  # type: ignore[attr-defined]
-    return min(99, had * 100 // (lessons + 1 + evaluated))
+    whole = parts.get((row.code, row.version), Parts())
+    read = {lesson.lesson_key for lesson in row.read}  # type: ignore[attr-defined]
+    had = (
+        len(read & whole.lessons)
+        + row.passed  # type: ignore[attr-defined]
+        + (row.evaluated and whole.evaluation)  # type: ignore[attr-defined]
+        + (row.attended and whole.live)  # type: ignore[attr-defined]
+    )
+    return min(99, had * 100 // len(whole)) if len(whole) else 0
 
 
 def _moments(row: Enrollment) -> list[datetime]:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import Attempt, Enrollment, LessonPage, LiveSession, ModulePage
-from courses.selectors import journey
+from courses.selectors import cohort_progress, journey
 from courses.selectors.learning import learning_of
 from courses.selectors.module import lessons_of
 from courses.services import (
@@ -23,6 +23,7 @@ from endorsement.models import LedgerEntry, Person
 from endorsement.refusals import Refused
 from tests.factories import live
 from tests.factories.association import AssociationFactory
+from tests.factories.cohort import join, make_cohort
 from tests.factories.learning import as_fields, enroll, finish_lessons, right_answers
 from tests.factories.module import AT, add_lesson, make_module
 from tests.factories.person import PersonFactory
@@ -128,6 +129,36 @@ def test_my_learning_counts_only_lessons_that_are_there() -> None:
     LessonPage.objects.get(pk=first.pk).unpublish()
     (row,) = learning_of(person)
     assert (row.done, row.lessons) == (1, 2)
+
+
+def facilitators_percent(person: Person, code: str) -> int:
+    cohort = make_cohort("one", from_on=AT.date(), through_on=AT.date() + timedelta(days=100))
+    cohort.modules.update(code=code)
+    join(cohort, person)
+    (row,) = cohort_progress.table(cohort, AT).rows
+    return row.cells[0].percent
+
+
+def test_facilitators_read_the_learners_own_progress_when_a_lesson_is_gone() -> None:
+    module, person = make_module(lessons=3), PersonFactory()
+    enrollment = enroll(person, module)
+    first, second, _third = lessons_of(module)
+    for lesson in (first, second):
+        learning.complete_lesson(enrollment=enrollment, module=module, lesson=lesson, at=AT)
+    LessonPage.objects.get(pk=first.pk).unpublish()
+    own = journey.enrolled("small-talk", person).percent
+    # One of two lessons, a post-test and an evaluation.
+    assert (facilitators_percent(person, "small-talk"), own) == (25, 25)
+
+
+def test_facilitators_read_the_learners_own_progress_in_a_live_module() -> None:
+    module, person = meeting_live("one", "two"), PersonFactory()
+    session = live.planned(module.association, module=module)
+    enroll(person, module, live.AT)
+    attend(session, person)
+    own = journey.enrolled("together", person).percent
+    # Attendance is one part of three; there is no post-test.
+    assert (facilitators_percent(person, "together"), own) == (33, 33)
 
 
 def test_address_of_a_lesson_that_is_gone_leads_to_the_module(client: Client) -> None:
