@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.models import LiveMeeting, LiveRegistration, LiveSession, ModulePage
 from courses.rules.live_times import LONGEST
@@ -194,7 +195,13 @@ def _check(
 def _refuse_too_few(session: LiveSession, facts: SessionFacts) -> None:
     if facts.seats and facts.seats < session.taken:
         raise Refused(
-            _("%(n)s seats are taken. Give at least as many.") % {"n": session.taken}, field="seats"
+            ngettext(
+                "%(n)s seat is taken. Give at least as many.",
+                "%(n)s seats are taken. Give at least as many.",
+                session.taken,
+            )
+            % {"n": session.taken},
+            field="seats",
         )
 
 
