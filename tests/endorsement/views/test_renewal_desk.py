@@ -199,7 +199,7 @@ def test_what_changed_after_a_question_is_listed_by_name(
     assert "What is different from what was handed in before" in page
     assert f'<th scope="row">New {more - 1}</th>' in page
     assert (page.count(">Added</span>"), page.count(">No longer there</span>")) == (more, more)
-    assert "1.5 hours" in page
+    assert "1.5 clock hours" in page
     assert renewal.documents.count() == 2
 
 
