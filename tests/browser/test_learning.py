@@ -14,9 +14,10 @@ from certificates.models import Certificate
 from courses.models import Attempt, LessonProgress
 from endorsement.models import LedgerEntry
 from lms.backbone.mail_files import sent_messages
+from tests.browser import paper
 from tests.browser.conftest import NewTab
 from tests.browser.tab import Tab
-from tests.factories.learning import as_fields, right_answers, wrong_answers
+from tests.factories.learning import right_answers, wrong_answers
 from tests.worker import Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker]
@@ -48,13 +49,7 @@ def finish_lesson(tab: Tab) -> None:
 
 
 def answer_paper(tab: Tab, attempt: Attempt, answers: dict[str, Any]) -> None:
-    for name, values in as_fields(attempt, answers).items():
-        field = tab.page.locator(f'select[name="{name}"]')
-        if field.count():
-            field.select_option(values[0])
-        else:
-            for value in values:
-                tab.page.locator(f'input[name="{name}"][value="{value}"]').check()
+    paper.answer(tab, attempt, answers)
     tab.press("Hand in")
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from courses.models import Attempt, BlockState, EvaluationResponse
 from endorsement.models import LedgerEntry, Person
-from tests.browser import learner
+from tests.browser import learner, paper
 from tests.browser.conftest import PATIENCE_MS, NewTab
 from tests.factories.learning import finish_lessons, right_answers
 
@@ -55,9 +55,8 @@ def test_module_is_finished_once_without_javascript(new_tab: NewTab, trainee: Pe
     finish_lessons(enrollment, learner.module(learner.BEGUN), enrollment.started_at)
     tab = new_tab(javascript=False).sign_in(trainee)
     tab.open(reverse("courses:test", args=[learner.BEGUN])).press("Begin the post-test")
-    for question, options in right_answers(Attempt.objects.get()).items():
-        for option in options:
-            tab.page.locator(f'input[name="q-{question}"][value="{option}"]').check()
+    attempt = Attempt.objects.get()
+    paper.answer(tab, attempt, right_answers(attempt))
     tab.press("Hand in")
     assert tab.title == "You passed the post-test"
 

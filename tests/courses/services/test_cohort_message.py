@@ -156,7 +156,7 @@ def test_writing_costs_the_same_to_look_at_however_many_there_are(
     client.force_login(facilitator.user)
     place = reverse("courses:cohort_write", args=[cohort.public_id])
     client.get(place)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(place)
 
 
