@@ -6,7 +6,7 @@ them, a missed night is caught up by the next one, and what has been caught up i
 empty for a cycle that is held or over.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -53,22 +53,16 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     What cannot be swept is logged and left for the next sweep; it holds up no other.
     """
     today = _today(at, on)
-    changed = _in_batches(_due(today), lambda batch: _sweep_batch(batch, today, at))
-    return changed + _in_batches(_over(today), lambda batch: _end_batch(batch, today, at))
+    changed = sweeps.in_batches(
+        _due(today).only("pk"), lambda rows: _sweep_batch(_keys(rows), today, at), most=BATCH
+    )
+    return changed + sweeps.in_batches(
+        _over(today).only("pk"), lambda rows: _end_batch(_keys(rows), today, at), most=BATCH
+    )
 
 
-def _in_batches(due: QuerySet[Any], bring_about: Callable[[Collection[int]], int]) -> int:
-    """Bring about what is due, batch by batch, and one by one where a batch fails; how many changed."""
-    changed, stuck = 0, set[int]()
-    while batch := list(due.exclude(pk__in=stuck).values_list("pk", flat=True)[:BATCH]):
-        with sweeps.apart("Batch", f"of {len(batch)} (one by one now)") as whole:
-            changed += bring_about(batch)
-        for pk in batch if whole.failed else ():
-            with sweeps.apart(due.model._meta.verbose_name.capitalize(), pk) as part:
-                changed += bring_about([pk])
-            if part.failed:
-                stuck.add(pk)
-    return changed
+def _keys(rows: Iterable[Any]) -> list[int]:
+    return [row.pk for row in rows]
 
 
 def _today(at: datetime, on: date | None) -> Today:

@@ -63,26 +63,12 @@ def sweep(*, at: datetime, on: date | None = None) -> int:
     A cycle that cannot be read (a broken edition) is logged and left for the next sweep; it holds up
     no other.
     """
-    owed, stuck = 0, set[int]()
-    due = due_cycles(today_by_zone(at, on))
-    while batch := list(due.exclude(pk__in=stuck)[:BATCH]):
-        today = today_by_zone(at, on, batch)
-        with sweeps.apart("Batch", f"of {len(batch)} (one by one now)") as whole:
-            owed += _sweep_batch(batch, today, at)
-        if whole.failed:
-            owed += _one_by_one(batch, today, at, stuck)
-    return owed
-
-
-def _one_by_one(cycles: list[RenewalCycle], today: Today, at: datetime, stuck: set[int]) -> int:
-    """Sweep each cycle in a transaction of its own; the ones that fail are added to `stuck`."""
-    owed = 0
-    for cycle in cycles:
-        with sweeps.apart("Renewal cycle of endorsement", cycle.endorsement.public_id) as part:
-            owed += _sweep_batch([cycle], today, at)
-        if part.failed:
-            stuck.add(cycle.pk)
-    return owed
+    return sweeps.in_batches(
+        due_cycles(today_by_zone(at, on)),
+        lambda cycles: _sweep_batch(cycles, today_by_zone(at, on, cycles), at),
+        most=BATCH,
+        which=lambda cycle: f"of endorsement {cycle.endorsement.public_id}",
+    )
 
 
 def today_by_zone(
