@@ -1,5 +1,6 @@
 """Pages that are read from a snapshot instead of the tree."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,11 @@ class Keepable:
     """
 
     snapshot: ModuleSnapshot | None = None
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When its module was withdrawn for everybody, of a kept page; None on the site."""
+        return self.snapshot.withdrawn_at if self.snapshot is not None else None
 
     def get_url(self, request: Any = None, current_site: Any = None) -> Any:
         if self.snapshot is None:

@@ -72,13 +72,12 @@ def complete(*, enrollment: Enrollment, module: ModulePage, at: datetime) -> Led
 
 
 def _was_withdrawn(enrollment: Enrollment, module: ModulePage, at: datetime) -> bool:
-    kept = module.snapshot
-    if kept is None or kept.withdrawn_at is None:
+    if module.withdrawn_at is None:
         return False
     # Hours of a live module are settled some time after its last meeting.
     credit = _credit(enrollment, module) if module.meets_live else None
     _begins, ends = _days(enrollment, module, credit, at)
-    return ends >= kept.withdrawn_at
+    return ends >= module.withdrawn_at
 
 
 def _complete(enrollment: Enrollment, module: ModulePage, at: datetime) -> LedgerEntry | None:

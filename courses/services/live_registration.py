@@ -46,8 +46,7 @@ def register(*, session: LiveSession, person: Person, at: datetime) -> LiveRegis
     refuse_closed(session, at)
     module = version_of(session.code, session.version)
     if module is not None:
-        kept = module.snapshot
-        if kept is not None and kept.withdrawn_at is not None:
+        if module.withdrawn_at is not None:
             raise Refused(_("This module is no longer offered. Please choose another one."))
         refuse_missing(person=person, module=module)
     action = moves.REGISTER if _take_seat(session) else moves.WAIT
