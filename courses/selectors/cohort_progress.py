@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Max, OuterRef, Prefetch
+from django.db.models import Exists, Max, OuterRef
 
 from courses.models import (
     Attempt,
@@ -17,12 +17,14 @@ from courses.models import (
     CohortModule,
     Enrollment,
     EvaluationResponse,
-    LessonProgress,
     LiveRegistration,
 )
 from courses.rules.pace import Pace, pace
+from courses.rules.parts import Parts
 from courses.rules.path import Part, Way
 from courses.selectors import evaluation
+from courses.selectors.learning import keys_done, lessons_done
+from courses.selectors.live_attendance import COUNTS
 from courses.selectors.module import has_test, lessons_of, version_of
 from courses.selectors.path import Done, completed, offered
 from endorsement.models import Person
@@ -93,26 +95,12 @@ def table(cohort: Cohort, at: datetime) -> Table:
     return Table(modules, [titles[c].title if c in titles else c for c in codes], found)
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What one version of a module is completed by."""
-
-    lessons: frozenset[str] = frozenset()
-    test: bool = True
-    evaluation: bool = True
-    live: bool = False
-
-    def __len__(self) -> int:
-        return len(self.lessons) + self.test + self.evaluation + self.live
-
-
 Taken = dict[tuple[int, str], Enrollment]
 ByVersion = dict[tuple[str, int], Parts]
 
 
 def _taken(people: Iterable[int], codes: Iterable[str]) -> Taken:
     """The newest enrollment of each in each module, with what is done of it and when."""
-    read = LessonProgress.objects.filter(completed_at__isnull=False)
     rows = (
         Enrollment.objects.filter(person__in=people, code__in=codes, switched_at__isnull=True)
         .annotate(
@@ -123,14 +111,11 @@ def _taken(people: Iterable[int], codes: Iterable[str]) -> Taken:
             evaluated=Exists(EvaluationResponse.objects.filter(enrollment=OuterRef("pk"))),
             attended=Exists(
                 LiveRegistration.objects.filter(
-                    person=OuterRef("person"),
-                    session__code=OuterRef("code"),
-                    state=LiveRegistration.State.REGISTERED,
-                    credited__gt=0,
+                    COUNTS, person=OuterRef("person"), session__code=OuterRef("code")
                 )
             ),
         )
-        .prefetch_related(Prefetch("lessons", read, to_attr="read"))
+        .prefetch_related(lessons_done())
         .order_by("version")
     )
     return {(row.person_id, row.code): row for row in rows}
@@ -193,14 +178,13 @@ def _percent(row: Enrollment | None, parts: ByVersion) -> int:
     if row is None:
         return 0
     whole = parts.get((row.code, row.version), Parts())
-    read = {lesson.lesson_key for lesson in row.read}  # type: ignore[attr-defined]
-    had = (
-        len(read & whole.lessons)
-        + row.passed  # type: ignore[attr-defined]
-        + (row.evaluated and whole.evaluation)  # type: ignore[attr-defined]
-        + (row.attended and whole.live)  # type: ignore[attr-defined]
+    done = whole.done(
+        keys_done(row),
+        passed=row.passed,  # type: ignore[attr-defined]
+        evaluated=row.evaluated,  # type: ignore[attr-defined]
+        attended=row.attended,  # type: ignore[attr-defined]
     )
-    return min(99, had * 100 // len(whole)) if len(whole) else 0
+    return min(99, done * 100 // whole.count) if whole.count else 0
 
 
 def _moments(row: Enrollment) -> list[datetime]:

@@ -18,6 +18,7 @@ from courses.models import (
     Reflection,
 )
 from courses.rules import post_test
+from courses.rules.parts import Parts
 from courses.rules.seat_time import minutes_missing
 from courses.selectors import evaluation
 from courses.selectors.accommodation import minimum_minutes
@@ -174,18 +175,30 @@ class Journey:
         """Whether there is an evaluation that can be handed in now."""
         return self.may_evaluate and not self.evaluated and self.evaluation_asked
 
+    @cached_property
+    def _asked(self) -> Parts:
+        return Parts(
+            lessons=frozenset(step.key for step in self.steps),
+            test=self.tested,
+            evaluation=self.evaluation_needed,
+            live=self.module.meets_live,
+        )
+
     @property
     def parts(self) -> int:
         """Lessons, post-test and, where it is asked for, the evaluation."""
-        return len(self.steps) + self.tested + self.evaluation_needed + self.module.meets_live
+        return self._asked.count
 
     @property
     def parts_done(self) -> int:
         if self.completed:
             return self.parts
-        evaluated = self.evaluated and self.evaluation_needed
-        live = self.module.meets_live and self.attended
-        return self.lessons_done + bool(self.passed) + evaluated + live
+        return self._asked.done(
+            [step.key for step in self.steps if step.done],
+            passed=self.passed is not None,
+            evaluated=self.evaluated,
+            attended=self.attended,
+        )
 
     @property
     def percent(self) -> int:
@@ -256,8 +269,7 @@ def enrolled(code: str, person: Person) -> Journey:
 
 
 def _unless_withdrawn(journey: Journey) -> Journey:
-    kept = journey.module.snapshot
-    if kept is not None and kept.withdrawn_at is not None and not journey.completed:
+    if journey.module.withdrawn_at is not None and not journey.completed:
         raise Withdrawn(journey)
     return journey
 

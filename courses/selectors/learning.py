@@ -37,11 +37,10 @@ class Row:
 
 def learning_of(person: Person) -> list[Row]:
     """Every enrollment, the unfinished first; five queries however many there are."""
-    done = LessonProgress.objects.filter(completed_at__isnull=False)
     enrollments = (
         Enrollment.objects.filter(person=person, switched_at__isnull=True)
         .select_related("entry__detail")
-        .prefetch_related(Prefetch("lessons", done, to_attr="done"))
+        .prefetch_related(lessons_done())
         .order_by("-started_at")
     )
     found = list(enrollments)
@@ -85,5 +84,15 @@ def _row(
 
 def _done(enrollment: Enrollment, keys: Collection[str]) -> int:
     """How many of these lessons are done; one that the module no longer has is not counted."""
+    return len(keys_done(enrollment).intersection(keys))
+
+
+def lessons_done() -> Prefetch[str]:
+    """What `keys_done` reads, for enrollments that are looked at together."""
+    done = LessonProgress.objects.filter(completed_at__isnull=False)
+    return Prefetch("lessons", done, to_attr="done")
+
+
+def keys_done(enrollment: Enrollment) -> set[str]:
     rows: list[LessonProgress] = enrollment.done  # type: ignore[attr-defined]
-    return len({row.lesson_key for row in rows} & set(keys))
+    return {row.lesson_key for row in rows}

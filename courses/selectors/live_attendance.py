@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from courses.models import Enrollment, LiveAttendance, LiveMeeting, LiveRegistration, LiveSession
 from endorsement.models import Person
 
 State = LiveRegistration.State
+#: Registrations for which hours are given.
+COUNTS = Q(state=State.REGISTERED, credited__gt=0)
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,7 @@ def credit_of(person: Person, code: str, version: int) -> Credit | None:
     """
     elsewhere = Enrollment.objects.filter(person=person, code=code, completed_at__isnull=False)
     rows: Sequence[LiveRegistration] = list(
-        LiveRegistration.objects.filter(
-            person=person, session__code=code, state=State.REGISTERED, credited__gt=0
-        )
+        LiveRegistration.objects.filter(COUNTS, person=person, session__code=code)
         .exclude(session__version__in=elsewhere.exclude(version=version).values("version"))
         .order_by("-credited", "settled_at", "pk")[:1]
     )

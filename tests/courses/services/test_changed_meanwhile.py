@@ -120,13 +120,19 @@ def test_who_has_everything_once_a_lesson_is_gone_completes_by_a_button(client: 
     assert counted() == [("small-talk", 1)]
 
 
-def test_my_learning_counts_only_lessons_that_are_there() -> None:
+def read_two_of_which_one_is_gone() -> Person:
+    """Of three lessons two, and the first was taken out."""
     module, person = make_module(lessons=3), PersonFactory()
     enrollment = enroll(person, module)
     first, second, _third = lessons_of(module)
     for lesson in (first, second):
         learning.complete_lesson(enrollment=enrollment, module=module, lesson=lesson, at=AT)
     LessonPage.objects.get(pk=first.pk).unpublish()
+    return person
+
+
+def test_my_learning_counts_only_lessons_that_are_there() -> None:
+    person = read_two_of_which_one_is_gone()
     (row,) = learning_of(person)
     assert (row.done, row.lessons) == (1, 2)
 
@@ -140,12 +146,7 @@ def facilitators_percent(person: Person, code: str) -> int:
 
 
 def test_facilitators_read_the_learners_own_progress_when_a_lesson_is_gone() -> None:
-    module, person = make_module(lessons=3), PersonFactory()
-    enrollment = enroll(person, module)
-    first, second, _third = lessons_of(module)
-    for lesson in (first, second):
-        learning.complete_lesson(enrollment=enrollment, module=module, lesson=lesson, at=AT)
-    LessonPage.objects.get(pk=first.pk).unpublish()
+    person = read_two_of_which_one_is_gone()
     own = journey.enrolled("small-talk", person).percent
     # One of two lessons, a post-test and an evaluation.
     assert (facilitators_percent(person, "small-talk"), own) == (25, 25)
