@@ -6,7 +6,6 @@ Open Badges 3.0 (section 5.3) asks for one text chunk in a PNG and for one eleme
 import io
 import math
 import struct
-import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,8 @@ from html import escape
 from importlib.resources import files
 
 from PIL import Image, ImageDraw, ImageFont
+
+from certificates.xml_text import without_stray
 
 KEYWORD = b"openbadgecredential"
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
@@ -78,7 +79,7 @@ def png(face: Face, credential: bytes) -> bytes:
 def svg(face: Face, credential: bytes) -> bytes:
     """The badge as an SVG with the credential in it."""
     center = SIDE // 2
-    title = escape(" ".join(_words(f"{face.organization}: {face.title}")))
+    title = escape(" ".join(without_stray(f"{face.organization}: {face.title}").split()))
     # As wide as we measured it, in whatever font it is shown.
     texts = "".join(
         f'<text x="{center}" y="{line.height}" font-size="{line.size}" '
@@ -111,15 +112,10 @@ def _baked(image: bytes, credential: bytes) -> bytes:
 def _lines(face: Face) -> list[Line]:
     """What is written in the ring, each line within it."""
     return [
-        _organization(" ".join(_words(face.organization))),
-        *_title(_words(face.title)),
+        _organization(" ".join(without_stray(face.organization).split())),
+        *_title(without_stray(face.title).split()),
         Line("IECMH", 24, SIDE - 84),
     ]
-
-
-def _words(text: str) -> list[str]:
-    """Without what a pasted text may bring along and XML does not take."""
-    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text).split()
 
 
 def _organization(name: str) -> Line:

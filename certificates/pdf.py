@@ -6,7 +6,6 @@ the certificate's row: identifier, dates and fonts are fixed, so the bytes are t
 
 import hashlib
 import io
-import re
 import threading
 from datetime import datetime
 from functools import cache, lru_cache
@@ -24,6 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from certificates import files, fonts, hand_out_sheet, pictures, sheet
 from certificates.models import Certificate
+from certificates.xml_text import without_stray
 from endorsement.models import HandOut
 
 # WeasyPrint lets Pillow accept pictures that are cut off, in the whole process; uploads must not.
@@ -145,7 +145,7 @@ def _attached(certificate: Certificate, credential: bytes) -> list[Attachment]:
 
 
 def _render(html: str, assets: Assets, style: str) -> Document:
-    html = _STRAY.sub(" ", html)
+    html = without_stray(html)
     return HTML(string=html, base_url=BASE_URL, url_fetcher=assets).render(
         font_config=_font_configuration(),
         stylesheets=[_faces(fonts.needed_for(html)), _style(style)],
@@ -190,8 +190,6 @@ def _qr(address: str) -> bytes:
     return target.getvalue()
 
 
-#: What a text that was pasted may bring along, such as the line break of a slide, and XML never takes.
-_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _UNIVERSAL_ACCESS = """
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
   xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
