@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from endorsement import wording
 from endorsement.models import EntryDetail, LedgerEntry, Review
 from endorsement.refusals import Refused
 from endorsement.selectors import service_hours as selector
@@ -82,6 +82,6 @@ def _refuse_unfitting(review: Review, hours: Decimal) -> None:
             _(
                 "Your association gives at most %(most)s hours for one review. State no more than that."
             )
-            % {"most": number_format(Decimal(format(most.normalize(), "f")))},
+            % {"most": wording.hours(int(most * 100))},
             field="hours",
         )
