@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -54,22 +55,21 @@ def run(job: Running) -> Result:
     """
     person = own_work.person_of(job)
     left = among(selectors.standings_of(list(selectors.of_person(person)), at=job.at))
-    total = _made(job, person) + len(left)
+    made = _made(job, person)
+    total = made.count() + len(left)
     for number, one in enumerate(left, start=total - len(left) + 1):
         _issue(one, person, job.at)
         job.progress(number, total, checkpoint={"done": number})
-    issued = _made(job, person)
+    issued = made.count()
     if issued and person.email:
         _tell(job, person)
     return Result(facts={"issued": issued})
 
 
-def _made(job: Running, person: Person) -> int:
-    """How many this job has issued, also before its worker was killed."""
+def _made(job: Running, person: Person) -> QuerySet[Certificate]:
+    """What this job has issued, also before its worker was killed."""
     since = jobs.Job.objects.values_list("created_at", flat=True).get(pk=job.pk)
-    return Certificate.objects.filter(
-        person=person, told_alone=False, created_at__gte=since
-    ).count()
+    return Certificate.objects.filter(person=person, told_alone=False, created_at__gte=since)
 
 
 def _tell(job: Running, person: Person) -> None:
