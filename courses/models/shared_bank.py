@@ -19,21 +19,8 @@ from wagtail_localize.fields import TranslatableField
 from courses.models.bank_blocks import SharedBankBlock
 from courses.models.keys import new_key
 from courses.models.languages import same
+from courses.models.states import STATE_FIELDS
 from endorsement.models import Association, Moderated
-
-#: What does not go over to a translation: revisions, days and locks.
-OF_THE_ORIGINAL = (
-    *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at"),
-    *(
-        "last_published_at",
-        "go_live_at",
-        "expire_at",
-        "expired",
-        "locked",
-        "locked_at",
-        "locked_by",
-    ),
-)
 
 
 class SharedBank(
@@ -88,7 +75,7 @@ class SharedBank(
 
     def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
         """A draft of its own: neither published nor locked because the original is."""
-        made = super().copy_for_translation(locale, [*(exclude_fields or ()), *OF_THE_ORIGINAL])
+        made = super().copy_for_translation(locale, [*(exclude_fields or ()), *STATE_FIELDS])
         made.live = False
         return made
 

@@ -10,24 +10,22 @@ from typing import Any
 from django.db.models import Field, Model
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 from wagtail.rich_text import RichText
+
+from courses.models.states import STATE_FIELDS
 
 AROUND_PARTS = re.compile(r"\s*(</?(?:p|ul|ol|li|h[1-6]|br|hr)\b[^>]*>)\s*")
 
 
-#: Fields that tell of a state, not of words; a page's stand in a table of their own.
-STATES = (DraftStateMixin, LockableMixin, RevisionMixin)
-
-
 def content_of(one: Model) -> dict[str, Any]:
-    """Title and own fields by name, streams read to the last block."""
-    states = {field.name for mixin in STATES for field in mixin._meta.local_fields}
+    """Title and own fields by name, streams read to the last block; a page's state stands in a table of
+    its own.
+    """
     fields = [one._meta.get_field("title"), *one._meta.local_fields]
     return {
         field.name: _read(getattr(one, field.attname))
         for field in fields
-        if isinstance(field, Field) and field.name not in states
+        if isinstance(field, Field) and field.name not in STATE_FIELDS
     }
 
 
