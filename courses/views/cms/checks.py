@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.widgets import Button
 
-from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.models.check_words import sentence
 from courses.rules.checks import Finding, State
 from courses.rules.publishable import Spot
 from courses.selectors import checks
-from courses.views.cms.screens import OfModule
+from courses.views.cms.screens import OfModule, button_of_module
 
 HEADINGS = {
     State.BLOCKS: gettext_lazy("Stands in the way of publishing"),
@@ -62,10 +61,4 @@ def _places(spot: Spot) -> Iterator[tuple[str, str]]:
 
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
     """First in the menu of a module, a lesson and a bank."""
-    found = page.specific
-    if isinstance(found, LessonPage | QuestionBankPage):
-        found = found.get_parent().specific
-    if not isinstance(found, ModulePage) or not found.permissions_for_user(user).can_edit():
-        return []
-    place = reverse("courses_cms:checks", args=[found.pk])
-    return [Button(_("Before publishing"), place, icon_name="tasks", priority=5)]
+    return button_of_module(page, user, "checks", _("Before publishing"), icon="tasks", priority=5)

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from courses.models import ModulePage, QuestionBankPage, SharedBank
+from courses.models import LessonPage, ModulePage, QuestionBankPage, SharedBank
 from courses.selectors import question_exchange as banks
 from courses.selectors.module import source_of
 
@@ -73,6 +74,25 @@ class OfBank(WagtailAdminTemplateMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "back": self.back()}
+
+
+def whole_of(page: Page) -> Page:
+    """The module that a lesson or a bank belongs to; anything else is a whole by itself."""
+    found = page.specific
+    part = isinstance(found, LessonPage | QuestionBankPage)
+    return found.get_parent().specific if part else found
+
+
+def button_of_module(
+    page: Page, user: Any, name: str, label: Any, *, icon: str, priority: int
+) -> list[Button]:
+    """A button in the menu of a module, a lesson and a bank, to a screen about the module; for whoever may
+    edit it."""
+    module = whole_of(page)
+    if not isinstance(module, ModulePage) or not module.permissions_for_user(user).can_edit():
+        return []
+    place = reverse(f"courses_cms:{name}", args=[module.pk])
+    return [Button(label, place, icon_name=icon, priority=priority)]
 
 
 def editor_of(one: Page | SharedBank) -> str:

@@ -13,12 +13,13 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages as wagtail_messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from courses.models import LessonPage, ModulePage, PathPage, QuestionBankPage, SharedBank
+from courses.models import ModulePage, PathPage, SharedBank
 from courses.selectors import translation
 from courses.services import translating
-from courses.views.cms.screens import editor_of
+from courses.views.cms.screens import editor_of, whole_of
 from endorsement.refusals import Refused
 
 #: The screen about each kind.
@@ -98,7 +99,7 @@ def told(request: HttpRequest, one: Any) -> None:
 
 def place_of(one: Any) -> str:
     """The screen about the whole that something belongs to; empty where there is none."""
-    whole = one.get_parent().specific if isinstance(one, LessonPage | QuestionBankPage) else one
+    whole = whole_of(one) if isinstance(one, Page) else one
     name = SCREENS.get(type(whole))
     return reverse(f"courses_cms:{name}", args=[whole.pk]) if name else ""
 

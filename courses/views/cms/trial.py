@@ -12,16 +12,14 @@ from zoneinfo import ZoneInfo
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets import Button
 
-from courses.models import LessonPage, ModulePage, QuestionBankPage
 from courses.rules import paper, post_test, time_limit
 from courses.selectors import trial
-from courses.views.cms.screens import editor_of
+from courses.views.cms.screens import button_of_module, editor_of
 from courses.views.post_test import left_until, on_paper
 from endorsement.permissions import person_of
 from lms.backbone.ids import public_id
@@ -144,10 +142,4 @@ def _opened(signed: str, salt: str) -> Any:
 
 def button(page: Any, user: Any, *_args: Any, **_kwargs: Any) -> list[Button]:
     """In the menu of a module, a lesson and a bank."""
-    found = page.specific
-    if isinstance(found, LessonPage | QuestionBankPage):
-        found = found.get_parent().specific
-    if not isinstance(found, ModulePage) or not found.permissions_for_user(user).can_edit():
-        return []
-    place = reverse("courses_cms:trial", args=[found.pk])
-    return [Button(_("Try the test"), place, icon_name="help", priority=6)]
+    return button_of_module(page, user, "trial", _("Try the test"), icon="help", priority=6)
