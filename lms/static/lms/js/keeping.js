@@ -1,6 +1,7 @@
 // What this browser keeps for somebody until the platform has it: the one store of keep.js, queue.js
-// and draft.js; what saves-itself.js has not sent stays in its tab. Everything belongs to one account. Signing out wipes it, and so does somebody else who
-// signs in; before signing out one is told when something has not been sent.
+// and draft.js; what saves-itself.js has not sent stays in its tab. Everything belongs to one account. Signing
+// out wipes it, and so does somebody else who signs in; before signing out one is told when something has not
+// been sent.
 (() => {
   "use strict";
 

@@ -64,8 +64,8 @@
   });
 
   // Where somebody lives, as their device has it, until they say otherwise.
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const field of document.querySelectorAll("select[data-own-zone]")) {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if ([...field.options].some((option) => option.value === here)) field.value = here;
   }
 
