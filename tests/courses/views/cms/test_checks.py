@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text, streamfield
 
@@ -20,11 +19,6 @@ from tests.factories.membership import member
 from tests.factories.module import add_lesson, make_module, question
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
 
 
 @pytest.fixture

@@ -8,15 +8,9 @@ from wagtail.test.utils.form_data import rich_text
 from courses.models import BlockState, Enrollment, LessonPage, LessonProgress, Presenter
 from tests.courses.writing import edit, inline_items, lesson_data, module_data, write_draft
 from tests.factories.learning import enroll
-from tests.factories.membership import member
 from tests.factories.module import make_module
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(association):
-    return member(association, "author")
 
 
 def shown(author, place: str, data, **mode: str) -> str:

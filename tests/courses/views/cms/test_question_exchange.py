@@ -50,11 +50,6 @@ def bank(association) -> QuestionBankPage:
     return QuestionBankPage.objects.child_of(module).get()
 
 
-@pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
 def place(bank: QuestionBankPage) -> str:
     return reverse("courses_cms:question_import", args=[bank.pk])
 

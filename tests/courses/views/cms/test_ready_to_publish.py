@@ -15,20 +15,9 @@ from tests.courses.writing import (
     question,
     write_draft,
 )
-from tests.factories.membership import member
 
 pytestmark = pytest.mark.django_db
 REASON = "something stands in the way"
-
-
-@pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
-@pytest.fixture
-def moderator(association) -> Client:
-    return member(association, "moderator")
 
 
 @pytest.fixture

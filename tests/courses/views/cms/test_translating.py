@@ -26,11 +26,6 @@ def module(association) -> ModulePage:
     return make_module("naming", parent=association.root_page, association=association)
 
 
-@pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
 def place(module: ModulePage) -> str:
     return reverse("courses_cms:translate", args=[module.pk])
 

@@ -30,16 +30,6 @@ BANK = "wagtailsnippets_courses_sharedbank"
 
 
 @pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
-@pytest.fixture
-def moderator(association) -> Client:
-    return member(association, "moderator")
-
-
-@pytest.fixture
 def bank(association) -> SharedBank:
     return make_shared_bank(association, "a")
 

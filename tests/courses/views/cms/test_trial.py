@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
-@pytest.fixture
 def module(association) -> ModulePage:
     """Every kind of question, of which all are drawn."""
     return make_module(

@@ -29,16 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(association) -> Client:
-    return member(association, "author")
-
-
-@pytest.fixture
-def moderator(association) -> Client:
-    return member(association, "moderator")
-
-
-@pytest.fixture
 def draft(association, author) -> ModulePage:
     return write_draft(association, author)
 
